@@ -1,0 +1,12 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  typedRoutes: true,
+  reactStrictMode: true,
+  // No page shows an image from outside, and the optimiser has been a source of advisories.
+  images: { unoptimized: true },
+  serverExternalPackages: ["pg", "pg-copy-streams", "@node-rs/argon2", "rate-limiter-flexible"],
+};
+
+export default config;
