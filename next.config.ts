@@ -6,7 +6,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   // No page shows an image from outside, and the optimiser has been a source of advisories.
   images: { unoptimized: true },
-  serverExternalPackages: ["pg", "pg-copy-streams", "@node-rs/argon2", "rate-limiter-flexible"],
+  serverExternalPackages: ["pg", "pg-copy-streams", "@node-rs/argon2"],
 };
 
 export default config;

@@ -1,0 +1,74 @@
+import * as neon from "@neondatabase/serverless";
+import { drizzle } from "drizzle-orm/node-postgres";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { SQL } from "drizzle-orm/sql";
+import pg from "pg";
+
+/** A Drizzle database over either driver: the same code runs on `pg` and on Neon's WebSocket driver. */
+export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+export interface PoolOptions {
+  /** Most connections that this pool may hold open. */
+  max: number;
+  /** How long a caller waits for a free connection before it is told to come back (ms). */
+  queueTimeout?: number;
+  idleTimeout?: number;
+  applicationName?: string;
+}
+
+/** True for hosts that speak PostgreSQL over Neon's WebSocket proxy. */
+export function isNeon(url: string): boolean {
+  return new URL(url).hostname.endsWith(".neon.tech") || process.env.PSSAAS_DATABASE_DRIVER === "neon";
+}
+
+/**
+ * Opens a bounded pool for a `postgres://` URL. Nothing connects until the first query.
+ * An idle connection that the server drops is forgotten, not thrown (reliability.md E).
+ */
+export function openPool(url: string, options: PoolOptions): pg.Pool {
+  const settings = {
+    connectionString: url,
+    max: options.max,
+    connectionTimeoutMillis: options.queueTimeout ?? 10_000,
+    idleTimeoutMillis: options.idleTimeout ?? 30_000,
+    application_name: options.applicationName ?? "pssaas",
+    keepAlive: true,
+  };
+  // Neon's Pool is a build of pg's own: same class shape, another socket.
+  const pool = isNeon(url) ? (new neon.Pool(settings) as unknown as pg.Pool) : new pg.Pool(settings);
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+/** Wraps a pool or one client for queries. Row types come from the schema's columns, not from a registry. */
+export function databaseOver(connection: pg.Pool | pg.PoolClient | pg.Client): Database {
+  return drizzle(connection as pg.Pool) as unknown as Database;
+}
+
+/** Runs one statement and returns its rows; the caller names their shape. Counts must be cast to int in the SQL. */
+export async function rowsOf<Row>(db: Database, statement: SQL): Promise<Row[]> {
+  const result = (await db.execute(statement)) as unknown as { rows: Row[] };
+  return result.rows;
+}
+
+/** The SQLSTATE of a failed statement, also where Drizzle wrapped it; null when the error is no database error. */
+export function sqlState(error: unknown): string | null {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const code = (e as { code?: unknown }).code;
+    if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code)) return code;
+  }
+  return null;
+}
+
+const CONNECTION_LOST = /^(08|57P0)|^53300$/;
+const NETWORK_FAULTS = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
+
+/** True when the database could not be reached or hung up: worth a 503 and another try by the caller. */
+export function isUnavailable(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const code = (e as { code?: unknown }).code;
+    if (typeof code === "string" && (CONNECTION_LOST.test(code) || NETWORK_FAULTS.has(code))) return true;
+    if (/Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(e.message)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,72 @@
+import type pg from "pg";
+import { openPool } from "../connect.ts";
+import { deploymentFrom } from "../deployment.ts";
+
+/** A tenant's database as the app's role. */
+export interface TenantConnection {
+  pool: pg.Pool;
+  timeZone: string;
+  holidayCalendar: string | null;
+}
+
+interface Entry {
+  connection: Promise<TenantConnection>;
+  pool: pg.Pool;
+}
+
+/** How many tenants keep a pool, and how many connections each: together the most that one process opens. */
+const MOST_POOLS = 40;
+const CONNECTIONS_PER_TENANT = 8;
+
+const held = globalThis as { pssaasTenants?: Map<string, Entry> };
+
+/**
+ * Opens (or reuses) the pool for a tenant's database and checks on first use that the database says it is this
+ * tenant's. The least recently used pools are closed beyond a bound.
+ * @throws Error when the database's `tenant_identity` names another tenant
+ */
+export function openTenant(tenantId: string, databaseName: string): Promise<TenantConnection> {
+  held.pssaasTenants ??= new Map();
+  const pools = held.pssaasTenants;
+  const url = deploymentFrom(process.env).appUrl(databaseName);
+  const key = `${tenantId} ${url}`;
+  const entry = pools.get(key) ?? newEntry(key, url, tenantId);
+  // Taken out and put back: a Map keeps insertion order, so the first key is the one unused for longest.
+  pools.delete(key);
+  pools.set(key, entry);
+  for (const [oldest, { pool }] of pools) {
+    if (pools.size <= MOST_POOLS) break;
+    pools.delete(oldest);
+    // A request may still hold this pool; it gets time to finish.
+    setTimeout(() => void pool.end(), 60_000).unref();
+  }
+  return entry.connection;
+}
+
+function newEntry(key: string, url: string, tenantId: string): Entry {
+  const pool = openPool(url, { max: CONNECTIONS_PER_TENANT });
+  const connection = readIdentity(pool, tenantId);
+  connection.catch(() => {
+    held.pssaasTenants?.delete(key);
+    void pool.end();
+  });
+  return { connection, pool };
+}
+
+async function readIdentity(pool: pg.Pool, tenantId: string): Promise<TenantConnection> {
+  const { rows } = await pool.query<{ tenant_id: string; time_zone: string; holiday_calendar: string | null }>(
+    "SELECT tenant_id, time_zone, holiday_calendar FROM tenant_identity",
+  );
+  const [row] = rows;
+  if (row?.tenant_id !== tenantId) {
+    throw new Error(`database identity mismatch: asked for tenant ${tenantId}, the database says ${row?.tenant_id ?? "nobody"}`);
+  }
+  return { pool, timeZone: row.time_zone, holidayCalendar: row.holiday_calendar };
+}
+
+/** Closes every tenant's pool, for shutdown and tests. */
+export async function closeTenants(): Promise<void> {
+  const pools = [...(held.pssaasTenants?.values() ?? [])];
+  held.pssaasTenants?.clear();
+  await Promise.all(pools.map(({ pool }) => pool.end()));
+}

@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { JsonNumber } from "./json-number.ts";
+
+/**
+ * The kinds of input field, each with its one rule and its one sentence. Used by REST, tRPC and the forms alike, so a
+ * form says what the server would say.
+ */
+
+// Control characters have no place in a one-line text, and PostgreSQL refuses NUL altogether.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+/** Text on one line, trimmed, not blank. */
+export function text(max: number) {
+  return z
+    .string({ error: (issue) => (issue.input === undefined ? "is required" : "must be a text") })
+    .trim()
+    .min(1, "must not be blank")
+    .max(max, `must have at most ${max} characters`)
+    .refine((value) => !CONTROL.test(value), "must not contain control characters")
+    .refine((value) => value.isWellFormed(), "must be valid Unicode");
+}
+
+/** Notes may have several lines. */
+export const Notes = z
+  .string({ error: (issue) => (issue.input === undefined ? "is required" : "must be a text") })
+  .trim()
+  .min(1, "must not be blank: say why")
+  .max(2_000, "must have at most 2,000 characters")
+  .refine((value) => !CONTROL.test(value.replace(/[\n\r\t]/g, "")), "must not contain control characters")
+  .refine((value) => value.isWellFormed(), "must be valid Unicode");
+
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/** The digits of a JSON number or of a text, or null when it is neither. */
+function digitsOf(input: unknown): string | null {
+  if (input instanceof JsonNumber) return input.source;
+  return typeof input === "string" ? input.trim() : null;
+}
+
+/**
+ * An exact decimal, given as a JSON number or as text; out comes text with exactly `scale` decimals.
+ * Too many decimals are refused, never rounded; an exponent is refused before anybody expands it (P1.3).
+ */
+function decimal(what: string, scale: number, wholeDigits: number, check: (value: string) => string | null) {
+  return z
+    .unknown()
+    .transform((input, issues): string => {
+      const problem = (message: string): never => {
+        issues.addIssue({ code: "custom", message, input });
+        return z.NEVER;
+      };
+      if (input === undefined) return problem("is required");
+      const digits = digitsOf(input);
+      if (digits === null) return problem(`must be ${what}`);
+      const match = digits.length <= 60 ? DECIMAL.exec(digits) : null;
+      if (!match) {
+        return problem(/^[-+\d.]+e/i.test(digits) ? "must be written without an exponent" : `must be ${what}`);
+      }
+      const [, sign = "", whole = "", fraction = ""] = match;
+      const significant = whole.replace(/^0+(?=\d)/, "");
+      if (fraction.length > scale) return problem(`must have at most ${scale} decimals`);
+      if (significant.length > wholeDigits) return problem(`must have at most ${wholeDigits} digits before the point`);
+      const value = `${sign}${significant}.${fraction.padEnd(scale, "0")}`;
+      const refused = check(value);
+      return refused ? problem(refused) : value;
+    })
+    .pipe(z.string())
+    .meta({ kind: scale === 2 ? "money" : "rate" });
+}
+
+const isZero = (value: string) => /^-?0+(\.0+)?$/.test(value);
+const isNegative = (value: string) => value.startsWith("-") && !isZero(value);
+
+/** US dollars above zero, at most two decimals. */
+export const PositiveMoney = decimal("an amount in dollars", 2, 16, (value) =>
+  isNegative(value) || isZero(value) ? "must be more than 0" : null,
+);
+
+/** A percentage from 0 up to 999.9999. */
+export const Percentage = (scale: 3 | 4) =>
+  decimal("a percentage", scale, 7 - scale, (value) => (isNegative(value) ? "must not be negative" : null));
+
+/** A whole number in a range, given as a JSON number or as digits. */
+export function wholeNumber(min: number, max: number) {
+  return z
+    .unknown()
+    .transform((input, issues): number => {
+      const digits = typeof input === "number" ? String(input) : digitsOf(input);
+      const value = digits !== null && /^-?\d{1,15}$/.test(digits) ? Number(digits) : null;
+      const message =
+        input === undefined
+          ? "is required"
+          : value === null
+            ? "must be a whole number"
+            : value < min || value > max
+              ? `must be between ${min.toLocaleString("en-US")} and ${max.toLocaleString("en-US")}`
+              : null;
+      if (message === null && value !== null) return value;
+      issues.addIssue({ code: "custom", message: message ?? "must be a whole number", input });
+      return z.NEVER;
+    })
+    .pipe(z.number())
+    .meta({ kind: "integer", minimum: min, maximum: max });
+}
+
+const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** The calendar day that a date or date-time says, or null when there is no such day. */
+export function writtenDay(value: string): string | null {
+  const match = DATE.exec(value.trim());
+  if (!match) return null;
+  const day = `${match[1]}-${match[2]}-${match[3]}`;
+  const parsed = Date.parse(`${day}T00:00:00Z`);
+  // Date.parse rolls 2026-02-30 over into March.
+  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(day) && Number(match[1]) >= 1900 ? day : null;
+}
+
+/** `YYYY-MM-DD`, or a date-time of which the written date counts. */
+export const Day = z
+  .string({ error: (issue) => (issue.input === undefined ? "is required" : "must be a date (YYYY-MM-DD)") })
+  .transform((value, issues): string => {
+    const day = writtenDay(value);
+    if (day !== null) return day;
+    issues.addIssue({ code: "custom", message: "must be an existing date (YYYY-MM-DD)", input: value });
+    return z.NEVER;
+  })
+  .pipe(z.string())
+  .meta({ kind: "day" });
+
+/** The key of a record. */
+export const RecordId = wholeNumber(1, 2_147_483_647);
+
+/** `["loans", 3, "propertyState"]` → `loans[3].propertyState`. */
+export function fieldPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (joined, part) =>
+      typeof part === "number" ? `${joined}[${part}]` : joined === "" ? String(part) : `${joined}.${String(part)}`,
+    "",
+  );
+}

@@ -1,0 +1,193 @@
+import { z } from "zod";
+import { Day, Notes, Percentage, PositiveMoney, RecordId, text, wholeNumber } from "../fields.ts";
+import { MOST_LOANS_PER_TRADE, OCCUPANCIES, PROPERTY_STATES, PURPOSES, repeatedLoanIds } from "./model/trade.ts";
+
+/** What the pipeline's verbs take. Safe for the browser: forms validate with the same schemas. */
+
+export const MOST_LOANS_PER_CALL = 500;
+export const MOST_LOANS_PER_PAGE = 500;
+export const MOST_TRADES_PER_PAGE = 100;
+
+function oneOf<T extends string>(codes: Record<T, string>) {
+  const names = Object.keys(codes) as [T, ...T[]];
+  return z.enum(names, {
+    error: (issue) => (issue.input === undefined ? "is required" : `must be one of ${names.join(", ")}`),
+  });
+}
+
+const PropertyState = text(2).refine((code) => PROPERTY_STATES.has(code), "must be a US state or territory code, e.g. TX");
+
+const Zip = text(10)
+  .refine((value) => /^\d{5}(-?\d{4})?$/.test(value), "must be a ZIP code of 5 or 9 digits")
+  .transform((value) => value.replace("-", ""));
+
+/** One loan of a trade as the exchange posts it. */
+export const PsxLoan = z.object(
+  {
+    exchangeLoanId: text(64),
+    loanId: text(64),
+    loanAmount: PositiveMoney,
+    noteRate: Percentage(4),
+    borrowerName: text(200),
+    propertyAddress: text(200),
+    propertyCity: text(100),
+    propertyState: PropertyState,
+    propertyZip: Zip,
+    creditScore: wholeNumber(300, 850),
+    ltv: Percentage(3),
+    cltv: Percentage(3),
+    purposeCode: oneOf(PURPOSES),
+    occupancyCode: oneOf(OCCUPANCIES),
+    propertyType: text(20),
+    productCode: text(20),
+    purchasePrice: PositiveMoney,
+  },
+  { error: "must be an object" },
+);
+
+/** The webhook body (P1). Unknown fields are left out. */
+export const PsxTrade = z.object(
+  {
+    exchangeTradeId: text(64),
+    tradeDate: Day,
+    principalId: text(64),
+    buyerId: text(64),
+    buyerName: text(200),
+    sellerId: text(64),
+    sellerName: text(200),
+    loans: z
+      .array(PsxLoan, { error: (issue) => (issue.input === undefined ? "is required" : "must be a list of loans") })
+      .min(1, "must hold at least one loan")
+      .max(MOST_LOANS_PER_TRADE, `must hold at most ${MOST_LOANS_PER_TRADE.toLocaleString("en-US")} loans`),
+  },
+  { error: "must be a JSON object" },
+);
+export type PsxTrade = z.output<typeof PsxTrade>;
+
+/** A loan repeated within its trade is reported beside every other fault, so it is looked for in the raw body (P1.2). */
+export function repeatedLoanDetails(body: unknown): { field: string; message: string }[] {
+  const loans = (body as { loans?: unknown } | null)?.loans;
+  if (!Array.isArray(loans)) return [];
+  return repeatedLoanIds(loans).map(({ index, firstIndex }) => ({
+    field: `loans[${index}].exchangeLoanId`,
+    message: `repeats the id of loans[${firstIndex}]; it must be unique within the trade`,
+  }));
+}
+
+const StatusCode = text(40);
+const DeliveryMethod = text(40);
+
+export const ChangeStatusInput = z.object({
+  loanId: RecordId,
+  newStatus: StatusCode,
+  notes: Notes,
+  /** Of a move to `delivered`: when and how (P2.8). */
+  actualDeliveryDate: Day.optional(),
+  deliveryMethod: DeliveryMethod.optional(),
+});
+export type ChangeStatusInput = z.input<typeof ChangeStatusInput>;
+
+const LoanIds = z
+  .array(RecordId, { error: (issue) => (issue.input === undefined ? "is required" : "must be a list of loan ids") })
+  .min(1, "must hold at least one loan id")
+  .max(MOST_LOANS_PER_CALL, `must hold at most ${MOST_LOANS_PER_CALL} loan ids`);
+
+export const ChangeStatusesInput = z.object({
+  loanIds: LoanIds,
+  newStatus: StatusCode,
+  notes: Notes,
+  actualDeliveryDate: Day.optional(),
+  deliveryMethod: DeliveryMethod.optional(),
+  dryRun: z.boolean({ error: "must be true or false" }).optional(),
+});
+export type ChangeStatusesInput = z.input<typeof ChangeStatusesInput>;
+
+/** A field left out stays as it is; `null` clears it. */
+export const EditLoanInput = z.object({
+  loanId: RecordId,
+  version: wholeNumber(1, 2_147_483_647).optional(),
+  buyerId: text(64).optional(),
+  buyerName: text(200).optional(),
+  salePrice: z.union([z.null(), PositiveMoney]).optional(),
+  expectedDeliveryDate: Day.nullable().optional(),
+  deliveryMethod: DeliveryMethod.nullable().optional(),
+  actualDeliveryDate: Day.nullable().optional(),
+});
+export type EditLoanInput = z.input<typeof EditLoanInput>;
+
+export const SettleLoanInput = z.object({
+  loanId: RecordId,
+  settlementAmount: PositiveMoney,
+  settlementDate: Day,
+  settlementReference: text(200),
+  notes: Notes.optional(),
+});
+export type SettleLoanInput = z.input<typeof SettleLoanInput>;
+
+const SettlementAmounts = z
+  .array(z.object({ pipelineLoanId: RecordId, settlementAmount: PositiveMoney }))
+  .max(MOST_LOANS_PER_TRADE)
+  .optional();
+
+export const SettleTradeInput = z.object({
+  tradeId: RecordId,
+  settlementDate: Day,
+  settlementReference: text(200),
+  amounts: SettlementAmounts,
+});
+export type SettleTradeInput = z.input<typeof SettleTradeInput>;
+
+export const SettleLoansInput = z.object({
+  loanIds: LoanIds,
+  settlementDate: Day,
+  settlementReference: text(200),
+  amounts: SettlementAmounts,
+});
+export type SettleLoansInput = z.input<typeof SettleLoansInput>;
+
+export const FILTER_OPERATORS = ["eq", "neq", "gt", "gte", "lt", "lte", "in", "contains"] as const;
+
+/** A condition as the client writes it; `model/loan-query.ts` checks it against the field. */
+export const LoanFilter = z.object({
+  field: z.string({ error: "must be a field name" }).max(100),
+  operator: z.enum(FILTER_OPERATORS, { error: `must be one of ${FILTER_OPERATORS.join(", ")}` }),
+  value: z.unknown(),
+});
+export type LoanFilter = z.input<typeof LoanFilter>;
+
+const SearchText = z.string({ error: "must be a text" }).trim().max(200, "must have at most 200 characters");
+
+const Filtering = {
+  filters: z.array(LoanFilter, { error: "must be a list of conditions" }).max(50, "must hold at most 50 conditions").optional(),
+  search: SearchText.optional(),
+};
+
+function paging(mostPerPage: number) {
+  return {
+    page: wholeNumber(1, 1_000_000).optional(),
+    pageSize: wholeNumber(1, mostPerPage).optional(),
+    sortBy: z.string({ error: "must be a field name" }).max(100).optional(),
+    sortDirection: z.enum(["asc", "desc"], { error: "must be asc or desc" }).optional(),
+  };
+}
+
+export const ListLoansInput = z.object({ ...paging(MOST_LOANS_PER_PAGE), ...Filtering });
+export type ListLoansInput = z.input<typeof ListLoansInput>;
+
+export const SummarizeLoansInput = z.object(Filtering);
+export type SummarizeLoansInput = z.input<typeof SummarizeLoansInput>;
+
+export const ExportLoansInput = z.object({
+  ...Filtering,
+  columns: z.array(z.string()).min(1, "must name at least one column").max(60).optional(),
+  sortBy: z.string().max(100).optional(),
+  sortDirection: z.enum(["asc", "desc"]).optional(),
+});
+export type ExportLoansInput = z.input<typeof ExportLoansInput>;
+
+export const ListTradesInput = z.object({ ...paging(MOST_TRADES_PER_PAGE), filters: Filtering.filters });
+export type ListTradesInput = z.input<typeof ListTradesInput>;
+
+export const RecordInput = { loan: z.object({ loanId: RecordId }), trade: z.object({ tradeId: RecordId }) };
+
+export const RecentActivityInput = z.object({ limit: wholeNumber(1, 100).optional() });
