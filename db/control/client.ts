@@ -15,12 +15,21 @@ const held = globalThis as { pssaasControl?: ControlConnection };
  * more than once and each evaluation must not open a pool of its own.
  */
 export function controlDatabase(): Database {
+  return controlConnection().db;
+}
+
+/** The same connection's pool, for transactions. */
+export function controlPool(): pg.Pool {
+  return controlConnection().pool;
+}
+
+function controlConnection(): ControlConnection {
   const url = deploymentFrom(process.env).appUrl();
   if (held.pssaasControl?.url !== url) {
     const pool = openPool(url, { max: 8 });
     held.pssaasControl = { url, pool, db: databaseOver(pool) };
   }
-  return held.pssaasControl.db;
+  return held.pssaasControl;
 }
 
 /** Closes the pool; the next call of `controlDatabase` opens a new one. */

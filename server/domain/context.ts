@@ -52,7 +52,7 @@ const SERIALIZATION_FAULTS = new Set(["40001", "40P01"]);
  * Runs `work` in one transaction and commits it; anything thrown rolls it back. Deadlocks are run again, twice at most.
  * Drizzle's own `transaction` is not used: it leaks the client when BEGIN fails (database.md).
  */
-export async function inTransaction<T>(ctx: Context, work: (tx: Database) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(ctx: Pick<Context, "pool">, work: (tx: Database) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await transactOnce(ctx.pool, work);
