@@ -1,27 +1,34 @@
 /**
- * Every reason for which the product says no. A code is part of the API: never renamed, and its HTTP status lives in
- * one table (`server/api/error-codes.ts`).
+ * Every reason for which the product says no, with its HTTP status: the one table for REST and tRPC alike. A code is
+ * part of the API and is never renamed.
  */
-export type RefusalCode =
-  | "PAYLOAD_VALIDATION"
-  | "PAYLOAD_TOO_LARGE"
-  | "UNSUPPORTED_CONTENT_TYPE"
-  | "UNAUTHORIZED"
-  | "FORBIDDEN"
-  | "CROSS_SITE_REQUEST"
-  | "TOO_MANY_ATTEMPTS"
-  | "LOAN_NOT_FOUND"
-  | "TRADE_NOT_FOUND"
-  | "DELIVERY_NOT_FOUND"
-  | "NOT_FOUND"
-  | "METHOD_NOT_ALLOWED"
-  | "DUPLICATE_TRADE"
-  | "INVALID_TRANSITION"
-  | "INVALID_SETTLEMENT"
-  | "INVALID_WORKFLOW"
-  | "CONFLICT"
-  | "UNAVAILABLE"
-  | "INTERNAL";
+export const REFUSALS = {
+  PAYLOAD_VALIDATION: 400,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  CROSS_SITE_REQUEST: 403,
+  LOAN_NOT_FOUND: 404,
+  TRADE_NOT_FOUND: 404,
+  DELIVERY_NOT_FOUND: 404,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  DUPLICATE_TRADE: 409,
+  CONFLICT: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_CONTENT_TYPE: 415,
+  INVALID_TRANSITION: 422,
+  INVALID_SETTLEMENT: 422,
+  INVALID_WORKFLOW: 422,
+  TOO_MANY_ATTEMPTS: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+} as const;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+export function statusCodeOf(code: RefusalCode): number {
+  return REFUSALS[code];
+}
 
 export interface RefusalDetail {
   /** Path of the input field, e.g. `loans[3].propertyState`. */

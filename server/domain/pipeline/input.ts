@@ -77,7 +77,7 @@ export function repeatedLoanDetails(body: unknown): { field: string; message: st
 const StatusCode = text(40);
 const DeliveryMethod = text(40);
 
-export const ChangeStatusInput = z.object({
+export const ChangeStatusInput = z.strictObject({
   loanId: RecordId,
   newStatus: StatusCode,
   notes: Notes,
@@ -92,7 +92,7 @@ const LoanIds = z
   .min(1, "must hold at least one loan id")
   .max(MOST_LOANS_PER_CALL, `must hold at most ${MOST_LOANS_PER_CALL} loan ids`);
 
-export const ChangeStatusesInput = z.object({
+export const ChangeStatusesInput = z.strictObject({
   loanIds: LoanIds,
   newStatus: StatusCode,
   notes: Notes,
@@ -103,19 +103,19 @@ export const ChangeStatusesInput = z.object({
 export type ChangeStatusesInput = z.input<typeof ChangeStatusesInput>;
 
 /** A field left out stays as it is; `null` clears it. */
-export const EditLoanInput = z.object({
+export const EditLoanInput = z.strictObject({
   loanId: RecordId,
   version: wholeNumber(1, 2_147_483_647).optional(),
   buyerId: text(64).optional(),
   buyerName: text(200).optional(),
-  salePrice: z.union([z.null(), PositiveMoney]).optional(),
+  salePrice: PositiveMoney.nullable().optional(),
   expectedDeliveryDate: Day.nullable().optional(),
   deliveryMethod: DeliveryMethod.nullable().optional(),
   actualDeliveryDate: Day.nullable().optional(),
 });
 export type EditLoanInput = z.input<typeof EditLoanInput>;
 
-export const SettleLoanInput = z.object({
+export const SettleLoanInput = z.strictObject({
   loanId: RecordId,
   settlementAmount: PositiveMoney,
   settlementDate: Day,
@@ -125,11 +125,11 @@ export const SettleLoanInput = z.object({
 export type SettleLoanInput = z.input<typeof SettleLoanInput>;
 
 const SettlementAmounts = z
-  .array(z.object({ pipelineLoanId: RecordId, settlementAmount: PositiveMoney }))
+  .array(z.strictObject({ pipelineLoanId: RecordId, settlementAmount: PositiveMoney }))
   .max(MOST_LOANS_PER_TRADE)
   .optional();
 
-export const SettleTradeInput = z.object({
+export const SettleTradeInput = z.strictObject({
   tradeId: RecordId,
   settlementDate: Day,
   settlementReference: text(200),
@@ -137,7 +137,7 @@ export const SettleTradeInput = z.object({
 });
 export type SettleTradeInput = z.input<typeof SettleTradeInput>;
 
-export const SettleLoansInput = z.object({
+export const SettleLoansInput = z.strictObject({
   loanIds: LoanIds,
   settlementDate: Day,
   settlementReference: text(200),
@@ -148,7 +148,7 @@ export type SettleLoansInput = z.input<typeof SettleLoansInput>;
 export const FILTER_OPERATORS = ["eq", "neq", "gt", "gte", "lt", "lte", "in", "contains"] as const;
 
 /** A condition as the client writes it; `model/loan-query.ts` checks it against the field. */
-export const LoanFilter = z.object({
+export const LoanFilter = z.strictObject({
   field: z.string({ error: "must be a field name" }).max(100),
   operator: z.enum(FILTER_OPERATORS, { error: `must be one of ${FILTER_OPERATORS.join(", ")}` }),
   value: z.unknown(),
@@ -171,13 +171,13 @@ function paging(mostPerPage: number) {
   };
 }
 
-export const ListLoansInput = z.object({ ...paging(MOST_LOANS_PER_PAGE), ...Filtering });
+export const ListLoansInput = z.strictObject({ ...paging(MOST_LOANS_PER_PAGE), ...Filtering });
 export type ListLoansInput = z.input<typeof ListLoansInput>;
 
-export const SummarizeLoansInput = z.object(Filtering);
+export const SummarizeLoansInput = z.strictObject(Filtering);
 export type SummarizeLoansInput = z.input<typeof SummarizeLoansInput>;
 
-export const ExportLoansInput = z.object({
+export const ExportLoansInput = z.strictObject({
   ...Filtering,
   columns: z.array(z.string()).min(1, "must name at least one column").max(60).optional(),
   sortBy: z.string().max(100).optional(),
@@ -185,9 +185,9 @@ export const ExportLoansInput = z.object({
 });
 export type ExportLoansInput = z.input<typeof ExportLoansInput>;
 
-export const ListTradesInput = z.object({ ...paging(MOST_TRADES_PER_PAGE), filters: Filtering.filters });
+export const ListTradesInput = z.strictObject({ ...paging(MOST_TRADES_PER_PAGE), filters: Filtering.filters });
 export type ListTradesInput = z.input<typeof ListTradesInput>;
 
-export const RecordInput = { loan: z.object({ loanId: RecordId }), trade: z.object({ tradeId: RecordId }) };
+export const RecordInput = { loan: z.strictObject({ loanId: RecordId }), trade: z.strictObject({ tradeId: RecordId }) };
 
-export const RecentActivityInput = z.object({ limit: wholeNumber(1, 100).optional() });
+export const RecentActivityInput = z.strictObject({ limit: wholeNumber(1, 100).optional() });

@@ -1,0 +1,48 @@
+import { authorise, type Context, inTransaction } from "../context.ts";
+import { DomainError, refuseIf } from "../errors.ts";
+import { parseInput } from "../parse.ts";
+import { ChangeStatusInput } from "./input.ts";
+import { deliveryFacts } from "./model/delivery.ts";
+import { lockLoans, writeLoanChanges } from "./loan-rows.ts";
+import { loanNotFound } from "./model/loan.ts";
+import { guardNotSettlement } from "./model/settlement.ts";
+import { guardTransition } from "./model/status-workflow.ts";
+import { readWorkflow } from "./status-workflow-rows.ts";
+import { today } from "../context.ts";
+
+/** `UpdateStatusResponse` of the source. */
+export interface StatusChanged {
+  pipelineLoanId: number;
+  previousStatus: string;
+  newStatus: string;
+  changedAt: string;
+  changedBy: string;
+}
+
+/**
+ * Moves one loan along the tenant's workflow (P2.1, P2.2, P2.8). Two users who race: the second is judged by the state
+ * that the first one left.
+ * @throws DomainError LOAN_NOT_FOUND, INVALID_TRANSITION, INVALID_SETTLEMENT, PAYLOAD_VALIDATION
+ */
+export async function changeStatus(ctx: Context, raw: unknown): Promise<StatusChanged> {
+  authorise(ctx, "pipeline:operate");
+  const input = parseInput(ChangeStatusInput, raw);
+  refuseIf(guardNotSettlement(input.newStatus));
+  return inTransaction(ctx, async (tx) => {
+    const before = (await lockLoans(tx, [input.loanId])).get(input.loanId);
+    if (!before) throw new DomainError(loanNotFound(input.loanId));
+    const workflow = await readWorkflow(tx);
+    refuseIf(guardTransition(workflow, before.currentStatus, input.newStatus));
+    const { facts, refusal } = deliveryFacts(input, before, today(ctx));
+    refuseIf(refusal);
+    const { newStatus, notes } = input;
+    const written = await writeLoanChanges(tx, ctx, workflow, [{ before, newStatus, facts, notes }]);
+    return {
+      pipelineLoanId: before.pipelineLoanId,
+      previousStatus: before.currentStatus,
+      newStatus,
+      changedAt: written.get(before.pipelineLoanId) ?? "",
+      changedBy: ctx.actor.name,
+    };
+  });
+}

@@ -1,0 +1,92 @@
+import type { Readable } from "node:stream";
+import { type SQL, sql } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
+import { to as copyTo } from "pg-copy-streams";
+import { rowsOf } from "../../../db/connect.ts";
+import { loan } from "../../../db/tenant/schema/pipeline.ts";
+import { businessDaysBetween, dayNumber, dayText } from "../business-days.ts";
+import { authorise, type Context } from "../context.ts";
+import type { RefusalDetail } from "../errors.ts";
+import { parseInput } from "../parse.ts";
+import { agingClock, checkLoanSelection, LOAN_COLUMNS, overdueLoans, whereLoans } from "./conditions.ts";
+import { ExportLoansInput } from "./input.ts";
+import { isoInstant } from "./loan-rows.ts";
+import { checkSorting, orderOf } from "./loan-order.ts";
+import { isLoanField, LOAN_FIELDS, type LoanField } from "./model/loan-fields.ts";
+import type { StatusWorkflow } from "./model/status-workflow.ts";
+import { readWorkflow } from "./status-workflow-rows.ts";
+
+/**
+ * The loans that match, as CSV (RFC 4180) with a header line, in the chosen columns and order (P3.7). PostgreSQL writes
+ * the text itself and it streams through, so memory stays constant. Cells that a spreadsheet would take for a formula
+ * begin with an apostrophe.
+ * @throws DomainError PAYLOAD_VALIDATION naming an unknown column, field or operator
+ */
+export async function exportLoans(ctx: Context, raw: unknown): Promise<Readable> {
+  authorise(ctx, "pipeline:read");
+  const input = parseInput(ExportLoansInput, raw);
+  const { columns, faults } = checkColumns(input.columns);
+  const { sorting, faults: sortingFaults } = checkSorting(input);
+  const selection = checkLoanSelection(input, [...faults, ...sortingFaults]);
+  const workflow = await readWorkflow(ctx.db);
+  const ages = columns.includes("daysInCurrentStatus") ? await agesByDay(ctx) : null;
+  const cells = columns.map((field) => sql`${cellOf(ctx, workflow, field)} as ${sql.identifier(field)}`);
+  const join = ages && sql`left join ${ages} on age.day = (${loan.statusDate} at time zone ${ctx.tenant.timeZone})::date`;
+  const statement = sql`copy (select ${sql.join(cells, sql`, `)} from ${loan} ${join ?? sql``}
+    where ${whereLoans(ctx, workflow, selection)} order by ${orderOf(ctx, workflow, sorting).forward}) to stdout with (format csv, header true)`;
+  return copyOut(ctx, statement);
+}
+
+function checkColumns(names: string[] | undefined): { columns: LoanField[]; faults: RefusalDetail[] } {
+  const asked = names ?? Object.keys(LOAN_FIELDS);
+  const columns = asked.filter(isLoanField);
+  const faults = asked
+    .filter((name) => !isLoanField(name))
+    .map((name) => ({ field: "columns", message: `'${name}' is not a field of this list` }));
+  if (new Set(columns).size < columns.length) faults.push({ field: "columns", message: "names a field twice" });
+  return { columns, faults };
+}
+
+function cellOf(ctx: Context, workflow: StatusWorkflow, field: LoanField): SQL {
+  if (field === "daysInCurrentStatus") return sql`coalesce(age.days, 0)`;
+  if (field === "agingAlert") return sql`case when ${overdueLoans(ctx, workflow)} then 'true' else 'false' end`;
+  const column = LOAN_COLUMNS[field];
+  switch (LOAN_FIELDS[field]) {
+    case "instant":
+      return isoInstant(sql`${column}`);
+    case "text":
+      return sql`case when ${column} ~ '^[-=+@\t\r\n]' then '''' || ${column} else ${column} end`;
+    default:
+      return sql`${column}`;
+  }
+}
+
+/** Every day on which a loan may have entered its status, with its age: the one rule of business days, as a table. */
+async function agesByDay(ctx: Context): Promise<SQL> {
+  const clock = agingClock(ctx);
+  const [row] = await rowsOf<{ first: string | null }>(
+    ctx.db,
+    sql`select min(status_day)::text as first from pipeline_status_rollup where loan_count > 0`,
+  );
+  const days: { day: string; days: number }[] = [];
+  for (let n = dayNumber(row?.first ?? clock.today); n <= dayNumber(clock.today); n += 1) {
+    days.push({ day: dayText(n), days: businessDaysBetween(dayText(n), clock.today, clock.calendar) });
+  }
+  return sql`jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as age(day date, days int)`;
+}
+
+const dialect = new PgDialect();
+
+/** COPY takes no parameters, so the dialect writes the values into the text as quoted literals. */
+async function copyOut(ctx: Context, statement: SQL): Promise<Readable> {
+  const { sql: text } = dialect.sqlToQuery(statement.inlineParams());
+  const client = await ctx.pool.connect();
+  const stream = client.query(copyTo(text));
+  let finished = false;
+  stream.on("end", () => {
+    finished = true;
+  });
+  // A reader that goes away in the middle leaves a connection that is still sending; it is closed, not reused.
+  stream.on("close", () => client.release(!finished));
+  return stream;
+}

@@ -1,0 +1,115 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type Database, rowsOf } from "../../../db/connect.ts";
+import { loan } from "../../../db/tenant/schema/pipeline.ts";
+import { authorise, type Context } from "../context.ts";
+import { parseInput } from "../parse.ts";
+import { agingClock, checkLoanSelection, type LoanSelection, whereLoans } from "./conditions.ts";
+import { ListLoansInput } from "./input.ts";
+import { checkSorting, orderOf, placedIds } from "./loan-order.ts";
+import { type AgingClock, ageOf, isOverdue, thresholdsOf } from "./model/aging.ts";
+import type { StatusWorkflow } from "./model/status-workflow.ts";
+import { readWorkflow } from "./status-workflow-rows.ts";
+
+export const SUMMARY_COLUMNS = {
+  pipelineLoanId: loan.pipelineLoanId,
+  exchangeLoanId: loan.exchangeLoanId,
+  loanId: loan.loanId,
+  dataSource: loan.dataSource,
+  borrowerName: loan.borrowerName,
+  loanAmount: loan.loanAmount,
+  noteRate: loan.noteRate,
+  propertyState: loan.propertyState,
+  productCode: loan.productCode,
+  currentStatus: loan.currentStatus,
+  statusDate: loan.statusDate,
+  purchasePrice: loan.purchasePrice,
+  salePrice: loan.salePrice,
+  profitSpread: loan.profitSpread,
+  purchaseDate: loan.purchaseDate,
+  buyerName: loan.buyerName,
+  sellerName: loan.sellerName,
+  expectedDeliveryDate: loan.expectedDeliveryDate,
+};
+
+/** `PipelineLoanSummary` of the source. */
+export interface LoanSummary {
+  pipelineLoanId: number;
+  exchangeLoanId: string;
+  loanId: string;
+  dataSource: string;
+  borrowerName: string;
+  loanAmount: string;
+  noteRate: string;
+  propertyState: string;
+  productCode: string;
+  currentStatus: string;
+  statusDate: string;
+  purchasePrice: string;
+  salePrice: string | null;
+  profitSpread: string | null;
+  purchaseDate: string;
+  buyerName: string;
+  sellerName: string;
+  expectedDeliveryDate: string | null;
+  /** Business days. */
+  daysInCurrentStatus: number;
+  agingAlert: boolean;
+}
+
+export interface LoanPage {
+  totalRows: number;
+  page: number;
+  pageSize: number;
+  loans: LoanSummary[];
+}
+
+/**
+ * One page of the loans that match (P3.1, P3.2), with their exact number. Three statements.
+ * @throws DomainError PAYLOAD_VALIDATION naming an unknown field or operator, or a value of the wrong type
+ */
+export async function listLoans(ctx: Context, raw: unknown): Promise<LoanPage> {
+  authorise(ctx, "pipeline:read");
+  const input = parseInput(ListLoansInput, raw);
+  const { sorting, faults } = checkSorting(input);
+  const selection = checkLoanSelection(input, faults);
+  const { page = 1, pageSize = 25 } = input;
+  const workflow = await readWorkflow(ctx.db);
+  const where = whereLoans(ctx, workflow, selection);
+  const totalRows = await countLoans(ctx.db, selection, where);
+  const slice = { offset: (page - 1) * pageSize, limit: pageSize, totalRows };
+  const rows =
+    slice.offset >= totalRows
+      ? []
+      : await ctx.db
+          .select(SUMMARY_COLUMNS)
+          .from(sql`(${placedIds(where, orderOf(ctx, workflow, sorting), slice)}) as page`)
+          .innerJoin(loan, sql`${loan.pipelineLoanId} = page.id`)
+          .orderBy(sql`page.place`);
+  return { totalRows, page, pageSize, loans: withAge(agingClock(ctx), workflow, rows) };
+}
+
+/**
+ * The exact number of loans that match. Counting is the dear half of a list, so where the question is about statuses
+ * alone the rollup answers it.
+ */
+async function countLoans(db: Database, selection: LoanSelection, where: SQL): Promise<number> {
+  const byStatusAlone = selection.search === "" && selection.conditions.every((c) => c.field === "currentStatus" && c.operator !== "contains");
+  const statement = byStatusAlone
+    ? sql`select coalesce(sum(loan_count), 0)::int as total from pipeline_status_rollup as pipeline_loan where ${where}`
+    : sql`select count(*)::int as total from ${loan} where ${where}`;
+  const [row] = await rowsOf<{ total: number }>(db, statement);
+  return row?.total ?? 0;
+}
+
+/** Adds to each loan its age in business days and whether it is overdue (P3.5). */
+export function withAge<T extends { statusDate: string; currentStatus: string }>(
+  clock: AgingClock,
+  workflow: StatusWorkflow,
+  rows: T[],
+): (T & { daysInCurrentStatus: number; agingAlert: boolean })[] {
+  const thresholds = thresholdsOf(workflow);
+  return rows.map((row) => {
+    const daysInCurrentStatus = ageOf(clock, row.statusDate);
+    return { ...row, daysInCurrentStatus, agingAlert: isOverdue(thresholds, row.currentStatus, daysInCurrentStatus) };
+  });
+}

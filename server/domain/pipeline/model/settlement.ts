@@ -1,0 +1,55 @@
+import { addDays } from "../../business-days.ts";
+import type { Refusal, RefusalDetail } from "../../errors.ts";
+import { SETTLED, type StatusWorkflow, statusOf } from "./status-workflow.ts";
+
+/** The rules of P5: when a settlement may be recorded, for how much, and which loans a trade's settlement takes. */
+
+/** Refuses a settlement date beyond tomorrow or before the purchase (P5.1). Days are in the tenant's time zone. */
+export function guardSettlementDate(date: string, today: string, purchaseDate: string): Refusal | null {
+  const latest = addDays(today, 1);
+  const problem =
+    date > latest
+      ? `must not be later than ${latest}`
+      : date < purchaseDate
+        ? `must not be before the purchase date ${purchaseDate}`
+        : null;
+  return problem === null ? null : invalidSettlement([{ field: "settlementDate", message: problem }]);
+}
+
+export function invalidSettlement(details: RefusalDetail[]): Refusal {
+  const [first] = details;
+  return {
+    code: "INVALID_SETTLEMENT",
+    message: first ? `${first.field} ${first.message}; nothing was settled.` : "The settlement is not valid.",
+    details,
+  };
+}
+
+/** A status change cannot settle a loan: a settlement needs an amount, a date and a reference (P2.5). */
+export function guardNotSettlement(newStatus: string): Refusal | null {
+  if (newStatus !== SETTLED) return null;
+  return {
+    code: "INVALID_SETTLEMENT",
+    message:
+      "A loan is settled by recording its settlement (amount, date, reference): POST /api/pipeline/loans/{id}/settle. Nothing was changed.",
+  };
+}
+
+/** What a loan settles for when nobody says: what the buyer pays, or what we paid while that is unknown (P5.3). */
+export function defaultSettlementAmount(loan: { salePrice: string | null; purchasePrice: string }): string {
+  return loan.salePrice ?? loan.purchasePrice;
+}
+
+/** Why a loan is passed over when its trade or a selection is settled; null when it is settled with them (P5.3). */
+export function reasonToSkip(workflow: StatusWorkflow, currentStatus: string): string | null {
+  const status = statusOf(workflow, currentStatus);
+  if (currentStatus === SETTLED) return "Loan is already settled";
+  if (!status?.allowedTransitions.includes(SETTLED)) {
+    const ready = workflow.statuses
+      .filter((s) => !s.isException && s.allowedTransitions.includes(SETTLED))
+      .map((s) => `'${s.statusCode}'`);
+    return `Loan is not in ${ready.join(" or ")} status`;
+  }
+  if (status.isException) return `Loan is in the exception status '${currentStatus}'; settle it by itself`;
+  return null;
+}
