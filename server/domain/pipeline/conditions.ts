@@ -7,21 +7,15 @@ import { today } from "../context.ts";
 import type { RefusalDetail } from "../errors.ts";
 import { invalidInput } from "../parse.ts";
 import { type AgingClock, firstDayYounger } from "./model/aging.ts";
-import { LOAN_FIELDS, type StoredLoanField, TRADE_FIELDS, type TradeField } from "./model/loan-fields.ts";
+import { LOAN_FIELDS, type StoredLoanField, type TradeField } from "./model/loan-fields.ts";
 import { type Condition, checkFilters, type Operator } from "./model/query.ts";
 import type { StatusWorkflow } from "./model/status-workflow.ts";
 
 /** Checked conditions as SQL. Columns come from the schema and values are parameters: no text of a caller becomes SQL. */
 
-export const LOAN_COLUMNS: Record<StoredLoanField, PgColumn> = Object.fromEntries(
-  Object.keys(LOAN_FIELDS)
-    .filter((field) => field in loan)
-    .map((field) => [field, loan[field as StoredLoanField]]),
-) as Record<StoredLoanField, PgColumn>;
+export const LOAN_COLUMNS: Record<StoredLoanField, PgColumn> = loan;
 
-export const TRADE_COLUMNS: Record<TradeField, PgColumn> = Object.fromEntries(
-  Object.keys(TRADE_FIELDS).map((field) => [field, trade[field as TradeField]]),
-) as Record<TradeField, PgColumn>;
+export const TRADE_COLUMNS: Record<TradeField, PgColumn> = trade;
 
 export function agingClock(ctx: Context): AgingClock {
   return { today: today(ctx), timeZone: ctx.tenant.timeZone, calendar: ctx.tenant.holidayCalendar };

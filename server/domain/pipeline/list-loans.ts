@@ -94,6 +94,7 @@ export async function listLoans(ctx: Context, raw: unknown): Promise<LoanPage> {
  */
 async function countLoans(db: Database, selection: LoanSelection, where: SQL): Promise<number> {
   const byStatusAlone = selection.search === "" && selection.conditions.every((c) => c.field === "currentStatus" && c.operator !== "contains");
+  // Under the loan table's name, so that the same condition on its status column reads the rollup.
   const statement = byStatusAlone
     ? sql`select coalesce(sum(loan_count), 0)::int as total from pipeline_status_rollup as pipeline_loan where ${where}`
     : sql`select count(*)::int as total from ${loan} where ${where}`;

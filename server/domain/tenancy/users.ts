@@ -33,8 +33,13 @@ export const Password = z
   .string({ error: (issue) => (issue.input === undefined ? "is required" : "must be a text") })
   .superRefine((value, issues) => {
     const problem = passwordProblem(value);
-    if (problem) issues.addIssue({ code: "custom", message: problem });
+    if (problem) issues.addIssue({ code: "custom", message: afterFieldName(problem) });
   });
+
+/** "The password must …." → "must …": messages stand behind the name of their field. */
+function afterFieldName(sentence: string): string {
+  return sentence.replace(/^The password /, "").replace(/\.$/, "");
+}
 
 export const RoleName = z.enum(["operator", "admin"], {
   error: (issue) => (issue.input === undefined ? "is required" : "must be operator or admin"),
@@ -74,7 +79,7 @@ export async function createUser(raw: z.input<typeof NewUser>, change: AccessCha
       .values({ ...key, role, createdAt })
       .onConflictDoNothing()
       .returning({ role: membership.role });
-    if (joined.length > 0) await logAccess(tx, change, { tenantId, action: "user.created", subject: email, details: { role } });
+    if (joined.length > 0) await logAccess(tx, change, { tenantId, action: "user created", subject: email, details: { role } });
     else await refuseOtherRole(tx, key, email, role);
     return { userId: person.userId, email, role, created: made.length > 0 };
   });
@@ -105,7 +110,7 @@ export async function setRole(
       .where(isMembership({ userId: person.userId, tenantId }))
       .returning({ role: membership.role });
     if (changed.length === 0) refuse("NOT_FOUND", `${person.email} is not a user of this tenant.`);
-    await logAccess(tx, change, { tenantId, action: "user.role_changed", subject: person.email, details: { role } });
+    await logAccess(tx, change, { tenantId, action: "role changed", subject: person.email, details: { role } });
   });
 }
 
@@ -127,7 +132,7 @@ export async function disableUser(email: string, change: AccessChange): Promise<
       .set({ endedAt: at })
       .where(and(eq(session.userId, person.userId), isNull(session.endedAt)));
     if (disabled.length > 0) {
-      await logAccess(tx, change, { tenantId: null, action: "user.disabled", subject: person.email, details: {} });
+      await logAccess(tx, change, { tenantId: null, action: "user disabled", subject: person.email, details: {} });
     }
     return { email: person.email, disabled: disabled.length > 0 };
   });
