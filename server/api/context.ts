@@ -1,0 +1,129 @@
+import { databaseOver, isUnavailable } from "../../db/connect.ts";
+import { openTenant } from "../../db/tenant/client.ts";
+import { clientAddress } from "../auth/address.ts";
+import { verifyApiKey } from "../auth/api-keys.ts";
+import { verifyBearer } from "../auth/client-tokens.ts";
+import type { Identity } from "../auth/identity.ts";
+import { isFromOurPages } from "../auth/same-origin.ts";
+import { sessionIdentity } from "../auth/session-cookie.ts";
+import { attemptsFrom, REFUSED_CREDENTIALS, recordFailure } from "../auth/throttle.ts";
+import type { Actor, Context } from "../domain/context.ts";
+import { DomainError, refuse } from "../domain/errors.ts";
+
+type Clock = () => Date;
+
+const systemClock: Clock = () => new Date();
+
+/** The exchange, whose key says for which tenant it posts and nothing about a person (P1.4). */
+const EXCHANGE: Actor = { kind: "exchange", name: "system/exchange-webhook", role: null };
+
+/**
+ * The context of somebody verified: opens their tenant's database, which is chosen from the identity and nothing else (P6.1).
+ * @throws DomainError UNAVAILABLE when the database cannot be reached
+ */
+export function contextForIdentity(identity: Identity, now: Clock = systemClock): Promise<Context> {
+  const { kind, name, role } = identity;
+  return orUnavailable(() => contextOf(identity, { kind, name, role }, now));
+}
+
+/**
+ * The context of a request to REST or tRPC: by its Bearer token when it has one, else by the session cookie (P6.1, P6.4).
+ * @throws DomainError UNAUTHORIZED when it carries neither or they are not good, CROSS_SITE_REQUEST when another site
+ * sent a cookie along (P6.5), TOO_MANY_ATTEMPTS after too many bad tokens, UNAVAILABLE when a database or the identity
+ * provider cannot be reached
+ */
+export function contextFromRequest(request: Request, now: Clock = systemClock): Promise<Context> {
+  return orUnavailable(async () => {
+    const identity = await identityOf(request, now());
+    const { kind, name, role } = identity;
+    return contextOf(identity, { kind, name, role }, now);
+  });
+}
+
+/**
+ * Who sent a request, without opening their tenant's database. Errors as `contextFromRequest`.
+ */
+export function identityFromRequest(request: Request, now: Clock = systemClock): Promise<Identity> {
+  return orUnavailable(() => identityOf(request, now()));
+}
+
+/**
+ * The context of a trade delivery, by its `X-Exchange-Api-Key` (P1.1).
+ * @throws DomainError UNAUTHORIZED, the same for every key that is not good; TOO_MANY_ATTEMPTS after too many of them;
+ * UNAVAILABLE
+ */
+export function contextFromApiKey(
+  request: Request,
+  now: Clock = systemClock,
+): Promise<{ ctx: Context; keyPrefix: string }> {
+  return orUnavailable(async () => {
+    const holder = await verifyApiKey(request.headers.get("x-exchange-api-key"), now());
+    if (!holder) return refuseCredentials("webhook", request, now());
+    return { ctx: await contextOf(holder, EXCHANGE, now), keyPrefix: holder.keyPrefix };
+  });
+}
+
+async function identityOf(request: Request, now: Date): Promise<Identity> {
+  const bearer = /^Bearer(?:\s+(.*))?$/i.exec(request.headers.get("authorization") ?? "");
+  if (bearer) {
+    const identity = await verifyBearer(bearer[1]?.trim() ?? "", now);
+    return identity ?? refuseCredentials("bearer", request, now);
+  }
+  const identity = await sessionIdentity(request.headers.get("cookie"), now);
+  if (!identity) return unauthorized();
+  if (!isFromOurPages(request)) {
+    refuse(
+      "CROSS_SITE_REQUEST",
+      "This request came from another site, so it was refused. Open the page again and retry there.",
+    );
+  }
+  return identity;
+}
+
+/** Counts a key or token that is not good; a good one is never refused by the count (P6.5). */
+async function refuseCredentials(kind: "bearer" | "webhook", request: Request, now: Date): Promise<never> {
+  const bucket = attemptsFrom(kind, clientAddress(request.headers));
+  if (await recordFailure(bucket, REFUSED_CREDENTIALS, now)) {
+    refuse(
+      "TOO_MANY_ATTEMPTS",
+      "Too many requests with a wrong key or token came from your address. Wait a minute and try again.",
+    );
+  }
+  return unauthorized();
+}
+
+function unauthorized(): never {
+  refuse(
+    "UNAUTHORIZED",
+    "You are not signed in, or your key or token is missing, unknown, expired or revoked.",
+  );
+}
+
+async function contextOf(
+  { tenantId, slug, databaseName }: Pick<Identity, "tenantId" | "slug" | "databaseName">,
+  actor: Actor,
+  now: Clock,
+): Promise<Context> {
+  const { pool, timeZone, holidayCalendar } = await openTenant(tenantId, databaseName);
+  const calendar = holidayCalendar === "us-federal" ? holidayCalendar : null;
+  return {
+    tenant: { id: tenantId, slug, timeZone, holidayCalendar: calendar },
+    actor,
+    pool,
+    db: databaseOver(pool),
+    now,
+  };
+}
+
+async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    console.error("The database cannot be reached:", error instanceof Error ? error.message : error);
+    throw new DomainError({
+      code: "UNAVAILABLE",
+      message: "The database cannot be reached at the moment. Please try again shortly.",
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import type { Route } from "next";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import "server-only";
+import { oidcSignIn } from "../auth/oidc.ts";
+import { PAGE_PATH_HEADER } from "../auth/page-path.ts";
+import { sessionIdentity } from "../auth/session-cookie.ts";
+import type { Role } from "../domain/context.ts";
+import { contextForIdentity } from "./context.ts";
+
+/** What a page may know of the person who looks at it. */
+export interface PageSession {
+  email: string;
+  name: string;
+  role: Role;
+  tenantName: string;
+  tenantSlug: string;
+  timeZone: string;
+}
+
+/**
+ * The signed-in person, for a server component; sends everybody else to the sign-in page and back afterwards (P6.4).
+ * Looked up once per request, however many components ask.
+ * @throws DomainError UNAVAILABLE when a database cannot be reached
+ */
+export const pageSession: () => Promise<PageSession> = cache(async () => {
+  const identity = await sessionIdentity(await cookies());
+  if (!identity) {
+    const path = (await headers()).get(PAGE_PATH_HEADER) ?? "/";
+    redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}` as Route);
+  }
+  const { tenant } = await contextForIdentity(identity);
+  return {
+    email: identity.email,
+    name: identity.userName,
+    role: identity.role,
+    tenantName: identity.tenantName,
+    tenantSlug: identity.slug,
+    timeZone: tenant.timeZone,
+  };
+});
+
+/** What the button for the identity provider says; null when none is configured (P6.4). */
+export function oidcName(): string | null {
+  return oidcSignIn()?.name ?? null;
+}

@@ -1,0 +1,21 @@
+import type { Role } from "../domain/context.ts";
+
+/** Who a verified session or token stands for, and in which tenant. Everything here was read from the control database. */
+export interface Identity {
+  kind: "user" | "client";
+  /** What the audit trail shows: a user's address, a client's name. */
+  name: string;
+  role: Role;
+  tenantId: string;
+  slug: string;
+  databaseName: string;
+  email?: string;
+  sessionId?: string;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** True for the text of a UUID; PostgreSQL refuses to compare anything else with a uuid column. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
