@@ -4,7 +4,7 @@ import { parseInput } from "../parse.ts";
 import { ChangeStatusInput } from "./input.ts";
 import { deliveryFacts } from "./model/delivery.ts";
 import { lockLoans, writeLoanChanges } from "./loan-rows.ts";
-import { loanNotFound } from "./model/loan.ts";
+import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { guardNotSettlement } from "./model/settlement.ts";
 import { guardTransition } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
@@ -30,7 +30,7 @@ export async function changeStatus(ctx: Context, raw: unknown): Promise<StatusCh
   refuseIf(guardNotSettlement(input.newStatus));
   return inTransaction(ctx, async (tx) => {
     const before = (await lockLoans(tx, [input.loanId])).get(input.loanId);
-    if (!before) throw new DomainError(loanNotFound(input.loanId));
+    if (!before) throw new DomainError(LOAN_NOT_FOUND);
     const workflow = await readWorkflow(tx);
     refuseIf(guardTransition(workflow, before.currentStatus, input.newStatus));
     const { facts, refusal } = deliveryFacts(input, before, today(ctx));

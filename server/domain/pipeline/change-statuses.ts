@@ -5,7 +5,7 @@ import { type BulkOutcome, type BulkResult, outcomeOf } from "./bulk-result.ts";
 import { ChangeStatusesInput } from "./input.ts";
 import { type LoanChange, type LoanState, lockLoans, readLoans, writeLoanChanges } from "./loan-rows.ts";
 import { deliveryFacts } from "./model/delivery.ts";
-import { loanNotFound } from "./model/loan.ts";
+import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { guardNotSettlement } from "./model/settlement.ts";
 import { guardTransition, type StatusWorkflow } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
@@ -25,7 +25,7 @@ export async function changeStatuses(ctx: Context, raw: unknown): Promise<BulkOu
     const changes: LoanChange[] = [];
     const results = ids.map((id): BulkResult => {
       const before = loans.get(id);
-      const judged = judge(ctx, workflow, input, id, before);
+      const judged = judge(ctx, workflow, input, before);
       if ("refusal" in judged || !before) return outcomeOf(id, before, null, "refusal" in judged ? judged.refusal : null);
       changes.push({ before, newStatus: input.newStatus, facts: judged.facts, notes: input.notes });
       return outcomeOf(id, before, input.newStatus, null);
@@ -39,10 +39,9 @@ function judge(
   ctx: Context,
   workflow: StatusWorkflow,
   input: { newStatus: string; actualDeliveryDate?: string | undefined; deliveryMethod?: string | undefined },
-  id: number,
   loan: LoanState | undefined,
 ): { refusal: Refusal } | { facts: NonNullable<LoanChange["facts"]> } {
-  if (!loan) return { refusal: loanNotFound(id) };
+  if (!loan) return { refusal: LOAN_NOT_FOUND };
   const refusal =
     guardNotSettlement(input.newStatus) ?? guardTransition(workflow, loan.currentStatus, input.newStatus);
   if (refusal) return { refusal };

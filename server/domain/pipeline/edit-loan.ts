@@ -5,7 +5,7 @@ import { getLoan, type LoanDetail } from "./get-loan.ts";
 import { EditLoanInput } from "./input.ts";
 import { type LoanState, lockLoans, MUTABLE_FACTS, writeLoanChanges } from "./loan-rows.ts";
 import { type EditedFacts, guardEdit, guardVersion } from "./model/edit.ts";
-import { loanNotFound } from "./model/loan.ts";
+import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
 
 /**
@@ -18,7 +18,7 @@ export async function editLoan(ctx: Context, raw: unknown): Promise<LoanDetail> 
   const { loanId, version, ...facts } = parseInput(EditLoanInput, raw);
   await inTransaction(ctx, async (tx) => {
     const before = (await lockLoans(tx, [loanId])).get(loanId);
-    if (!before) throw new DomainError(loanNotFound(loanId));
+    if (!before) throw new DomainError(LOAN_NOT_FOUND);
     refuseIf(guardVersion(version, before, presentFacts(before)));
     const changed = changedFacts(before, facts);
     refuseIf(guardEdit({ before, given: facts, changed, role: ctx.actor.role, today: today(ctx) }));

@@ -7,7 +7,7 @@ import { parseInput } from "../parse.ts";
 import { agingClock } from "./conditions.ts";
 import { RecordInput } from "./input.ts";
 import { withAge } from "./list-loans.ts";
-import { loanNotFound } from "./model/loan.ts";
+import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { statusOf } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
 
@@ -51,7 +51,7 @@ export async function getLoan(ctx: Context, raw: unknown): Promise<LoanDetail> {
   authorise(ctx, "pipeline:read");
   const { loanId } = parseInput(RecordInput.loan, raw);
   const [row] = await ctx.db.select().from(loan).where(eq(loan.pipelineLoanId, loanId));
-  if (!row) throw new DomainError(loanNotFound(loanId));
+  if (!row) throw new DomainError(LOAN_NOT_FOUND);
   const timeline = await readTimeline(ctx, loanId);
   const workflow = await readWorkflow(ctx.db);
   const { historyHash, ...facts } = row;

@@ -8,7 +8,7 @@ import { parseInput } from "../parse.ts";
 import { agingClock } from "./conditions.ts";
 import { RecordInput } from "./input.ts";
 import { type LoanSummary, SUMMARY_COLUMNS, withAge } from "./list-loans.ts";
-import { tradeNotFound } from "./model/loan.ts";
+import { TRADE_NOT_FOUND } from "./model/loan.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
 import { type StatusGroup, type StatusSummary, summaryOf } from "./summarize-loans.ts";
 
@@ -33,7 +33,7 @@ export async function getTrade(ctx: Context, raw: unknown): Promise<TradeDetail>
   authorise(ctx, "pipeline:read");
   const { tradeId } = parseInput(RecordInput.trade, raw);
   const [row] = await ctx.db.select().from(trade).where(eq(trade.pipelineTradeId, tradeId));
-  if (!row) throw new DomainError(tradeNotFound(tradeId));
+  if (!row) throw new DomainError(TRADE_NOT_FOUND);
   const { payloadFingerprint, settledCount, exceptionCount, terminalCount, ...facts } = row;
   const workflow = await readWorkflow(ctx.db);
   const rows = await ctx.db

@@ -3,7 +3,7 @@ import { DomainError, refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { SettleLoanInput } from "./input.ts";
 import { lockLoans, writeLoanChanges } from "./loan-rows.ts";
-import { loanNotFound } from "./model/loan.ts";
+import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { guardSettlementDate } from "./model/settlement.ts";
 import { guardTransition, SETTLED } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
@@ -28,7 +28,7 @@ export async function settleLoan(ctx: Context, raw: unknown): Promise<LoanSettle
   const { loanId, notes, ...settlement } = parseInput(SettleLoanInput, raw, "INVALID_SETTLEMENT");
   return inTransaction(ctx, async (tx) => {
     const before = (await lockLoans(tx, [loanId])).get(loanId);
-    if (!before) throw new DomainError(loanNotFound(loanId));
+    if (!before) throw new DomainError(LOAN_NOT_FOUND);
     const workflow = await readWorkflow(tx);
     refuseIf(guardTransition(workflow, before.currentStatus, SETTLED));
     refuseIf(guardSettlementDate(settlement.settlementDate, today(ctx), before.purchaseDate));

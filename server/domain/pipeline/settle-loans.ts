@@ -4,7 +4,7 @@ import { parseInput } from "../parse.ts";
 import { type BulkOutcome, type BulkResult, outcomeOf } from "./bulk-result.ts";
 import { SettleLoansInput } from "./input.ts";
 import { type LoanChange, type LoanState, lockLoans, writeLoanChanges } from "./loan-rows.ts";
-import { loanNotFound } from "./model/loan.ts";
+import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { defaultSettlementAmount, guardSettlementDate } from "./model/settlement.ts";
 import { guardTransition, SETTLED, type StatusWorkflow } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
@@ -26,7 +26,7 @@ export async function settleLoans(ctx: Context, raw: unknown): Promise<BulkOutco
     const changes: LoanChange[] = [];
     const results = ids.map((id): BulkResult => {
       const before = loans.get(id);
-      const refusal = judge(workflow, id, before, settlementDate, today(ctx));
+      const refusal = judge(workflow, before, settlementDate, today(ctx));
       if (!before || refusal) return outcomeOf(id, before, null, refusal);
       const settlementAmount = amounts.get(id) ?? defaultSettlementAmount(before);
       const facts = { settlementAmount, settlementDate, settlementReference };
@@ -41,11 +41,10 @@ export async function settleLoans(ctx: Context, raw: unknown): Promise<BulkOutco
 
 function judge(
   workflow: StatusWorkflow,
-  id: number,
   loan: LoanState | undefined,
   date: string,
   today: string,
 ): Refusal | null {
-  if (!loan) return loanNotFound(id);
+  if (!loan) return LOAN_NOT_FOUND;
   return guardTransition(workflow, loan.currentStatus, SETTLED) ?? guardSettlementDate(date, today, loan.purchaseDate);
 }

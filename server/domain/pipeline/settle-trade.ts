@@ -6,7 +6,7 @@ import { DomainError, refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { SettleTradeInput } from "./input.ts";
 import { type LoanChange, lockLoansOfTrade, writeLoanChanges } from "./loan-rows.ts";
-import { tradeNotFound } from "./model/loan.ts";
+import { TRADE_NOT_FOUND } from "./model/loan.ts";
 import { defaultSettlementAmount, guardSettlementDate, invalidSettlement, reasonToSkip } from "./model/settlement.ts";
 import { SETTLED } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
@@ -70,7 +70,7 @@ async function readTrade(tx: Database, tradeId: number): Promise<{ exchangeTrade
     .select({ exchangeTradeId: trade.exchangeTradeId, tradeDate: trade.tradeDate })
     .from(trade)
     .where(eq(trade.pipelineTradeId, tradeId));
-  if (!row) throw new DomainError(tradeNotFound(tradeId));
+  if (!row) throw new DomainError(TRADE_NOT_FOUND);
   return row;
 }
 

@@ -1,0 +1,4 @@
+import { getExport } from "@/server/api/pipeline.endpoints.ts";
+import { doors } from "@/server/api/rest.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE } = doors(getExport);

@@ -1,0 +1,3 @@
+import { handleTrpc } from "@/server/api/trpc-route.ts";
+
+export { handleTrpc as GET, handleTrpc as POST };

@@ -1,0 +1,8 @@
+import { PIPELINE_ENDPOINTS } from "./pipeline.endpoints.ts";
+import { PLATFORM_ENDPOINTS } from "./platform.endpoints.ts";
+import type { Endpoint } from "./rest.ts";
+
+/** Every operation of the REST API. A function, since the document that lists them is itself one of them. */
+export function allEndpoints(): Endpoint[] {
+  return [...PIPELINE_ENDPOINTS, ...PLATFORM_ENDPOINTS];
+}

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { REFUSALS, type RefusalCode } from "../domain/errors.ts";
+import { allEndpoints } from "./endpoints.ts";
+import type { Endpoint } from "./rest.ts";
+import { ErrorBody } from "./wire.ts";
+
+/**
+ * The OpenAPI 3.1 document of the REST API, made from the very schemas that read requests and write answers (P9.4).
+ */
+export function openApiDocument() {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const endpoint of allEndpoints()) {
+    const path = paths[endpoint.path] ?? {};
+    path[endpoint.method.toLowerCase()] = operationOf(endpoint);
+    paths[endpoint.path] = path;
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "PSSaaS",
+      version: "1",
+      description:
+        "Amounts are exact JSON numbers with two decimals; read them with a parser that keeps every digit. " +
+        "Numbers in requests may also be sent as strings.",
+    },
+    paths,
+    components: {
+      schemas: { Error: jsonSchema(ErrorBody, "output") },
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+        exchangeKey: { type: "apiKey", in: "header", name: "X-Exchange-Api-Key" },
+      },
+    },
+  };
+}
+
+function operationOf(endpoint: Endpoint) {
+  const { summary, description, access, query = {}, body, status, response, contentType } = endpoint;
+  const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+  return {
+    operationId: operationId(endpoint),
+    summary,
+    ...(description ? { description } : {}),
+    ...(access === "admin" ? { "x-role": "admin" } : {}),
+    security: access === "open" ? [] : access === "exchange" ? [{ exchangeKey: [] }] : [{ bearer: [] }],
+    parameters: [
+      ...names.map((name) => ({ name, in: "path", required: true, schema: { type: "integer", minimum: 1 } })),
+      ...Object.entries(query).map(([name, parameter]) => ({
+        name,
+        in: "query",
+        description: parameter.description,
+        schema: jsonSchema(parameter.schema, "input"),
+      })),
+    ],
+    ...(body ? { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(body, "input") } } } } : {}),
+    responses: {
+      [status]: {
+        description: "Done",
+        content: response
+          ? { "application/json": { schema: jsonSchema(response, "output") } }
+          : { [contentType ?? "application/json"]: {} },
+      },
+      ...refusalsOf(endpoint),
+    },
+  };
+}
+
+/** `GET /api/pipeline/loans/{id}` → `getPipelineLoansById`. */
+function operationId({ method, path }: Endpoint): string {
+  const words = path.replace("/api/", "").split(/[/.-]/);
+  const name = words.map((word) => (word.startsWith("{") ? "ById" : word.charAt(0).toUpperCase() + word.slice(1)));
+  return method.toLowerCase() + name.join("");
+}
+
+const ALWAYS: Record<Endpoint["access"], RefusalCode[]> = {
+  open: [],
+  exchange: ["PAYLOAD_VALIDATION", "UNAUTHORIZED", "TOO_MANY_ATTEMPTS", "UNAVAILABLE"],
+  user: ["PAYLOAD_VALIDATION", "UNAUTHORIZED", "TOO_MANY_ATTEMPTS", "UNAVAILABLE"],
+  admin: ["PAYLOAD_VALIDATION", "UNAUTHORIZED", "FORBIDDEN", "TOO_MANY_ATTEMPTS", "UNAVAILABLE"],
+};
+
+function refusalsOf({ access, refusals }: Endpoint): Record<string, unknown> {
+  const codes = [...new Set([...ALWAYS[access], ...refusals])];
+  const byStatus = Map.groupBy(codes, (code) => REFUSALS[code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [
+      status,
+      {
+        description: group.join(", "),
+        content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
+      },
+    ]),
+  );
+}
+
+const MONEY = { examples: ["250000.00"], description: "US dollars, at most two decimals" };
+
+/** What our field kinds are on the wire; zod cannot tell from a transform. */
+const KINDS: Record<string, { input: object; output: object }> = {
+  money: {
+    input: { type: ["number", "string"], ...MONEY },
+    output: { type: "number", multipleOf: 0.01, description: "US dollars, always two decimals" },
+  },
+  rate: {
+    input: { type: ["number", "string"], description: "Percent" },
+    output: { type: "number", description: "Percent" },
+  },
+  tenths: { input: { type: "number" }, output: { type: "number", multipleOf: 0.1 } },
+  integer: { input: { type: ["integer", "string"] }, output: { type: "integer" } },
+  day: { input: { type: "string", format: "date" }, output: { type: "string", format: "date" } },
+};
+
+function jsonSchema(schema: z.ZodType, io: "input" | "output"): object {
+  const { $schema, ...document } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    override: ({ jsonSchema: node }) => {
+      const kind = typeof node.kind === "string" ? KINDS[node.kind] : undefined;
+      delete node.kind;
+      if (kind) Object.assign(node, kind[io]);
+    },
+  });
+  return document;
+}

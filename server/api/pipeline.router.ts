@@ -1,0 +1,63 @@
+import { changeStatus } from "../domain/pipeline/change-status.ts";
+import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
+import { editLoan } from "../domain/pipeline/edit-loan.ts";
+import { getLoan } from "../domain/pipeline/get-loan.ts";
+import { getTrade } from "../domain/pipeline/get-trade.ts";
+import { getWorkflow } from "../domain/pipeline/get-workflow.ts";
+import {
+  ChangeStatusesInput,
+  ChangeStatusInput,
+  EditLoanInput,
+  ListLoansInput,
+  ListTradesInput,
+  RecentActivityInput,
+  RecordInput,
+  SettleLoanInput,
+  SettleLoansInput,
+  SettleTradeInput,
+  SummarizeLoansInput,
+} from "../domain/pipeline/input.ts";
+import { ListDeliveriesInput, listDeliveries } from "../domain/pipeline/list-deliveries.ts";
+import { listLoans } from "../domain/pipeline/list-loans.ts";
+import { listTrades } from "../domain/pipeline/list-trades.ts";
+import { recentActivity } from "../domain/pipeline/recent-activity.ts";
+import { ReprocessDeliveryInput, reprocessDelivery } from "../domain/pipeline/reprocess-delivery.ts";
+import { SaveStatusWorkflowInput, saveStatusWorkflow } from "../domain/pipeline/save-status-workflow.ts";
+import { settleLoan } from "../domain/pipeline/settle-loan.ts";
+import { settleLoans } from "../domain/pipeline/settle-loans.ts";
+import { settleTrade } from "../domain/pipeline/settle-trade.ts";
+import { summarizeLoans } from "../domain/pipeline/summarize-loans.ts";
+import { typed } from "./typed-input.ts";
+import { procedure, router } from "./trpc.ts";
+
+/** The pipeline for the browser: a line per verb. The verbs parse and authorise; here they only get their types. */
+export const pipelineRouter = router({
+  workflow: procedure.query(({ ctx }) => getWorkflow(ctx.domain)),
+  saveWorkflow: procedure
+    .input(typed(SaveStatusWorkflowInput))
+    .mutation(({ ctx, input }) => saveStatusWorkflow(ctx.domain, input)),
+  summary: procedure.input(typed(SummarizeLoansInput)).query(({ ctx, input }) => summarizeLoans(ctx.domain, input)),
+  loans: procedure.input(typed(ListLoansInput)).query(({ ctx, input }) => listLoans(ctx.domain, input)),
+  loan: procedure.input(typed(RecordInput.loan)).query(({ ctx, input }) => getLoan(ctx.domain, input)),
+  changeStatus: procedure
+    .input(typed(ChangeStatusInput))
+    .mutation(({ ctx, input }) => changeStatus(ctx.domain, input)),
+  changeStatuses: procedure
+    .input(typed(ChangeStatusesInput))
+    .mutation(({ ctx, input }) => changeStatuses(ctx.domain, input)),
+  editLoan: procedure.input(typed(EditLoanInput)).mutation(({ ctx, input }) => editLoan(ctx.domain, input)),
+  settleLoan: procedure.input(typed(SettleLoanInput)).mutation(({ ctx, input }) => settleLoan(ctx.domain, input)),
+  settleLoans: procedure.input(typed(SettleLoansInput)).mutation(({ ctx, input }) => settleLoans(ctx.domain, input)),
+  trades: procedure.input(typed(ListTradesInput)).query(({ ctx, input }) => listTrades(ctx.domain, input)),
+  trade: procedure.input(typed(RecordInput.trade)).query(({ ctx, input }) => getTrade(ctx.domain, input)),
+  settleTrade: procedure.input(typed(SettleTradeInput)).mutation(({ ctx, input }) => settleTrade(ctx.domain, input)),
+  recentActivity: procedure
+    .input(typed(RecentActivityInput))
+    .query(({ ctx, input }) => recentActivity(ctx.domain, input)),
+  deliveries: procedure
+    .input(typed(ListDeliveriesInput))
+    .query(({ ctx, input }) => listDeliveries(ctx.domain, input)),
+  reprocessDelivery: procedure
+    .input(typed(ReprocessDeliveryInput))
+    .mutation(({ ctx, input }) => reprocessDelivery(ctx.domain, input)),
+});

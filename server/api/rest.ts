@@ -1,0 +1,167 @@
+import { randomUUID } from "node:crypto";
+import type { Readable } from "node:stream";
+import { Readable as NodeReadable } from "node:stream";
+import type { z } from "zod";
+import { SECURITY_HEADERS } from "../auth/security-headers.ts";
+import type { Context } from "../domain/context.ts";
+import { DomainError, type Refusal, type RefusalCode, refuse, statusCodeOf } from "../domain/errors.ts";
+import { parseLosslessly } from "../domain/json-number.ts";
+import { contextFromRequest } from "./context.ts";
+import { refusalOf } from "./refusals.ts";
+import { FACTS_OF_REFUSALS } from "./wire.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** One operation of the REST API: how it is called, what it answers, and the verb behind it. */
+export interface Endpoint {
+  method: Method;
+  /** As in OpenAPI: `/api/pipeline/loans/{id}`. */
+  path: `/api/${string}`;
+  summary: string;
+  description?: string;
+  /** `user`: session or Bearer token; `exchange`: X-Exchange-Api-Key; `open`: anybody. */
+  access: "user" | "admin" | "exchange" | "open";
+  /** Query parameters by name, with what they mean. */
+  query?: Record<string, { description: string; schema: z.ZodType }>;
+  /** The JSON body, as it is validated. */
+  body?: z.ZodType;
+  status: number;
+  /** The answer, as it is written; absent for a stream of another type. */
+  response?: z.ZodType;
+  contentType?: string;
+  /** The refusals that this operation adds to those every operation may give. */
+  refusals: RefusalCode[];
+  handle(call: Call): Promise<unknown>;
+}
+
+/** What an endpoint's handler is given. */
+export interface Call {
+  request: Request;
+  url: URL;
+  /** Parts of the path, as text. */
+  params: Record<string, string>;
+  /** Signed in by session or Bearer token. @throws DomainError UNAUTHORIZED … */
+  context(): Promise<Context>;
+  /** The JSON body with its numbers untouched; at most 1 MB. */
+  body(): Promise<Record<string, unknown>>;
+}
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type Door = (request: Request, route: RouteContext) => Promise<Response>;
+
+const METHODS: Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/** The exports of a `route.ts`: a door per endpoint, and an answer in our form for the methods it does not have. */
+export function doors(...endpoints: Endpoint[]): Record<Method, Door> {
+  const allowed = endpoints.map((endpoint) => endpoint.method).join(", ");
+  const refused: Door = async () =>
+    refusalResponse({ code: "METHOD_NOT_ALLOWED", message: `This address takes ${allowed} only.` }, randomUUID(), { Allow: allowed });
+  const entries = METHODS.map((method) => {
+    const endpoint = endpoints.find((candidate) => candidate.method === method);
+    return [method, endpoint ? doorOf(endpoint) : refused] as const;
+  });
+  return Object.fromEntries(entries) as Record<Method, Door>;
+}
+
+function doorOf(endpoint: Endpoint): Door {
+  return async (request, { params }) => {
+    const requestId = randomUUID();
+    try {
+      const call: Call = {
+        request,
+        url: new URL(request.url),
+        params: (await params) as Record<string, string>,
+        context: () => contextFromRequest(request),
+        body: () => readObject(request),
+      };
+      return answer(endpoint, await endpoint.handle(call), requestId);
+    } catch (error) {
+      return refusalResponse(refusalOf(error, requestId), requestId);
+    }
+  };
+}
+
+function answer(endpoint: Endpoint, result: unknown, requestId: string): Response {
+  const headers = { ...SECURITY_HEADERS, "Cache-Control": "no-store", "X-Request-Id": requestId };
+  if (result instanceof Response) {
+    for (const [name, value] of Object.entries(headers)) result.headers.set(name, value);
+    return result;
+  }
+  const body = endpoint.response ? endpoint.response.parse(result) : result;
+  return new Response(JSON.stringify(body), {
+    status: endpoint.status,
+    headers: { ...headers, "Content-Type": "application/json; charset=utf-8" },
+  });
+}
+
+/** `{code, message, details}` of the source, with the facts that some refusals carry beside it. */
+export function refusalResponse(refusal: Refusal, requestId: string, more: Record<string, string> = {}): Response {
+  const { code, message, details = [], facts } = refusal;
+  const shown = facts && (FACTS_OF_REFUSALS[code]?.parse(facts) as object | undefined);
+  return new Response(JSON.stringify({ code, message, details, ...shown }), {
+    status: statusCodeOf(code),
+    headers: {
+      ...SECURITY_HEADERS,
+      "Content-Type": "application/json; charset=utf-8",
+      "Cache-Control": "no-store",
+      "X-Request-Id": requestId,
+      ...(code === "UNAUTHORIZED" ? { "WWW-Authenticate": 'Bearer realm="pssaas"' } : {}),
+      ...(code === "TOO_MANY_ATTEMPTS" ? { "Retry-After": "60" } : {}),
+      ...more,
+    },
+  });
+}
+
+/** A stream as a download. */
+export function download(stream: Readable, contentType: string, filename: string): Response {
+  return new Response(NodeReadable.toWeb(stream) as ReadableStream, {
+    headers: { "Content-Type": contentType, "Content-Disposition": `attachment; filename="${filename}"` },
+  });
+}
+
+const MOST_BODY_BYTES = 1_000_000;
+
+async function readObject(request: Request): Promise<Record<string, unknown>> {
+  requireJson(request);
+  const bytes = await readBytes(request, MOST_BODY_BYTES);
+  let value: unknown;
+  try {
+    value = parseLosslessly(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return refuse("PAYLOAD_VALIDATION", "The body is not valid JSON; nothing was changed.", [
+      { field: "", message: "is not valid JSON" },
+    ]);
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  return refuse("PAYLOAD_VALIDATION", "The body must be a JSON object; nothing was changed.", [
+    { field: "", message: "must be a JSON object" },
+  ]);
+}
+
+/** @throws DomainError UNSUPPORTED_CONTENT_TYPE */
+export function requireJson(request: Request): void {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type === "application/json") return;
+  refuse("UNSUPPORTED_CONTENT_TYPE", "Send the body as JSON with the header Content-Type: application/json; nothing was changed.");
+}
+
+/**
+ * The body, read no further than the limit.
+ * @throws DomainError PAYLOAD_TOO_LARGE
+ */
+export async function readBytes(request: Request, most: number): Promise<Uint8Array> {
+  const tooLarge = () =>
+    new DomainError({
+      code: "PAYLOAD_TOO_LARGE",
+      message: `The body is larger than ${Math.floor(most / 1_000_000)} MB; nothing was changed. Send it in parts.`,
+    });
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.length;
+    if (size > most) throw tooLarge();
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
