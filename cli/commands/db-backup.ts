@@ -1,0 +1,25 @@
+import { deploymentFrom } from "../../db/deployment.ts";
+import { backupTenant } from "../../server/domain/tenancy/backup-tenant.ts";
+import { requireTenant } from "../../server/domain/tenancy/tenant-rows.ts";
+import type { Command } from "../command.ts";
+import { withDeployment } from "../environment.ts";
+
+export const command: Command = {
+  summary: "Writes everything in a tenant's database, as of one moment, to a file. Works while the app runs.",
+  options: {
+    tenant: { value: "slug", description: "the tenant", required: true },
+    file: { value: "path", description: "the file to write; one that is there is replaced when all is well", required: true },
+  },
+  async run(args) {
+    const file = args.text("file");
+    const manifest = await withDeployment(async () => {
+      const tenant = await requireTenant(args.text("tenant"));
+      return backupTenant(deploymentFrom(process.env), tenant, file, new Date());
+    });
+    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+    return {
+      result: { file, ...manifest },
+      text: `Wrote ${rows.toLocaleString("en-US")} rows of ${manifest.tables.length} tables to ${file}.`,
+    };
+  },
+};

@@ -1,0 +1,40 @@
+import { provisionTenant } from "../../server/domain/tenancy/provision-tenant.ts";
+import type { Command } from "../command.ts";
+import { withDeployment } from "../environment.ts";
+
+export const command: Command = {
+  summary: "Makes a tenant with its database, first administrator and first webhook key. Safe to repeat.",
+  options: {
+    slug: { value: "slug", description: "short name: lower-case letters, digits, hyphens", required: true },
+    name: { value: "name", description: "name on the screen", required: true },
+    principal: { value: "id", description: "principal id that its trades carry; may be given again", required: true, multiple: true },
+    "admin-email": { value: "address", description: "first administrator", required: true },
+    "admin-password": { value: "password", description: "at least 12 characters", required: true },
+    timezone: { value: "zone", description: "IANA time zone (default America/New_York)" },
+  },
+  async run(args) {
+    const timeZone = args.optionalText("timezone");
+    const made = await withDeployment(() =>
+      provisionTenant(
+        {
+          slug: args.text("slug"),
+          name: args.text("name"),
+          principals: args.list("principal"),
+          adminEmail: args.text("admin-email"),
+          adminPassword: args.text("admin-password"),
+          ...(timeZone === undefined ? {} : { timeZone }),
+        },
+        new Date(),
+      ),
+    );
+    const { tenantId, slug, webhookKey, adminCreated } = made;
+    const lines = [`Tenant ${slug} is ready (${tenantId}).`];
+    lines.push(
+      webhookKey
+        ? `Webhook key, shown only now: ${webhookKey}`
+        : `It had a webhook key already; \`key rotate --tenant ${slug}\` makes another.`,
+    );
+    if (!adminCreated) lines.push(`${args.text("admin-email")} was known already and keeps the present password.`);
+    return { result: { tenantId, slug, webhookKey }, text: lines.join("\n") };
+  },
+};

@@ -1,0 +1,34 @@
+import { readFile } from "node:fs/promises";
+import { saveStatusWorkflow } from "../../server/domain/pipeline/save-status-workflow.ts";
+import type { Command } from "../command.ts";
+import { withDeployment } from "../environment.ts";
+import { Failure } from "../failure.ts";
+import { tenantContext } from "../tenant-context.ts";
+
+export const command: Command = {
+  summary: "Puts a status workflow in force: a JSON file with a list of statuses, as `workflow show --json` prints it.",
+  options: {
+    tenant: { value: "slug", description: "the tenant", required: true },
+    file: { value: "path", description: "JSON: the statuses, or an object that holds them as «statuses»", required: true },
+  },
+  async run(args) {
+    const statuses = statusesOf(await readJson(args.text("file")));
+    const workflow = await withDeployment(async () =>
+      saveStatusWorkflow(await tenantContext(args.text("tenant")), { statuses }),
+    );
+    return { result: { ...workflow }, text: `Version ${workflow.version} is in force.` };
+  },
+};
+
+function statusesOf(content: unknown): unknown {
+  const isObject = typeof content === "object" && content !== null;
+  return isObject && "statuses" in content ? content.statuses : content;
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    throw new Failure(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

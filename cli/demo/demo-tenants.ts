@@ -1,0 +1,69 @@
+import { DEFAULT_STATUSES, type StatusConfig } from "../../server/domain/pipeline/model/status-workflow.ts";
+
+export interface DemoTenant {
+  slug: string;
+  name: string;
+  principals: string[];
+  timeZone: string;
+  loans: number;
+  /** Number of its first trade on the exchange. */
+  firstTrade: number;
+  /** Where it differs from the default. */
+  workflow?: StatusConfig[];
+}
+
+function harborWorkflow(): StatusConfig[] {
+  const between = { isTerminal: false, isException: false };
+  const changed: Record<string, Partial<StatusConfig>> = {
+    purchased: { allowedTransitions: ["docs_review"], agingThresholdDays: 1 },
+    in_transit: { allowedTransitions: ["investor_review", "rejected", "returned"], agingThresholdDays: 4 },
+    returned: { allowedTransitions: ["docs_review", "in_transit"] },
+  };
+  const core = DEFAULT_STATUSES.map((status) => ({ ...status, ...changed[status.statusCode] }));
+  const custom: StatusConfig[] = [
+    {
+      statusCode: "docs_review",
+      displayName: "Document Review",
+      allowedTransitions: ["in_transit", "returned"],
+      sequenceOrder: 0,
+      agingThresholdDays: 2,
+      ...between,
+    },
+    {
+      statusCode: "investor_review",
+      displayName: "Investor Review",
+      allowedTransitions: ["delivered", "rejected"],
+      sequenceOrder: 0,
+      agingThresholdDays: 3,
+      ...between,
+    },
+  ];
+  const order =
+    "purchased docs_review in_transit investor_review delivered settled rejected returned disputed".split(" ");
+  return order.map((code, index) => {
+    const status = [...core, ...custom].find((candidate) => candidate.statusCode === code);
+    if (!status) throw new Error(`no status ${code}`);
+    return { ...status, sequenceOrder: index + 1 };
+  });
+}
+
+/** Two desks that differ in every respect that the product lets differ. */
+export const DEMO_TENANTS: [DemoTenant, DemoTenant] = [
+  {
+    slug: "watermark",
+    name: "Watermark TPO",
+    principals: ["WTPO"],
+    timeZone: "America/New_York",
+    loans: 400,
+    firstTrade: 4117,
+  },
+  {
+    slug: "harbor",
+    name: "Harbor Community Capital",
+    principals: ["HARBOR"],
+    timeZone: "America/Los_Angeles",
+    loans: 150,
+    firstTrade: 6203,
+    workflow: harborWorkflow(),
+  },
+];

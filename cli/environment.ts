@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { closeControlDatabase } from "../db/control/client.ts";
+import { type Deployment, deploymentFrom } from "../db/deployment.ts";
+import { type EmbeddedPostgres, startEmbedded } from "../db/embedded.ts";
+import { migrateControl } from "../db/migrate.ts";
+import { closeTenants } from "../db/tenant/client.ts";
+import { refuseNewerSchema } from "../server/domain/tenancy/schema-version.ts";
+import { Failure } from "./failure.ts";
+
+/** The deployment that this process works on, ready: reachable, and its control database migrated. */
+export interface OpenDeployment {
+  deployment: Deployment;
+  dataDir: string;
+  /** False when `DATABASE_URL` was given. */
+  isEmbedded: boolean;
+  /** Closes every connection and lets go of the embedded PostgreSQL. */
+  close(): Promise<void>;
+}
+
+/** Where the embedded database and what belongs to this installation are kept. */
+export function dataFolder(): string {
+  return path.resolve(process.env.PSSAAS_DATA_DIR || ".data");
+}
+
+/**
+ * The one way in for the server and for every command: with `DATABASE_URL` that database, otherwise the embedded one of
+ * the data folder, which is started, or shared when another process has started it. `DATABASE_URL` and `AUTH_SECRET`
+ * are set in the environment afterwards, also for Next.js in this process.
+ * @throws SettingsError, EmbeddedError, Failure, each with one sentence
+ */
+export async function openDeployment(log: (line: string) => void = () => undefined): Promise<OpenDeployment> {
+  const dataDir = dataFolder();
+  const embedded = process.env.DATABASE_URL ? null : await openEmbedded(dataDir, log);
+  const close = async () => {
+    await Promise.all([closeTenants(), closeControlDatabase()]);
+    await embedded?.stop();
+  };
+  try {
+    const deployment = deploymentFrom(process.env);
+    await refuseNewerSchema(deployment);
+    await migrateControl(deployment);
+    return { deployment, dataDir, isEmbedded: embedded !== null, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Opens the deployment for the time of `work` and closes it whatever happens. */
+export async function withDeployment<T>(work: (open: OpenDeployment) => Promise<T>): Promise<T> {
+  const open = await openDeployment();
+  try {
+    return await work(open);
+  } finally {
+    await open.close();
+  }
+}
+
+async function openEmbedded(dataDir: string, log: (line: string) => void): Promise<EmbeddedPostgres> {
+  const embedded = await startEmbedded({ dataDir, log });
+  process.env.DATABASE_URL = embedded.url;
+  // Of another database that was meant for another start.
+  delete process.env.DATABASE_URL_UNPOOLED;
+  process.env.AUTH_SECRET ||= keptSecret(dataDir);
+  return embedded;
+}
+
+/** The secret of this data folder: made on first use, by whichever process is first, and kept. */
+function keptSecret(dataDir: string): string {
+  const file = path.join(dataDir, "auth-secret");
+  const mine = `${file}.${process.pid}`;
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(mine, randomBytes(48).toString("base64url"), { mode: 0o600, flush: true });
+    // A link is made whole or not at all, and not over one that is there.
+    linkSync(mine, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw unwritable(dataDir, error);
+  } finally {
+    rmSync(mine, { force: true });
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+function unwritable(dataDir: string, error: unknown): Failure {
+  const reason = error instanceof Error ? error.message.split(",")[0] : String(error);
+  return new Failure(`The data folder ${dataDir} cannot be written (${reason}); set PSSAAS_DATA_DIR to one that can.`);
+}
+
+/** Whether files can be kept in the data folder; with `DATABASE_URL` that is not required. */
+export function canKeepFiles(dataDir: string): boolean {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,92 @@
+import { sqlState } from "../db/connect.ts";
+import { SettingsError } from "../db/deployment.ts";
+import { EmbeddedError } from "../db/embedded.ts";
+import { DomainError } from "../server/domain/errors.ts";
+
+/** The command line is wrong: what is wrong, and what is right. Exit code 2. */
+export class UsageError extends Error {}
+
+/** Any other failure that is explained by one sentence. Exit code 1 unless said otherwise. */
+export class Failure extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** What to tell a person about an error: sentences, never a stack trace (that is for PSSAAS_DEBUG=1). */
+export function explain(error: unknown): string {
+  if (process.env.PSSAAS_DEBUG === "1" && error instanceof Error && error.stack) return error.stack;
+  if (error instanceof DomainError) return explainRefusal(error);
+  const known = [SettingsError, EmbeddedError, UsageError, Failure];
+  if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message;
+  return explainDatabase(error) ?? (error instanceof Error ? error.message : String(error));
+}
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError) return 2;
+  return error instanceof Failure ? error.exitCode : 1;
+}
+
+function explainRefusal({ refusal }: DomainError): string {
+  const details = refusal.details ?? [];
+  if (details.length === 0) return refusal.message;
+  return details.map(({ field, message }) => (field ? `${optionOf(field)} ${message}.` : `${message}.`)).join("\n");
+}
+
+/** The option by which a field is given on the command line: `adminEmail` → `--admin-email`. */
+function optionOf(field: string): string {
+  const name = field.replace(/\[\d+\].*$/, "");
+  const irregular: Record<string, string> = { principals: "principal", timeZone: "timezone" };
+  return `--${irregular[name] ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+const NETWORK: Record<string, string> = {
+  ECONNREFUSED: "nothing answers there",
+  ECONNRESET: "it hung up",
+  ENOTFOUND: "there is no such host",
+  EAI_AGAIN: "the host's name could not be looked up",
+  ETIMEDOUT: "it does not answer",
+  EHOSTUNREACH: "it cannot be reached",
+  ENETUNREACH: "it cannot be reached",
+};
+
+const SQL_STATES: Record<string, string> = {
+  "28P01": "the user or the password is wrong",
+  "28000": "the user may not sign in",
+  "3D000": "that database does not exist; create it, or correct the name at the end",
+  "53300": "the server has no connection left",
+  "57P03": "the server is starting up or shutting down; try again in a moment",
+  "42501": "the user may not do what is needed; it must own the database and be allowed to create databases and roles",
+};
+
+/** Why the database of `DATABASE_URL` cannot be used, without the password; null when that is not what went wrong. */
+function explainDatabase(error: unknown): string | null {
+  const reason = SQL_STATES[sqlState(error) ?? ""] ?? NETWORK[networkCode(error) ?? ""] ?? timeoutReason(error);
+  if (!reason) return null;
+  return `The database at ${address()} cannot be used: ${reason}.`;
+}
+
+function networkCode(error: unknown): string | undefined {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const code = (e as { code?: unknown }).code;
+    if (typeof code === "string" && code in NETWORK) return code;
+    // Node tries each address of a host and gives all the failures together.
+    if (e instanceof AggregateError) return networkCode(e.errors[0]);
+  }
+  return undefined;
+}
+
+function timeoutReason(error: unknown): string | null {
+  return error instanceof Error && /timeout exceeded when trying to connect/.test(error.message)
+    ? "it does not answer"
+    : null;
+}
+
+function address(): string {
+  const text = process.env.DATABASE_URL_UNPOOLED ?? process.env.DATABASE_URL ?? "";
+  if (!URL.canParse(text)) return "DATABASE_URL";
+  const { host, pathname } = new URL(text);
+  return `${host}${pathname} (DATABASE_URL)`;
+}

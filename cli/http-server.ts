@@ -1,0 +1,99 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type AddressInfo, createServer as createNetServer, Server as NetServer, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { stampClientAddress } from "./client-address.ts";
+import { Failure } from "./failure.ts";
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** How long requests under way may take to end when the server is told to stop. */
+const DRAIN_MS = 25_000;
+/** How long an idle connection stays open then, for a request that is on the wire already. */
+const LAST_REQUESTS_MS = 400;
+const STEP_MS = 20;
+
+/**
+ * Finds out whether we may listen there, before anything slow is begun. Port 0 stands for any free port.
+ * @returns the port @throws Failure
+ */
+export async function probePort(port: number, host: string | undefined): Promise<number> {
+  const probe = createNetServer();
+  const found = await listen(probe, port, host);
+  await new Promise((resolve) => probe.close(resolve));
+  return found;
+}
+
+/** @throws Failure with a sentence about the port */
+export function listen(server: NetServer, port: number, host: string | undefined): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(new Failure(portProblem(error, port))));
+    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+      server.removeAllListeners("error");
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function portProblem(error: NodeJS.ErrnoException, port: number): string {
+  if (error.code === "EADDRINUSE") return `Port ${port} is in use; set PORT to another one, for example PORT=${port + 1} npm start`;
+  if (error.code === "EACCES") return `Port ${port} may not be used by this user; set PORT to one above 1023.`;
+  return `The server cannot listen on port ${port}: ${error.message}`;
+}
+
+/** Node's HTTP server around the app, which can end without cutting anybody off. */
+export class HttpServer {
+  readonly server: Server;
+  readonly #underWay = new Set<ServerResponse>();
+  readonly #sockets = new Set<Socket>();
+  readonly #upgraded = new Set<Duplex>();
+  #draining = false;
+
+  constructor(handler: Handler, proxies: Set<string>) {
+    this.server = createServer((request, response) => {
+      stampClientAddress(request, proxies);
+      this.#follow(response);
+      void handler(request, response).catch(() => response.destroy());
+    });
+    // Longer than the minute after which most load balancers close an idle connection themselves.
+    this.server.keepAliveTimeout = 65_000;
+    this.server.headersTimeout = 70_000;
+    this.server.on("connection", (socket) => {
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
+    });
+    this.server.on("upgrade", (_request, socket) => {
+      this.#upgraded.add(socket);
+      socket.once("close", () => this.#upgraded.delete(socket));
+    });
+  }
+
+  #follow(response: ServerResponse): void {
+    this.#underWay.add(response);
+    response.once("close", () => this.#underWay.delete(response));
+    if (this.#draining) response.setHeader("Connection", "close");
+  }
+
+  /**
+   * Stops accepting, lets what is under way finish, then closes every connection (A11). Event streams never finish by
+   * themselves, so they are ended at once: their browsers come back to whoever serves next.
+   */
+  async drain(): Promise<void> {
+    this.#draining = true;
+    // http.Server's own `close` would cut idle connections at once, and with them requests that are on the wire.
+    NetServer.prototype.close.call(this.server);
+    for (const response of this.#underWay) if (!response.headersSent) response.setHeader("Connection", "close");
+    for (const socket of this.#upgraded) socket.destroy();
+    const began = performance.now();
+    while (this.#sockets.size > 0 && performance.now() - began < DRAIN_MS) {
+      for (const response of this.#underWay) if (isEventStream(response)) response.end();
+      if (performance.now() - began > LAST_REQUESTS_MS) this.server.closeIdleConnections();
+      await sleep(STEP_MS);
+    }
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}
+
+function isEventStream(response: ServerResponse): boolean {
+  return !response.writableEnded && String(response.getHeader("content-type") ?? "").startsWith("text/event-stream");
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { migrateTenants } from "../server/domain/tenancy/migrate-tenants.ts";
+import { build, isBuilt, ROOT } from "./build.ts";
+import { trustedProxies } from "./client-address.ts";
+import { type Demo, ensureDemo } from "./demo/demo.ts";
+import { type OpenDeployment, openDeployment } from "./environment.ts";
+import { exitCodeOf, explain, Failure, UsageError } from "./failure.ts";
+import { type Handler, HttpServer, listen, probePort } from "./http-server.ts";
+
+const USAGE = `npm start            serves the app; builds it first when needed
+npm run dev          serves it from the sources, for development
+
+Settings are environment variables: PORT, HOST, PSSAAS_URL, PSSAAS_DATA_DIR, PSSAAS_DEMO=0, PSSAAS_TRUSTED_PROXIES,
+DATABASE_URL with AUTH_SECRET. The README describes them.`;
+
+/** A second Ctrl-C within this time is npm passing on the first. */
+const SAME_SIGNAL_MS = 1_000;
+const CLOSE_MS = 5_000;
+
+let opening: Promise<OpenDeployment> | undefined;
+
+async function start(): Promise<void> {
+  const { dev, help } = readOptions();
+  if (help) return console.log(USAGE);
+  Object.assign(process.env, {
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_MANUAL_SIG_HANDLE: "true",
+    NEXT_TELEMETRY_DISABLED: "1",
+  });
+  process.title = "pssaas";
+  warnOfOldNode();
+  const host = process.env.HOST || undefined;
+  const port = await probePort(portFrom(process.env.PORT), host);
+  const url = (process.env.PSSAAS_URL || process.env.NEXTAUTH_URL || `http://localhost:${port}`).replace(/\/+$/, "");
+  process.env.NEXTAUTH_URL = url;
+
+  let handler: Handler | undefined;
+  const http = new HttpServer(async (request, response) => handler?.(request, response), trustedProxies(process.env));
+  const prepareApp = async () => {
+    handler = await prepareNext(http, { dev, port });
+  };
+  const needsBuild = !dev && !isBuilt();
+  opening = openDeployment(console.log);
+  stopOnSignals(http);
+  // A wrong setting is told before a minute of building; with a build at hand the app loads meanwhile.
+  const [open] = await Promise.all([opening, needsBuild ? undefined : prepareApp()]);
+  const [demo] = await Promise.all([prepareData(open), needsBuild ? build(console.log).then(prepareApp) : undefined]);
+  await listen(http.server, port, host);
+  announce(url, demo);
+}
+
+function readOptions(): { dev: boolean; help: boolean } {
+  try {
+    const { values } = parseArgs({ options: { dev: { type: "boolean" }, help: { type: "boolean" } } });
+    return { dev: values.dev ?? false, help: values.help ?? false };
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  }
+}
+
+function portFrom(text: string | undefined): number {
+  const port = /^\d{1,5}$/.test(text || "3000") ? Number(text || "3000") : -1;
+  if (port < 0 || port > 65_535) throw new Failure(`PORT must be a number from 1 to 65535, not '${text}'.`);
+  return port;
+}
+
+/** Migrates every tenant and, on the very first start, makes the demo. */
+async function prepareData(open: OpenDeployment): Promise<Demo | null> {
+  for (const { slug, ok, error } of await migrateTenants()) {
+    if (!ok) console.warn(`The database of tenant ${slug} could not be migrated, so the tenant may not work: ${error}`);
+  }
+  return process.env.PSSAAS_DEMO === "0" ? null : ensureDemo(open, console.log);
+}
+
+async function prepareNext(http: HttpServer, { dev, port }: { dev: boolean; port: number }): Promise<Handler> {
+  const { default: next } = await import("next");
+  const app = next({ dev, dir: ROOT, port, httpServer: http.server });
+  await app.prepare();
+  return app.getRequestHandler();
+}
+
+/** SIGTERM or Ctrl-C: finish what is under way, close everything, exit 0. A second one: exit at once (A11). */
+function stopOnSignals(http: HttpServer): void {
+  let stoppingSince: number | null = null;
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stoppingSince !== null) {
+      if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(signal === "SIGINT" ? 130 : 143);
+      return;
+    }
+    stoppingSince = performance.now();
+    // Read by /api/ready: a load balancer sends nobody here any more.
+    (globalThis as { pssaasDraining?: boolean }).pssaasDraining = true;
+    console.log("Stopping …");
+    await http.drain();
+    await closeDatabases();
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+/** Lets go of the databases; a connection that will not end does not keep the process. */
+async function closeDatabases(): Promise<void> {
+  const open = await opening?.catch(() => null);
+  await Promise.race([open?.close().catch(() => undefined), sleep(CLOSE_MS)]);
+}
+
+/** The newest Node packaged for the lockfile is below the floor that security asks for; only other old ones are named. */
+function warnOfOldNode(): void {
+  const [major = 0, minor = 0, patch = 0] = process.versions.node.split(".").map(Number);
+  const floor = { 22: [23, 4], 24: [22, 1] }[major];
+  const isOld = major < 22 || (floor && (minor < (floor[0] ?? 0) || (minor === floor[0] && patch < (floor[1] ?? 0))));
+  const pinned = readFileSync(path.join(ROOT, "package.json"), "utf8").includes(`"${process.versions.node}"`);
+  if (isOld && !pinned) console.warn(`Node ${process.versions.node} misses security fixes; use 24.22.1 or newer.`);
+}
+
+function announce(url: string, demo: Demo | null): void {
+  const seconds = process.uptime().toFixed(1);
+  console.log(`\n  PSSaaS is ready at ${url}  (${seconds} s)\n`);
+  if (!demo) return;
+  const [first, ...others] = demo.users;
+  console.log(`  Sign in with   ${first}`);
+  for (const user of others) console.log(`                 ${user}`);
+  console.log(`  Password       ${demo.password}\n`);
+  const example = path.relative(process.cwd(), path.join(ROOT, "examples/trade-12-loans.json"));
+  console.log("  Post a trade as the exchange would:\n");
+  console.log(
+    `  curl -sS ${url}/api/pipeline/trades -H 'Content-Type: application/json' -H 'X-Exchange-Api-Key: ${demo.webhookKey}' --data-binary @${example}\n`,
+  );
+}
+
+try {
+  await start();
+} catch (error) {
+  console.error(explain(error));
+  await closeDatabases();
+  process.exit(exitCodeOf(error));
+}
