@@ -36,7 +36,7 @@ export async function saveStatusWorkflow(ctx: Context, raw: unknown): Promise<St
   const { version, statuses } = parseInput(SaveStatusWorkflowInput, raw);
   return inTransaction(ctx, async (tx) => {
     // Waits for every move and intake under way, and holds new ones back until the version is in force.
-    await tx.execute(sql`lock table pipeline_loan in exclusive mode`);
+    await tx.execute(sql`select hold_loans_still()`);
     const present = await readWorkflow(tx);
     if (version !== undefined && version !== present.version) throw new DomainError(staleVersion(version, present.version));
     refuseBroken(statuses, await occupiedStatuses(tx));
