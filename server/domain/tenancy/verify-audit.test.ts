@@ -1,0 +1,208 @@
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { deploymentFrom } from "../../../db/deployment.ts";
+import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { changeStatuses } from "../pipeline/change-statuses.ts";
+import { editLoan } from "../pipeline/edit-loan.ts";
+import { settleTrade } from "../pipeline/settle-trade.ts";
+import { buyLoans } from "../pipeline/testing-trades.ts";
+import { AUDIT_CHECKS } from "./audit-checks.ts";
+import { verifyAudit } from "./verify-audit.ts";
+
+/** Damage that only the owner of the database can do, with the rule that must notice it. */
+const DAMAGE: { what: string; noticedBy: string[]; sql: string }[] = [
+  {
+    what: "an entry that begins elsewhere than the one before it ended",
+    noticedBy: ["I1", "I15"],
+    sql: "update pipeline_loan_history set previous_status = 'rejected' where pipeline_loan_id = 1 and seq = 3",
+  },
+  {
+    what: "a loan moved without an entry",
+    noticedBy: ["I2", "I10", "Rollup"],
+    sql: "update pipeline_loan set current_status = 'rejected' where pipeline_loan_id = 5",
+  },
+  {
+    what: "an entry cut out of the middle",
+    noticedBy: ["I1", "I3", "I15"],
+    sql: "delete from pipeline_loan_history where pipeline_loan_id = 1 and seq = 2",
+  },
+  {
+    what: "an entry cut off the end",
+    noticedBy: ["I2", "I3", "I15 facts"],
+    sql: "delete from pipeline_loan_history where pipeline_loan_id = 1 and seq = (select max(seq) from pipeline_loan_history where pipeline_loan_id = 1)",
+  },
+  {
+    what: "a time put back",
+    noticedBy: ["I4", "I15"],
+    sql: "update pipeline_loan_history set changed_at = changed_at - interval '10 years' where pipeline_loan_id = 1 and seq = 3",
+  },
+  {
+    what: "a move that the workflow never had",
+    noticedBy: ["I5", "I15"],
+    sql: "update pipeline_loan_history set new_status = 'disputed' where pipeline_loan_id = 1 and seq = 2",
+  },
+  {
+    what: "a history that begins elsewhere",
+    noticedBy: ["I6", "I15"],
+    sql: "update pipeline_loan_history set new_status = 'returned' where pipeline_loan_id = 5 and seq = 1",
+  },
+  {
+    what: "a move after settlement",
+    noticedBy: ["I5", "I7"],
+    sql: `insert into pipeline_loan_history (pipeline_loan_id, seq, kind, previous_status, new_status, changes, workflow_version,
+        changed_at, changed_by, notes, previous_hash, entry_hash)
+      select pipeline_loan_id, seq + 1, 'status', 'settled', 'returned', '{}', 1, now(), 'x', 'y', entry_hash, entry_hash
+      from pipeline_loan_history where pipeline_loan_id = 1 order by seq desc limit 1`,
+  },
+  {
+    what: "a settlement without its reference",
+    noticedBy: ["I8", "I15 facts"],
+    sql: "alter table pipeline_loan drop constraint pipeline_loan_settlement; update pipeline_loan set settlement_reference = null where pipeline_loan_id = 1",
+  },
+  {
+    what: "a trade with another total",
+    noticedBy: ["I9"],
+    sql: "update pipeline_trade set total_amount = total_amount + 0.01",
+  },
+  {
+    what: "a trade that counts one settled loan too few",
+    noticedBy: ["I10"],
+    sql: "update pipeline_trade set settled_count = settled_count - 1",
+  },
+  {
+    what: "a spread that is no difference",
+    noticedBy: ["I11"],
+    sql: "alter table pipeline_loan alter column profit_spread drop expression; update pipeline_loan set profit_spread = 1 where pipeline_loan_id = 2",
+  },
+  {
+    what: "a loan twice in its trade",
+    noticedBy: ["I12", "I15 purchase"],
+    sql: "alter table pipeline_loan drop constraint pipeline_loan_once_per_trade; update pipeline_loan set exchange_loan_id = 'L0001' where pipeline_loan_id = 2",
+  },
+  {
+    what: "a loan of another seller than its trade",
+    noticedBy: ["I13", "I15 purchase"],
+    sql: "update pipeline_loan set seller_id = 'S-1' where pipeline_loan_id = 3",
+  },
+  {
+    what: "a move by a person without notes",
+    noticedBy: ["I14", "I15"],
+    sql: "alter table pipeline_loan_history drop constraint pipeline_history_notes; update pipeline_loan_history set notes = ' ' where pipeline_loan_id = 1 and seq = 2",
+  },
+  {
+    what: "a changed note",
+    noticedBy: ["I15"],
+    sql: "update pipeline_loan_history set notes = notes || '.' where pipeline_loan_id = 1 and seq = 2",
+  },
+  {
+    what: "a changed loan amount",
+    noticedBy: ["I15 purchase"],
+    sql: "update pipeline_loan set loan_amount = loan_amount + 0.01 where pipeline_loan_id = 1",
+  },
+  {
+    what: "a changed settlement amount",
+    noticedBy: ["I15 facts"],
+    sql: "update pipeline_loan set settlement_amount = settlement_amount - 0.01 where pipeline_loan_id = 1",
+  },
+  {
+    what: "a trade that nobody delivered",
+    noticedBy: ["I16"],
+    sql: "delete from pipeline_delivery_payload; delete from pipeline_delivery where outcome = 'created'",
+  },
+  {
+    what: "a floating-point column",
+    noticedBy: ["I17"],
+    sql: "alter table pipeline_trade add column margin double precision",
+  },
+  {
+    what: "another tenant's database",
+    noticedBy: ["I19"],
+    sql: "update tenant_identity set tenant_id = gen_random_uuid()",
+  },
+  {
+    what: "a guard switched off",
+    noticedBy: ["I20"],
+    sql: "alter table pipeline_loan_history disable trigger append_only",
+  },
+  {
+    what: "a right too many",
+    noticedBy: ["I20"],
+    sql: "grant update (notes) on pipeline_loan_history to APP_ROLE",
+  },
+  {
+    what: "a rollup that lost a loan",
+    noticedBy: ["Rollup"],
+    sql: "update pipeline_status_rollup set loan_count = loan_count - 1 where loan_count > 0",
+  },
+  {
+    what: "a loan that search cannot find",
+    noticedBy: ["Search"],
+    sql: "delete from pipeline_loan_search where pipeline_loan_id = 2",
+  },
+  {
+    what: "a workflow version that is gone",
+    noticedBy: ["Workflow"],
+    sql: "update pipeline_status_config set version = 3",
+  },
+];
+
+const { appRole } = deploymentFrom(process.env);
+
+describe("audit verify", () => {
+  const tenants: TestTenant[] = [];
+  let tenant: TestTenant;
+
+  beforeEach(async () => {
+    tenant = await testTenant();
+    tenants.push(tenant);
+    await lifeOfATrade(tenant);
+  });
+  afterAll(() => Promise.all(tenants.map((t) => t.close())));
+
+  it("P2.4 finds nothing wrong with what the verbs did, read as the app's own role", async () => {
+    expect(await verifyAudit(tenant.pool, { tenantId: tenant.id, appRole })).toEqual({
+      checked: AUDIT_CHECKS.length,
+      violations: [],
+    });
+  });
+
+  it.each(DAMAGE)("P2.4 notices $what", async ({ sql, noticedBy }) => {
+    await damage(tenant, sql);
+    const { violations } = await verifyAudit(tenant.owner, { tenantId: tenant.id, appRole });
+    expect(violations.map((violation) => violation.invariant)).toEqual(expect.arrayContaining(noticedBy));
+    for (const violation of violations) expect(violation.count).toBeGreaterThan(0);
+  });
+
+  it("every check is shown to notice some damage", () => {
+    const shown = new Set(DAMAGE.flatMap((damage) => damage.noticedBy));
+    expect(AUDIT_CHECKS.map((check) => check.invariant).filter((name) => !shown.has(name))).toEqual([]);
+  });
+});
+
+/** Six loans: three settled with a sale price each, one returned, two still in transit. */
+async function lifeOfATrade(tenant: TestTenant): Promise<void> {
+  const ids = await buyLoans(tenant.as("exchange"), "T-1", 6);
+  const operator = tenant.as("operator");
+  const move = async (loanIds: number[], newStatus: string) => {
+    tenant.clock.now = new Date(tenant.clock.now.getTime() + 3_600_000);
+    await changeStatuses(operator, { loanIds, newStatus, notes: `to ${newStatus}` });
+  };
+  await move(ids, "in_transit");
+  await move(ids.slice(0, 3), "delivered");
+  await move(ids.slice(3, 4), "returned");
+  for (const loanId of ids.slice(0, 3)) await editLoan(operator, { loanId, salePrice: "300000.00" });
+  await settleTrade(tenant.as("admin"), {
+    tradeId: 1,
+    settlementDate: "2026-03-04",
+    settlementReference: "WIRE 1",
+  });
+}
+
+/** With the guards out of the way for the moment of the damage, as a hostile owner would. */
+async function damage(tenant: TestTenant, sql: string): Promise<void> {
+  const client = await tenant.owner.connect();
+  try {
+    await client.query(`set session_replication_role = replica; ${sql.replaceAll("APP_ROLE", appRole)}`);
+  } finally {
+    client.release(true);
+  }
+}
