@@ -2,7 +2,7 @@ import { NextRequest } from "next/server";
 import { describe, expect, it } from "vitest";
 import { handleAuth } from "./auth-route.ts";
 
-const post = (headers: Record<string, string>, body: BodyInit) =>
+const post = (headers: Record<string, string>, body: BodyInit, nextauth = ["callback", "credentials"]) =>
   handleAuth(
     new NextRequest("http://localhost:3000/api/auth/callback/credentials", {
       method: "POST",
@@ -10,7 +10,7 @@ const post = (headers: Record<string, string>, body: BodyInit) =>
       body,
       duplex: "half",
     }),
-    { params: Promise.resolve({ nextauth: ["callback", "credentials"] }) },
+    { params: Promise.resolve({ nextauth }) },
   );
 
 describe("the sign-in routes", () => {
@@ -42,5 +42,9 @@ describe("the sign-in routes", () => {
 
   it("P6.5 a body that is not JSON is refused, not stumbled over", async () => {
     expect((await post({ "sec-fetch-site": "same-origin" }, "{")).status).toBe(400);
+  });
+
+  it("P6.4 nobody writes into our log through them", async () => {
+    expect((await post({ "sec-fetch-site": "same-origin" }, "{}", ["_log"])).status).toBe(404);
   });
 });

@@ -28,6 +28,8 @@ async function answer(request: NextRequest, route: AuthRoute): Promise<Response>
   if (!isFromOurPages(request)) {
     return refusal(403, "CROSS_SITE_REQUEST", "This request came from another site.");
   }
+  // next-auth would write into our log whatever is posted here.
+  if ((await route.params).nextauth[0] === "_log") return refusal(404, "NOT_FOUND", "There is no such page.");
   const text = await limitedText(request);
   if (text === null) return refusal(413, "PAYLOAD_TOO_LARGE", "The request is too large.");
   if (!isReadable(request, text)) return refusal(400, "PAYLOAD_VALIDATION", "The body is not JSON.");

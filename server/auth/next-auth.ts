@@ -34,6 +34,7 @@ export function authOptions(visit: Visit): AuthOptions {
     secret: sessionSecret(),
     session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
     useSecureCookies: isHttps(),
+    logger: { error: logFault, warn: () => undefined, debug: () => undefined },
     cookies: cookies(),
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [passwordProvider(visit), ...(sso ? [sso] : [])],
@@ -133,6 +134,16 @@ function hideFault(error: unknown): never {
   if (error instanceof TooManyAttempts) throw error;
   console.error("Sign-in failed:", error);
   throw new Error("Unavailable");
+}
+
+/** A fault of next-auth on one line: its text may quote what a stranger sent, so it is escaped (V16.4.1). */
+function logFault(code: string, fault: unknown): void {
+  const { message, error } = fault as { message?: unknown; error?: { message?: unknown } };
+  console.error(
+    "Sign-in failed:",
+    code,
+    JSON.stringify(String(message ?? error?.message ?? "")).slice(0, 500),
+  );
 }
 
 /** Where to go after signing in or out: an address of this site, or its front page. */
