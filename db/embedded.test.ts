@@ -44,7 +44,7 @@ afterEach(cleanUp);
 describe.each(VARIANTS)("$title", (variant) => {
   const dataDir = () => path.join(room(variant), "data");
 
-  test("a first start makes a UTF-8 database, durable, on loopback, as a user without rights", async () => {
+  test("a first start makes a UTF-8 database, durable, on loopback, run by an ordinary user", async () => {
     const held = await hold(variant, dataDir(), DURABLE);
     expect(held.url).toMatch(/^postgres:\/\/pssaas_owner:[\w-]{32}@127\.0\.0\.1:\d+\/pssaas$/);
     const names = [
@@ -63,15 +63,12 @@ describe.each(VARIANTS)("$title", (variant) => {
     const password = path.join(held.clusterFolder, "../password");
     expect(statSync(password).mode & 0o777).toBe(0o600);
     expect(statSync(held.clusterFolder).uid).not.toBe(0);
-    await held.stop();
-    expect(serverRuns(held.clusterFolder)).toBe(false);
-  });
-
-  test("the server has a process group of its own, so that Ctrl-C does not reach it", async () => {
-    const held = await hold(variant, dataDir());
+    // A process group of its own, so that Ctrl-C does not reach it.
     const pid = serverPid(held.clusterFolder);
     const group = spawnSync("ps", ["-o", "pgid=", "-p", String(pid)], { encoding: "utf8" }).stdout;
     expect(Number(group)).toBe(pid);
+    await held.stop();
+    expect(serverRuns(held.clusterFolder)).toBe(false);
   });
 
   test("letters beyond ASCII are lowered, compared and cut into trigrams", async () => {
@@ -220,7 +217,7 @@ describe.each(VARIANTS)("$title", (variant) => {
   });
 
   test("programs that cannot be run or completed where they are get copied, once", async () => {
-    const binaries = packageWithoutLinks(isRoot ? ({} as Variant) : variant);
+    const binaries = packageWithoutLinks(isRoot ? { title: "as root" } : variant);
     chmodSync(path.join(binaries, "native/lib"), 0o555);
     if (isRoot && !variant.user) chmodSync(binaries, 0o700);
     const folder = dataDir();
@@ -233,35 +230,36 @@ describe.each(VARIANTS)("$title", (variant) => {
     chmodSync(path.join(binaries, "native/lib"), 0o755);
   });
 
-  test.each([
-    ["TMPDIR cannot be written", { TMPDIR: "/proc/nowhere" }],
-    ["LANG is empty", { LANG: "", LC_ALL: "", LC_CTYPE: "" }],
-    ["the locale is unknown", { LANG: "xx_YY.nothing", LC_ALL: "tlh_QO.UTF-9" }],
-    [
-      "PG variables point elsewhere",
-      { PGDATA: "/nowhere", PGPORT: "1", PGHOST: "nowhere", PGSSLMODE: "require", PGOPTIONS: "-c bad=1" },
-    ],
-  ])("it does not matter that %s", async (_, env) => {
-    const held = await hold(variant, dataDir(), { env });
-    const [row] = await query(
-      held.url,
-      "SELECT datctype, pg_encoding_to_char(encoding) AS e FROM pg_database WHERE datname = 'pssaas'",
-    );
-    expect(row).toEqual({ datctype: "C.UTF-8", e: "UTF8" });
-    await held.stop();
+  test("no TMPDIR, an unknown locale and PG variables that point elsewhere do not matter", async () => {
+    const env = {
+      TMPDIR: "/proc/nowhere",
+      LANG: "xx_YY.nothing",
+      LC_ALL: "tlh_QO.UTF-9",
+      PGDATA: "/nowhere",
+      PGPORT: "1",
+      PGHOST: "nowhere",
+      PGSSLMODE: "require",
+      PGOPTIONS: "-c bad=1",
+    };
+    const { url } = await hold(variant, dataDir(), { env });
+    const locale =
+      "SELECT datctype AS c, pg_encoding_to_char(encoding) AS e FROM pg_database WHERE datname = 'pssaas'";
+    expect(await query(url, locale)).toEqual([{ c: "C.UTF-8", e: "UTF8" }]);
   });
 
-  test.each([
-    ["99", "NEWER_DATA_FOLDER", /newer release/],
-    ["14", "OLDER_DATA_FOLDER", /db backup/],
-  ])("a data folder of PostgreSQL %s is refused with %s", async (version, code, words) => {
+  test("a data folder of a newer or older PostgreSQL is refused, with what to do", async () => {
     const folder = dataDir();
     const held = await hold(variant, folder);
     await held.stop();
-    writeFileSync(path.join(held.clusterFolder, "PG_VERSION"), `${version}\n`);
-    const refused = await refusal(variant, folder);
-    expect(refused.code).toBe(code);
-    expect(refused.message).toMatch(words);
+    for (const [version, code, words] of [
+      ["99", "NEWER_DATA_FOLDER", /newer release/],
+      ["14", "OLDER_DATA_FOLDER", /`db backup` with the older release/],
+    ] as const) {
+      writeFileSync(path.join(held.clusterFolder, "PG_VERSION"), `${version}\n`);
+      const refused = await refusal(variant, folder);
+      expect(refused.code).toBe(code);
+      expect(refused.message).toMatch(words);
+    }
   });
 
   test("a data folder that cannot be made is refused in one sentence", async () => {

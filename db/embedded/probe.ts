@@ -68,17 +68,15 @@ async function nameOf(cluster: Cluster, port: number, database: string, then?: s
 
 function judge(error: unknown): Answer {
   const code = codeOf(error);
-  if (code === "57P03" || code === "57P01") return "busy"; // starting up, shutting down
-  if (code === "53300") return "ours"; // every connection taken: alive, and it knows our password
-  if (code === "28P01" || code === "28000") return "foreign";
+  if (error instanceof pg.DatabaseError) {
+    if (code.startsWith("57")) return "busy"; // starting up, shutting down, ended by a crash or an operator
+    if (code === "53300") return "ours"; // every connection taken: alive, and it knows our password
+    if (code.startsWith("28")) return "foreign";
+    throw new EmbeddedError("START_FAILED", `The embedded database answers with an error: ${error.message}.`);
+  }
   if (code === "ECONNREFUSED") return "refused";
-  if (code === "ECONNRESET" || code === "EPIPE") return "busy"; // it went away meanwhile
   if (/timeout/i.test(String(error))) return "silent";
-  if (/terminated/i.test(String(error))) return "busy";
-  throw new EmbeddedError(
-    "START_FAILED",
-    `The embedded database answers with an error: ${error instanceof Error ? error.message : String(error)}`,
-  );
+  return "busy"; // the connection broke: it is ending, or the next attempt tells more
 }
 
 function codeOf(error: unknown): string {
