@@ -61,14 +61,24 @@ export function sqlState(error: unknown): string | null {
 }
 
 const CONNECTION_LOST = /^(08|57P0)|^53300$/;
-const NETWORK_FAULTS = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
+const NETWORK_FAULTS = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
 
 /** True when the database could not be reached or hung up: worth a 503 and another try by the caller. */
 export function isUnavailable(error: unknown): boolean {
   for (let e = error; e instanceof Error; e = e.cause) {
     const code = (e as { code?: unknown }).code;
     if (typeof code === "string" && (CONNECTION_LOST.test(code) || NETWORK_FAULTS.has(code))) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(e.message)) return true;
+    if (
+      /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(e.message)
+    )
+      return true;
   }
   return false;
 }

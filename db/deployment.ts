@@ -63,7 +63,9 @@ function parseDatabaseUrl(variable: string, value: string | undefined): URL {
   if (!value) throw new SettingsError(`${variable} is not set.`);
   const url = URL.canParse(value) ? new URL(value) : null;
   if (!url || !/^postgres(ql)?:$/.test(url.protocol) || !url.hostname) {
-    throw new SettingsError(`${variable} is not a PostgreSQL address; it should look like postgres://user:password@host:5432/pssaas`);
+    throw new SettingsError(
+      `${variable} is not a PostgreSQL address; it should look like postgres://user:password@host:5432/pssaas`,
+    );
   }
   if (!DATABASE_NAME.test(url.pathname.slice(1))) {
     throw new SettingsError(

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { migrate } from "drizzle-orm/node-postgres/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { openPool } from "./connect.ts";
 import type { Deployment } from "./deployment.ts";

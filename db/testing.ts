@@ -44,7 +44,9 @@ export async function testTenant(options: TestTenantOptions = {}): Promise<TestT
 
   const control = openPool(deployment.ownerUrl(), { max: 1 });
   await copyTemplate(control, databaseName);
-  await control.query(`grant connect on database ${pg.escapeIdentifier(databaseName)} to ${pg.escapeIdentifier(deployment.appRole)}`);
+  await control.query(
+    `grant connect on database ${pg.escapeIdentifier(databaseName)} to ${pg.escapeIdentifier(deployment.appRole)}`,
+  );
   await control.query(
     "insert into tenant (tenant_id, slug, name, database_name, is_ready, created_at) values ($1, $2, $3, $4, true, $5)",
     [id, slug, `Tenant ${slug}`, databaseName, created],
@@ -56,10 +58,16 @@ export async function testTenant(options: TestTenantOptions = {}): Promise<TestT
     "insert into tenant_identity (tenant_id, slug, time_zone, holiday_calendar, created_at) values ($1, $2, $3, $4, $5)",
     [id, slug, timeZone, holidayCalendar, created],
   );
-  await owner.query("insert into principal (principal_id, created_at) values ($1, $2)", [principalId, created]);
+  await owner.query("insert into principal (principal_id, created_at) values ($1, $2)", [
+    principalId,
+    created,
+  ]);
 
   const statements = { count: 0 };
-  const pool = countStatements(openPool(deployment.appUrl(databaseName), { max: options.maxConnections ?? 4 }), statements);
+  const pool = countStatements(
+    openPool(deployment.appUrl(databaseName), { max: options.maxConnections ?? 4 }),
+    statements,
+  );
   const clock = { now: new Date(options.now ?? "2026-03-04T15:00:00Z") };
   const db = databaseOver(pool);
   const as = (who: Role | "exchange", name?: string): Context => ({
@@ -85,7 +93,9 @@ async function copyTemplate(control: pg.Pool, databaseName: string): Promise<voi
   const client = await control.connect();
   try {
     await client.query("select pg_advisory_lock(4711)");
-    await client.query(`create database ${pg.escapeIdentifier(databaseName)} template ${TEMPLATE} strategy file_copy`);
+    await client.query(
+      `create database ${pg.escapeIdentifier(databaseName)} template ${TEMPLATE} strategy file_copy`,
+    );
   } finally {
     client.release(true);
   }

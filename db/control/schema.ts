@@ -30,8 +30,12 @@ export const user = pgTable("app_user", {
 export const membership = pgTable(
   "membership",
   {
-    userId: uuid("user_id").notNull().references(() => user.userId),
-    tenantId: uuid("tenant_id").notNull().references(() => tenant.tenantId),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => user.userId),
+    tenantId: uuid("tenant_id")
+      .notNull()
+      .references(() => tenant.tenantId),
     role: text().$type<"operator" | "admin">().notNull(),
     createdAt: instant("created_at").notNull(),
   },
@@ -43,8 +47,12 @@ export const session = pgTable(
   "session",
   {
     sessionId: uuid("session_id").primaryKey(),
-    userId: uuid("user_id").notNull().references(() => user.userId),
-    tenantId: uuid("tenant_id").notNull().references(() => tenant.tenantId),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => user.userId),
+    tenantId: uuid("tenant_id")
+      .notNull()
+      .references(() => tenant.tenantId),
     createdAt: instant("created_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
     endedAt: instant("ended_at"),
@@ -57,7 +65,9 @@ export const apiKey = pgTable(
   "api_key",
   {
     keyId: uuid("key_id").primaryKey(),
-    tenantId: uuid("tenant_id").notNull().references(() => tenant.tenantId),
+    tenantId: uuid("tenant_id")
+      .notNull()
+      .references(() => tenant.tenantId),
     prefix: text().notNull().unique(),
     keyHash: bytes("key_hash").notNull(),
     createdAt: instant("created_at").notNull(),
@@ -73,7 +83,9 @@ export const clientToken = pgTable(
   "client_token",
   {
     tokenId: uuid("token_id").primaryKey(),
-    tenantId: uuid("tenant_id").notNull().references(() => tenant.tenantId),
+    tenantId: uuid("tenant_id")
+      .notNull()
+      .references(() => tenant.tenantId),
     name: text().notNull(),
     role: text().$type<"operator" | "admin">().notNull(),
     createdAt: instant("created_at").notNull(),

@@ -54,12 +54,16 @@ function newEntry(key: string, url: string, tenantId: string): Entry {
 }
 
 async function readIdentity(pool: pg.Pool, tenantId: string): Promise<TenantConnection> {
-  const { rows } = await pool.query<{ tenant_id: string; time_zone: string; holiday_calendar: string | null }>(
-    "SELECT tenant_id, time_zone, holiday_calendar FROM tenant_identity",
-  );
+  const { rows } = await pool.query<{
+    tenant_id: string;
+    time_zone: string;
+    holiday_calendar: string | null;
+  }>("SELECT tenant_id, time_zone, holiday_calendar FROM tenant_identity");
   const [row] = rows;
   if (row?.tenant_id !== tenantId) {
-    throw new Error(`database identity mismatch: asked for tenant ${tenantId}, the database says ${row?.tenant_id ?? "nobody"}`);
+    throw new Error(
+      `database identity mismatch: asked for tenant ${tenantId}, the database says ${row?.tenant_id ?? "nobody"}`,
+    );
   }
   return { pool, timeZone: row.time_zone, holidayCalendar: row.holiday_calendar };
 }

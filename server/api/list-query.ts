@@ -3,8 +3,8 @@ import type { RefusalDetail } from "../domain/errors.ts";
 import { wholeNumber } from "../domain/fields.ts";
 import { parseLosslessly } from "../domain/json-number.ts";
 import { invalidInput } from "../domain/parse.ts";
-import type { FieldTable } from "../domain/pipeline/model/query.ts";
 import { FILTER_OPERATORS } from "../domain/pipeline/input.ts";
+import type { FieldTable } from "../domain/pipeline/model/query.ts";
 
 /** The query strings of lists (P3.1): named parameters, `filters` as JSON, and the shorthand `?field[operator]=value`. */
 
@@ -12,7 +12,10 @@ type Parameters = Record<string, { description: string; schema: z.ZodType }>;
 
 export const LIST_PARAMETERS = {
   page: { description: "From 1.", schema: wholeNumber(1, 1_000_000) },
-  pageSize: { description: "25 unless said otherwise; at most 500 loans or 100 trades.", schema: wholeNumber(1, 500) },
+  pageSize: {
+    description: "25 unless said otherwise; at most 500 loans or 100 trades.",
+    schema: wholeNumber(1, 500),
+  },
   sortBy: { description: "Any field of the list; newest first without it.", schema: z.string() },
   sortDirection: { description: "asc unless said otherwise.", schema: z.enum(["asc", "desc"]) },
   filters: {
@@ -25,11 +28,17 @@ export const LIST_PARAMETERS = {
 
 export const FILTER_PARAMETERS = {
   filters: LIST_PARAMETERS.filters,
-  search: { description: "A part of borrower, loan id, exchange loan id or property address, in any case.", schema: z.string() },
+  search: {
+    description: "A part of borrower, loan id, exchange loan id or property address, in any case.",
+    schema: z.string(),
+  },
 } satisfies Parameters;
 
 export const EXPORT_PARAMETERS = {
-  columns: { description: "Field names in the order wanted, separated by commas; all without it.", schema: z.string() },
+  columns: {
+    description: "Field names in the order wanted, separated by commas; all without it.",
+    schema: z.string(),
+  },
   sortBy: LIST_PARAMETERS.sortBy,
   sortDirection: LIST_PARAMETERS.sortDirection,
   ...FILTER_PARAMETERS,
@@ -47,7 +56,8 @@ export function readListQuery(url: URL, fields: FieldTable, parameters: Paramete
   const shorthand: Filter[] = [];
   const seen = new Set<string>();
   for (const [name, value] of url.searchParams) {
-    if (seen.has(name)) faults.push({ field: name, message: "is given twice; separate several values by commas" });
+    if (seen.has(name))
+      faults.push({ field: name, message: "is given twice; separate several values by commas" });
     seen.add(name);
     if (name in parameters) query[name] = value;
     else {

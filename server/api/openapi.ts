@@ -52,7 +52,14 @@ function operationOf(endpoint: Endpoint) {
         schema: jsonSchema(parameter.schema, "input"),
       })),
     ],
-    ...(body ? { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(body, "input") } } } } : {}),
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: jsonSchema(body, "input") } },
+          },
+        }
+      : {}),
     responses: {
       [status]: {
         description: "Done",
@@ -68,7 +75,9 @@ function operationOf(endpoint: Endpoint) {
 /** `GET /api/pipeline/loans/{id}` → `getPipelineLoansById`. */
 function operationId({ method, path }: Endpoint): string {
   const words = path.replace("/api/", "").split(/[/.-]/);
-  const name = words.map((word) => (word.startsWith("{") ? "ById" : word.charAt(0).toUpperCase() + word.slice(1)));
+  const name = words.map((word) =>
+    word.startsWith("{") ? "ById" : word.charAt(0).toUpperCase() + word.slice(1),
+  );
   return method.toLowerCase() + name.join("");
 }
 

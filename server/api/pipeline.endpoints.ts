@@ -84,7 +84,8 @@ export const getTrades: Endpoint = {
   status: 200,
   response: TradeListResponse,
   refusals: [],
-  handle: async (call) => listTrades(await call.context(), readListQuery(call.url, TRADE_FIELDS, LIST_PARAMETERS)),
+  handle: async (call) =>
+    listTrades(await call.context(), readListQuery(call.url, TRADE_FIELDS, LIST_PARAMETERS)),
 };
 
 export const getTradeById: Endpoint = {
@@ -120,7 +121,10 @@ export const getLoans: Endpoint = {
   response: LoanListResponse,
   refusals: [],
   handle: async (call) =>
-    listLoans(await call.context(), readListQuery(call.url, LOAN_FIELDS, { ...LIST_PARAMETERS, ...FILTER_PARAMETERS })),
+    listLoans(
+      await call.context(),
+      readListQuery(call.url, LOAN_FIELDS, { ...LIST_PARAMETERS, ...FILTER_PARAMETERS }),
+    ),
 };
 
 export const getLoanById: Endpoint = {
@@ -156,7 +160,8 @@ export const getSummary: Endpoint = {
   status: 200,
   response: SummaryResponse,
   refusals: [],
-  handle: async (call) => summarizeLoans(await call.context(), readListQuery(call.url, LOAN_FIELDS, FILTER_PARAMETERS)),
+  handle: async (call) =>
+    summarizeLoans(await call.context(), readListQuery(call.url, LOAN_FIELDS, FILTER_PARAMETERS)),
 };
 
 export const getExport: Endpoint = {

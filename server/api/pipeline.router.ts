@@ -27,8 +27,8 @@ import { settleLoan } from "../domain/pipeline/settle-loan.ts";
 import { settleLoans } from "../domain/pipeline/settle-loans.ts";
 import { settleTrade } from "../domain/pipeline/settle-trade.ts";
 import { summarizeLoans } from "../domain/pipeline/summarize-loans.ts";
-import { typed } from "./typed-input.ts";
 import { procedure, router } from "./trpc.ts";
+import { typed } from "./typed-input.ts";
 
 /** The pipeline for the browser: a line per verb. The verbs parse and authorise; here they only get their types. */
 export const pipelineRouter = router({
@@ -36,7 +36,9 @@ export const pipelineRouter = router({
   saveWorkflow: procedure
     .input(typed(SaveStatusWorkflowInput))
     .mutation(({ ctx, input }) => saveStatusWorkflow(ctx.domain, input)),
-  summary: procedure.input(typed(SummarizeLoansInput)).query(({ ctx, input }) => summarizeLoans(ctx.domain, input)),
+  summary: procedure
+    .input(typed(SummarizeLoansInput))
+    .query(({ ctx, input }) => summarizeLoans(ctx.domain, input)),
   loans: procedure.input(typed(ListLoansInput)).query(({ ctx, input }) => listLoans(ctx.domain, input)),
   loan: procedure.input(typed(RecordInput.loan)).query(({ ctx, input }) => getLoan(ctx.domain, input)),
   changeStatus: procedure
@@ -46,11 +48,17 @@ export const pipelineRouter = router({
     .input(typed(ChangeStatusesInput))
     .mutation(({ ctx, input }) => changeStatuses(ctx.domain, input)),
   editLoan: procedure.input(typed(EditLoanInput)).mutation(({ ctx, input }) => editLoan(ctx.domain, input)),
-  settleLoan: procedure.input(typed(SettleLoanInput)).mutation(({ ctx, input }) => settleLoan(ctx.domain, input)),
-  settleLoans: procedure.input(typed(SettleLoansInput)).mutation(({ ctx, input }) => settleLoans(ctx.domain, input)),
+  settleLoan: procedure
+    .input(typed(SettleLoanInput))
+    .mutation(({ ctx, input }) => settleLoan(ctx.domain, input)),
+  settleLoans: procedure
+    .input(typed(SettleLoansInput))
+    .mutation(({ ctx, input }) => settleLoans(ctx.domain, input)),
   trades: procedure.input(typed(ListTradesInput)).query(({ ctx, input }) => listTrades(ctx.domain, input)),
   trade: procedure.input(typed(RecordInput.trade)).query(({ ctx, input }) => getTrade(ctx.domain, input)),
-  settleTrade: procedure.input(typed(SettleTradeInput)).mutation(({ ctx, input }) => settleTrade(ctx.domain, input)),
+  settleTrade: procedure
+    .input(typed(SettleTradeInput))
+    .mutation(({ ctx, input }) => settleTrade(ctx.domain, input)),
   recentActivity: procedure
     .input(typed(RecentActivityInput))
     .query(({ ctx, input }) => recentActivity(ctx.domain, input)),

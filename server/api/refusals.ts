@@ -1,8 +1,7 @@
 import { ZodError } from "zod";
 import { isUnavailable } from "../../db/connect.ts";
 import { DomainError, type Refusal } from "../domain/errors.ts";
-import { issuesOf } from "../domain/parse.ts";
-import { invalidInput } from "../domain/parse.ts";
+import { invalidInput, issuesOf } from "../domain/parse.ts";
 
 /**
  * Whatever was thrown, as the refusal that may leave the house. What is not a refusal is our fault: it is logged with the
@@ -18,13 +17,15 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
     report("warn", requestId, error);
     return {
       code: "UNAVAILABLE",
-      message: "The database cannot be reached at the moment. Please try again shortly; quote the request id if it stays so.",
+      message:
+        "The database cannot be reached at the moment. Please try again shortly; quote the request id if it stays so.",
     };
   }
   report("error", requestId, error);
   return {
     code: "INTERNAL",
-    message: "Something went wrong on our side and the request was not carried out. Quote the request id when you report it.",
+    message:
+      "Something went wrong on our side and the request was not carried out. Quote the request id when you report it.",
   };
 }
 
@@ -34,6 +35,11 @@ function report(level: "warn" | "error", requestId: string, error: unknown): voi
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
   // Drizzle's message repeats the parameters, which hold borrowers' names; the cause says what the database said.
   const safe = message.startsWith("Failed query") ? "a query failed" : message;
-  const at = stack?.split("\n").filter((line) => line.startsWith("    at ")).slice(0, 8);
-  console.error(JSON.stringify({ time: new Date().toISOString(), level, requestId, message: safe, cause, at }));
+  const at = stack
+    ?.split("\n")
+    .filter((line) => line.startsWith("    at "))
+    .slice(0, 8);
+  console.error(
+    JSON.stringify({ time: new Date().toISOString(), level, requestId, message: safe, cause, at }),
+  );
 }

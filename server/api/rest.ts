@@ -55,7 +55,11 @@ const METHODS: Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 export function doors(...endpoints: Endpoint[]): Record<Method, Door> {
   const allowed = endpoints.map((endpoint) => endpoint.method).join(", ");
   const refused: Door = async () =>
-    refusalResponse({ code: "METHOD_NOT_ALLOWED", message: `This address takes ${allowed} only.` }, randomUUID(), { Allow: allowed });
+    refusalResponse(
+      { code: "METHOD_NOT_ALLOWED", message: `This address takes ${allowed} only.` },
+      randomUUID(),
+      { Allow: allowed },
+    );
   const entries = METHODS.map((method) => {
     const endpoint = endpoints.find((candidate) => candidate.method === method);
     return [method, endpoint ? doorOf(endpoint) : refused] as const;
@@ -95,7 +99,11 @@ function answer(endpoint: Endpoint, result: unknown, requestId: string): Respons
 }
 
 /** `{code, message, details}` of the source, with the facts that some refusals carry beside it. */
-export function refusalResponse(refusal: Refusal, requestId: string, more: Record<string, string> = {}): Response {
+export function refusalResponse(
+  refusal: Refusal,
+  requestId: string,
+  more: Record<string, string> = {},
+): Response {
   const { code, message, details = [], facts } = refusal;
   const shown = facts && (FACTS_OF_REFUSALS[code]?.parse(facts) as object | undefined);
   return new Response(JSON.stringify({ code, message, details, ...shown }), {
@@ -132,7 +140,8 @@ async function readObject(request: Request): Promise<Record<string, unknown>> {
       { field: "", message: "is not valid JSON" },
     ]);
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
   return refuse("PAYLOAD_VALIDATION", "The body must be a JSON object; nothing was changed.", [
     { field: "", message: "must be a JSON object" },
   ]);
@@ -142,7 +151,10 @@ async function readObject(request: Request): Promise<Record<string, unknown>> {
 export function requireJson(request: Request): void {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type === "application/json") return;
-  refuse("UNSUPPORTED_CONTENT_TYPE", "Send the body as JSON with the header Content-Type: application/json; nothing was changed.");
+  refuse(
+    "UNSUPPORTED_CONTENT_TYPE",
+    "Send the body as JSON with the header Content-Type: application/json; nothing was changed.",
+  );
 }
 
 /**

@@ -19,7 +19,9 @@ export function handleTrpc(request: Request): Promise<Response> {
     router: appRouter,
     maxBatchSize: MOST_CALLS_PER_REQUEST,
     createContext: () => ({ requestId, person, domain }),
-    responseMeta: () => ({ headers: { ...SECURITY_HEADERS, "Cache-Control": "no-store", "X-Request-Id": requestId } }),
+    responseMeta: () => ({
+      headers: { ...SECURITY_HEADERS, "Cache-Control": "no-store", "X-Request-Id": requestId },
+    }),
   });
 }
 

@@ -2,8 +2,8 @@ import { initTRPC } from "@trpc/server";
 import type { Identity } from "../auth/identity.ts";
 import type { SessionIdentity } from "../auth/sessions.ts";
 import type { Context } from "../domain/context.ts";
-import { refusalOf } from "./refusals.ts";
 import { statusCodeOf } from "../domain/errors.ts";
+import { refusalOf } from "./refusals.ts";
 
 /** What a procedure is called with. Made only when a procedure runs, so that a refusal reaches the caller in one form. */
 export interface ApiContext {

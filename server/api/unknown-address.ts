@@ -11,5 +11,6 @@ export const unknownAddress: Endpoint[] = METHODS.map((method) => ({
   access: "open",
   status: 404,
   refusals: ["NOT_FOUND"],
-  handle: async () => refuse("NOT_FOUND", "There is nothing at this address; see /api/openapi.json for those there are."),
+  handle: async () =>
+    refuse("NOT_FOUND", "There is nothing at this address; see /api/openapi.json for those there are."),
 }));

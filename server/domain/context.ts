@@ -33,7 +33,10 @@ export type Permission = keyof typeof PERMISSIONS;
 /** @throws DomainError FORBIDDEN when the actor's role does not include the permission (P6.3) */
 export function authorise(ctx: Context, permission: Permission): void {
   if (may(ctx.actor.role, permission)) return;
-  refuse("FORBIDDEN", "Your role does not allow this. Ask a tenant administrator to do it or to change your role.");
+  refuse(
+    "FORBIDDEN",
+    "Your role does not allow this. Ask a tenant administrator to do it or to change your role.",
+  );
 }
 
 export function may(role: Role | null, permission: Permission): boolean {
@@ -52,7 +55,10 @@ const SERIALIZATION_FAULTS = new Set(["40001", "40P01"]);
  * Runs `work` in one transaction and commits it; anything thrown rolls it back. Deadlocks are run again, twice at most.
  * Drizzle's own `transaction` is not used: it leaks the client when BEGIN fails (database.md).
  */
-export async function inTransaction<T>(ctx: Pick<Context, "pool">, work: (tx: Database) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  ctx: Pick<Context, "pool">,
+  work: (tx: Database) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await transactOnce(ctx.pool, work);

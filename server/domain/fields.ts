@@ -55,12 +55,15 @@ function decimal(what: string, scale: number, wholeDigits: number, check: (value
       if (digits === null) return problem(`must be ${what}`);
       const match = digits.length <= 60 ? DECIMAL.exec(digits) : null;
       if (!match) {
-        return problem(/^[-+\d.]+e/i.test(digits) ? "must be written without an exponent" : `must be ${what}`);
+        return problem(
+          /^[-+\d.]+e/i.test(digits) ? "must be written without an exponent" : `must be ${what}`,
+        );
       }
       const [, sign = "", whole = "", fraction = ""] = match;
       const significant = whole.replace(/^0+(?=\d)/, "");
       if (fraction.length > scale) return problem(`must have at most ${scale} decimals`);
-      if (significant.length > wholeDigits) return problem(`must have at most ${wholeDigits} digits before the point`);
+      if (significant.length > wholeDigits)
+        return problem(`must have at most ${wholeDigits} digits before the point`);
       const value = `${sign}${significant}.${fraction.padEnd(scale, "0")}`;
       const refused = check(value);
       return refused ? problem(refused) : value;
@@ -113,7 +116,9 @@ export function writtenDay(value: string): string | null {
   const day = `${match[1]}-${match[2]}-${match[3]}`;
   const parsed = Date.parse(`${day}T00:00:00Z`);
   // Date.parse rolls 2026-02-30 over into March.
-  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(day) && Number(match[1]) >= 1900 ? day : null;
+  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(day) && Number(match[1]) >= 1900
+    ? day
+    : null;
 }
 
 /** `YYYY-MM-DD`, or a date-time of which the written date counts. */
@@ -135,7 +140,11 @@ export const RecordId = wholeNumber(1, 2_147_483_647);
 export function fieldPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (joined, part) =>
-      typeof part === "number" ? `${joined}[${part}]` : joined === "" ? String(part) : `${joined}.${String(part)}`,
+      typeof part === "number"
+        ? `${joined}[${part}]`
+        : joined === ""
+          ? String(part)
+          : `${joined}.${String(part)}`,
     "",
   );
 }

@@ -6,8 +6,16 @@ import { fieldPath } from "./fields.ts";
 export function issuesOf(error: z.ZodError): RefusalDetail[] {
   return error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ field: fieldPath([...issue.path, key]), message: "is not a field of this request" }))
-      : [{ field: fieldPath(issue.path), message: issue.code === "invalid_type" ? typeMessage(issue) : issue.message }],
+      ? issue.keys.map((key) => ({
+          field: fieldPath([...issue.path, key]),
+          message: "is not a field of this request",
+        }))
+      : [
+          {
+            field: fieldPath(issue.path),
+            message: issue.code === "invalid_type" ? typeMessage(issue) : issue.message,
+          },
+        ],
   );
 }
 
@@ -25,7 +33,10 @@ export function parseInput<S extends z.ZodType>(
   throw invalidInput(issuesOf(result.error), code);
 }
 
-export function invalidInput(details: RefusalDetail[], code: RefusalCode = "PAYLOAD_VALIDATION"): DomainError {
+export function invalidInput(
+  details: RefusalDetail[],
+  code: RefusalCode = "PAYLOAD_VALIDATION",
+): DomainError {
   const [first] = details;
   const one = first ? `${first.field || "The body"} ${first.message}.` : "The input is not valid.";
   const message = details.length > 1 ? `${details.length} fields are not valid; nothing was changed.` : one;

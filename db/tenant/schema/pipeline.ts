@@ -43,7 +43,9 @@ export const trade = pgTable(
   {
     pipelineTradeId: identity("pipeline_trade_id"),
     exchangeTradeId: text("exchange_trade_id").notNull().unique(),
-    principalId: text("principal_id").notNull().references(() => principal.principalId),
+    principalId: text("principal_id")
+      .notNull()
+      .references(() => principal.principalId),
     buyerId: text("buyer_id").notNull(),
     buyerName: text("buyer_name").notNull(),
     sellerId: text("seller_id").notNull(),
@@ -129,7 +131,11 @@ export const loan = pgTable(
     updatedAt: instant("updated_at").notNull(),
   },
   (t) => [
-    foreignKey({ name: "pipeline_loan_trade", columns: [t.pipelineTradeId], foreignColumns: [trade.pipelineTradeId] }),
+    foreignKey({
+      name: "pipeline_loan_trade",
+      columns: [t.pipelineTradeId],
+      foreignColumns: [trade.pipelineTradeId],
+    }),
     unique("pipeline_loan_once_per_trade").on(t.pipelineTradeId, t.exchangeLoanId),
     index("pipeline_loan_status_age").on(t.currentStatus, t.statusDate),
     index("pipeline_loan_status_state").on(t.currentStatus, t.propertyState),
@@ -139,8 +145,14 @@ export const loan = pgTable(
     index("pipeline_loan_purchase_date").on(t.purchaseDate),
     index("pipeline_loan_expected_delivery").on(t.expectedDeliveryDate),
     index("pipeline_loan_data_source").on(t.dataSource).where(sql`data_source <> 'exchange'`),
-    check("pipeline_loan_source", sql`${t.dataSource} in ('exchange', 'los_import', 'manual', 'file_upload')`),
-    check("pipeline_loan_amounts", sql`${t.loanAmount} > 0 and ${t.purchasePrice} > 0 and ${t.salePrice} > 0`),
+    check(
+      "pipeline_loan_source",
+      sql`${t.dataSource} in ('exchange', 'los_import', 'manual', 'file_upload')`,
+    ),
+    check(
+      "pipeline_loan_amounts",
+      sql`${t.loanAmount} > 0 and ${t.purchasePrice} > 0 and ${t.salePrice} > 0`,
+    ),
     check(
       "pipeline_loan_settlement",
       sql`(${t.currentStatus} = 'settled') = (${t.settlementAmount} is not null)
@@ -176,9 +188,16 @@ export const loanHistory = pgTable(
   },
   (t) => [
     unique("pipeline_loan_history_order").on(t.pipelineLoanId, t.seq),
-    foreignKey({ name: "pipeline_history_loan", columns: [t.pipelineLoanId], foreignColumns: [loan.pipelineLoanId] }),
+    foreignKey({
+      name: "pipeline_history_loan",
+      columns: [t.pipelineLoanId],
+      foreignColumns: [loan.pipelineLoanId],
+    }),
     check("pipeline_history_kind", sql`${t.kind} in ('status', 'edit')`),
-    check("pipeline_history_notes", sql`${t.kind} = 'edit' or ${t.changedBy} like 'system/%' or btrim(${t.notes}) <> ''`),
+    check(
+      "pipeline_history_notes",
+      sql`${t.kind} = 'edit' or ${t.changedBy} like 'system/%' or btrim(${t.notes}) <> ''`,
+    ),
   ],
 );
 
@@ -193,7 +212,11 @@ export const loanSearch = pgTable(
     text: text().notNull(),
   },
   (t) => [
-    foreignKey({ name: "pipeline_search_loan", columns: [t.pipelineLoanId], foreignColumns: [loan.pipelineLoanId] }),
+    foreignKey({
+      name: "pipeline_search_loan",
+      columns: [t.pipelineLoanId],
+      foreignColumns: [loan.pipelineLoanId],
+    }),
     index("pipeline_loan_search_trigrams").using("gin", sql`${t.text} gin_trgm_ops`),
   ],
 );
@@ -238,7 +261,9 @@ export const delivery = pgTable(
 
 /** The bytes of a delivery, gzip-compressed, deleted after the retention time (90 days unless configured). */
 export const deliveryPayload = pgTable("pipeline_delivery_payload", {
-  deliveryId: bigint("delivery_id", { mode: "number" }).primaryKey().references(() => delivery.deliveryId),
+  deliveryId: bigint("delivery_id", { mode: "number" })
+    .primaryKey()
+    .references(() => delivery.deliveryId),
   receivedAt: instant("received_at").notNull(),
   body: bytes().notNull(),
 });

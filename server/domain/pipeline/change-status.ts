@@ -1,14 +1,13 @@
-import { authorise, type Context, inTransaction } from "../context.ts";
+import { authorise, type Context, inTransaction, today } from "../context.ts";
 import { DomainError, refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { ChangeStatusInput } from "./input.ts";
-import { deliveryFacts } from "./model/delivery.ts";
 import { lockLoans, writeLoanChanges } from "./loan-rows.ts";
+import { deliveryFacts } from "./model/delivery.ts";
 import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { guardNotSettlement } from "./model/settlement.ts";
 import { guardTransition } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
-import { today } from "../context.ts";
 
 /** `UpdateStatusResponse` of the source. */
 export interface StatusChanged {

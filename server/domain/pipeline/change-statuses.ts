@@ -26,12 +26,18 @@ export async function changeStatuses(ctx: Context, raw: unknown): Promise<BulkOu
     const results = ids.map((id): BulkResult => {
       const before = loans.get(id);
       const judged = judge(ctx, workflow, input, before);
-      if ("refusal" in judged || !before) return outcomeOf(id, before, null, "refusal" in judged ? judged.refusal : null);
+      if ("refusal" in judged || !before)
+        return outcomeOf(id, before, null, "refusal" in judged ? judged.refusal : null);
       changes.push({ before, newStatus: input.newStatus, facts: judged.facts, notes: input.notes });
       return outcomeOf(id, before, input.newStatus, null);
     });
     if (!input.dryRun) await writeLoanChanges(tx, ctx, workflow, changes);
-    return { totalRequested: ids.length, successful: changes.length, failed: ids.length - changes.length, results };
+    return {
+      totalRequested: ids.length,
+      successful: changes.length,
+      failed: ids.length - changes.length,
+      results,
+    };
   });
 }
 

@@ -28,7 +28,10 @@ export interface LoanSelection {
 
 /** Checks the filters and search of a loan list. @throws DomainError PAYLOAD_VALIDATION naming each fault */
 export function checkLoanSelection(
-  input: { filters?: { field: string; operator: string; value?: unknown }[] | undefined; search?: string | undefined },
+  input: {
+    filters?: { field: string; operator: string; value?: unknown }[] | undefined;
+    search?: string | undefined;
+  },
   moreFaults: RefusalDetail[] = [],
 ): LoanSelection {
   const { conditions, faults } = checkFilters(LOAN_FIELDS, input.filters ?? []);
@@ -42,7 +45,11 @@ export function checkLoanSelection(
 }
 
 /** The WHERE clause of a loan list; `true` when nothing is asked. */
-export function whereLoans(ctx: Context, workflow: StatusWorkflow, { conditions, search }: LoanSelection): SQL {
+export function whereLoans(
+  ctx: Context,
+  workflow: StatusWorkflow,
+  { conditions, search }: LoanSelection,
+): SQL {
   const clock = agingClock(ctx);
   const parts = conditions.map((condition) => {
     if (condition.kind === "age") return ageCondition(ctx, clock, condition);
@@ -77,7 +84,8 @@ function ageCondition(ctx: Context, clock: AgingClock, { operator, values }: Con
     const day = firstDayYounger(clock, age);
     return day === null ? sql`true` : sql`${loan.statusDate} < ${startOf(ctx, day)}`;
   };
-  const exactly = (age: number) => (age < 0 ? sql`false` : sql`(${atLeast(age)} and not ${atLeast(age + 1)})`);
+  const exactly = (age: number) =>
+    age < 0 ? sql`false` : sql`(${atLeast(age)} and not ${atLeast(age + 1)})`;
   const ages = values.map(Number);
   const age = ages[0] ?? 0;
   const byOperator: Partial<Record<Operator, () => SQL>> = {
@@ -109,7 +117,8 @@ const COMPARISON: Partial<Record<Operator, SQL>> = {
 /** A condition on a stored column. */
 export function columnCondition(column: PgColumn, condition: Condition, timeZone: string): SQL {
   const { kind, operator, values } = condition;
-  if (operator === "contains") return sql`${column} collate "und-x-icu" ilike ${`%${escapeLike(values[0] ?? "")}%`}`;
+  if (operator === "contains")
+    return sql`${column} collate "und-x-icu" ilike ${`%${escapeLike(values[0] ?? "")}%`}`;
   if (kind === "instant") return instantCondition(column, operator, values, timeZone);
   const typed = values.map((value) => {
     if (kind === "integer") return sql`${value}::bigint`;

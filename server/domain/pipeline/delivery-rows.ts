@@ -44,7 +44,8 @@ export async function recordDelivery(
       outcome: outcome.outcome,
       statusCode: refusal ? statusCodeOf(refusal.code) : 201,
       exchangeTradeId: record.exchangeTradeId,
-      pipelineTradeId: "trade" in outcome ? outcome.trade.pipelineTradeId : typeof existing === "number" ? existing : null,
+      pipelineTradeId:
+        "trade" in outcome ? outcome.trade.pipelineTradeId : typeof existing === "number" ? existing : null,
       refusal: refusal && {
         code: refusal.code,
         message: refusal.message,
@@ -59,7 +60,9 @@ export async function recordDelivery(
   if (!row) throw new Error("the delivery was not recorded");
   if (record.body.length > 0) {
     const body = await compress(record.body, { level: 1 });
-    await tx.insert(deliveryPayload).values({ deliveryId: row.deliveryId, receivedAt: record.receivedAt.toISOString(), body });
+    await tx
+      .insert(deliveryPayload)
+      .values({ deliveryId: row.deliveryId, receivedAt: record.receivedAt.toISOString(), body });
   }
   await forgetOldPayloads(tx, record.receivedAt);
 }

@@ -30,7 +30,9 @@ export async function editLoan(ctx: Context, raw: unknown): Promise<LoanDetail> 
 
 function changedFacts(before: LoanState, facts: EditedFacts): EditedFacts {
   return Object.fromEntries(
-    Object.entries(facts).filter(([field, value]) => value !== undefined && value !== before[field as keyof LoanState]),
+    Object.entries(facts).filter(
+      ([field, value]) => value !== undefined && value !== before[field as keyof LoanState],
+    ),
   );
 }
 

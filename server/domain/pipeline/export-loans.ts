@@ -10,8 +10,8 @@ import type { RefusalDetail } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { agingClock, checkLoanSelection, LOAN_COLUMNS, overdueLoans, whereLoans } from "./conditions.ts";
 import { ExportLoansInput } from "./input.ts";
-import { isoInstant } from "./loan-rows.ts";
 import { checkSorting, orderOf } from "./loan-order.ts";
+import { isoInstant } from "./loan-rows.ts";
 import { isLoanField, LOAN_FIELDS, type LoanField } from "./model/loan-fields.ts";
 import type { StatusWorkflow } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
@@ -31,7 +31,9 @@ export async function exportLoans(ctx: Context, raw: unknown): Promise<Readable>
   const workflow = await readWorkflow(ctx.db);
   const ages = columns.includes("daysInCurrentStatus") ? await agesByDay(ctx) : null;
   const cells = columns.map((field) => sql`${cellOf(ctx, workflow, field)} as ${sql.identifier(field)}`);
-  const join = ages && sql`left join ${ages} on age.day = (${loan.statusDate} at time zone ${ctx.tenant.timeZone})::date`;
+  const join =
+    ages &&
+    sql`left join ${ages} on age.day = (${loan.statusDate} at time zone ${ctx.tenant.timeZone})::date`;
   const statement = sql`copy (select ${sql.join(cells, sql`, `)} from ${loan} ${join ?? sql``}
     where ${whereLoans(ctx, workflow, selection)} order by ${orderOf(ctx, workflow, sorting).forward}) to stdout with (format csv, header true)`;
   return copyOut(ctx, statement);
@@ -43,13 +45,15 @@ function checkColumns(names: string[] | undefined): { columns: LoanField[]; faul
   const faults = asked
     .filter((name) => !isLoanField(name))
     .map((name) => ({ field: "columns", message: `'${name}' is not a field of this list` }));
-  if (new Set(columns).size < columns.length) faults.push({ field: "columns", message: "names a field twice" });
+  if (new Set(columns).size < columns.length)
+    faults.push({ field: "columns", message: "names a field twice" });
   return { columns, faults };
 }
 
 function cellOf(ctx: Context, workflow: StatusWorkflow, field: LoanField): SQL {
   if (field === "daysInCurrentStatus") return sql`coalesce(age.days, 0)`;
-  if (field === "agingAlert") return sql`case when ${overdueLoans(ctx, workflow)} then 'true' else 'false' end`;
+  if (field === "agingAlert")
+    return sql`case when ${overdueLoans(ctx, workflow)} then 'true' else 'false' end`;
   const column = LOAN_COLUMNS[field];
   switch (LOAN_FIELDS[field]) {
     case "instant":

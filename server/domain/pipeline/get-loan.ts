@@ -63,7 +63,13 @@ export async function getLoan(ctx: Context, raw: unknown): Promise<LoanDetail> {
     settlementVariance: differenceMoney(row.settlementAmount, row.salePrice),
     statusHistory: timeline
       .filter((entry) => entry.kind === "status")
-      .map(({ previousStatus, newStatus, changedAt, changedBy, notes }) => ({ previousStatus, newStatus, changedAt, changedBy, notes })),
+      .map(({ previousStatus, newStatus, changedAt, changedBy, notes }) => ({
+        previousStatus,
+        newStatus,
+        changedAt,
+        changedBy,
+        notes,
+      })),
     timeline,
   };
 }
@@ -87,6 +93,7 @@ async function readTimeline(ctx: Context, loanId: number): Promise<TimelineEntry
   return rows.map(({ changes, ...entry }) => ({
     ...entry,
     // The first entry holds the whole loan; as a change it would only repeat the panel.
-    changes: entry.seq === 1 ? [] : Object.entries(changes).map(([field, [from, to]]) => ({ field, from, to })),
+    changes:
+      entry.seq === 1 ? [] : Object.entries(changes).map(([field, [from, to]]) => ({ field, from, to })),
   }));
 }

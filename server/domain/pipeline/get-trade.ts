@@ -41,7 +41,9 @@ export async function getTrade(ctx: Context, raw: unknown): Promise<TradeDetail>
     .from(loan)
     .where(eq(loan.pipelineTradeId, tradeId))
     .orderBy(asc(loan.pipelineLoanId));
-  const variances = rows.map((r) => differenceMoney(r.settlementAmount, r.salePrice)).filter((v) => v !== null);
+  const variances = rows
+    .map((r) => differenceMoney(r.settlementAmount, r.salePrice))
+    .filter((v) => v !== null);
   return {
     ...facts,
     statusBreakdown: summaryOf(ctx, workflow, groupsOf(rows, ctx.tenant.timeZone)).statusBreakdown,

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { Day, Notes, Percentage, PositiveMoney, RecordId, text, wholeNumber } from "../fields.ts";
-import { MOST_LOANS_PER_TRADE, OCCUPANCIES, PROPERTY_STATES, PURPOSES, repeatedLoanIds } from "./model/trade.ts";
+import {
+  MOST_LOANS_PER_TRADE,
+  OCCUPANCIES,
+  PROPERTY_STATES,
+  PURPOSES,
+  repeatedLoanIds,
+} from "./model/trade.ts";
 
 /** What the pipeline's verbs take. Safe for the browser: forms validate with the same schemas. */
 
@@ -15,7 +21,10 @@ function oneOf<T extends string>(codes: Record<T, string>) {
   });
 }
 
-const PropertyState = text(2).refine((code) => PROPERTY_STATES.has(code), "must be a US state or territory code, e.g. TX");
+const PropertyState = text(2).refine(
+  (code) => PROPERTY_STATES.has(code),
+  "must be a US state or territory code, e.g. TX",
+);
 
 const Zip = text(10)
   .refine((value) => /^\d{5}(-?\d{4})?$/.test(value), "must be a ZIP code of 5 or 9 digits")
@@ -56,7 +65,9 @@ export const PsxTrade = z.object(
     sellerId: text(64),
     sellerName: text(200),
     loans: z
-      .array(PsxLoan, { error: (issue) => (issue.input === undefined ? "is required" : "must be a list of loans") })
+      .array(PsxLoan, {
+        error: (issue) => (issue.input === undefined ? "is required" : "must be a list of loans"),
+      })
       .min(1, "must hold at least one loan")
       .max(MOST_LOANS_PER_TRADE, `must hold at most ${MOST_LOANS_PER_TRADE.toLocaleString("en-US")} loans`),
   },
@@ -88,7 +99,9 @@ export const ChangeStatusInput = z.strictObject({
 export type ChangeStatusInput = z.input<typeof ChangeStatusInput>;
 
 const LoanIds = z
-  .array(RecordId, { error: (issue) => (issue.input === undefined ? "is required" : "must be a list of loan ids") })
+  .array(RecordId, {
+    error: (issue) => (issue.input === undefined ? "is required" : "must be a list of loan ids"),
+  })
   .min(1, "must hold at least one loan id")
   .max(MOST_LOANS_PER_CALL, `must hold at most ${MOST_LOANS_PER_CALL} loan ids`);
 
@@ -158,7 +171,10 @@ export type LoanFilter = z.input<typeof LoanFilter>;
 const SearchText = z.string({ error: "must be a text" }).trim().max(200, "must have at most 200 characters");
 
 const Filtering = {
-  filters: z.array(LoanFilter, { error: "must be a list of conditions" }).max(50, "must hold at most 50 conditions").optional(),
+  filters: z
+    .array(LoanFilter, { error: "must be a list of conditions" })
+    .max(50, "must hold at most 50 conditions")
+    .optional(),
   search: SearchText.optional(),
 };
 
@@ -185,9 +201,15 @@ export const ExportLoansInput = z.strictObject({
 });
 export type ExportLoansInput = z.input<typeof ExportLoansInput>;
 
-export const ListTradesInput = z.strictObject({ ...paging(MOST_TRADES_PER_PAGE), filters: Filtering.filters });
+export const ListTradesInput = z.strictObject({
+  ...paging(MOST_TRADES_PER_PAGE),
+  filters: Filtering.filters,
+});
 export type ListTradesInput = z.input<typeof ListTradesInput>;
 
-export const RecordInput = { loan: z.strictObject({ loanId: RecordId }), trade: z.strictObject({ tradeId: RecordId }) };
+export const RecordInput = {
+  loan: z.strictObject({ loanId: RecordId }),
+  trade: z.strictObject({ tradeId: RecordId }),
+};
 
 export const RecentActivityInput = z.strictObject({ limit: wholeNumber(1, 100).optional() });

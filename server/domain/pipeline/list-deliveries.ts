@@ -13,7 +13,10 @@ export const ListDeliveriesInput = z.strictObject({
 export type LoggedDelivery = typeof delivery.$inferSelect;
 
 /** The deliveries of the exchange, newest first (P1.8). Administrators only. */
-export async function listDeliveries(ctx: Context, raw: unknown): Promise<{ totalRows: number; deliveries: LoggedDelivery[] }> {
+export async function listDeliveries(
+  ctx: Context,
+  raw: unknown,
+): Promise<{ totalRows: number; deliveries: LoggedDelivery[] }> {
   authorise(ctx, "pipeline:configure");
   const { page = 1, pageSize = 25 } = parseInput(ListDeliveriesInput, raw ?? {});
   const [count] = await ctx.db.select({ total: sql<number>`count(*)::int` }).from(delivery);

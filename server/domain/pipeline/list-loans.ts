@@ -93,7 +93,9 @@ export async function listLoans(ctx: Context, raw: unknown): Promise<LoanPage> {
  * alone the rollup answers it.
  */
 async function countLoans(db: Database, selection: LoanSelection, where: SQL): Promise<number> {
-  const byStatusAlone = selection.search === "" && selection.conditions.every((c) => c.field === "currentStatus" && c.operator !== "contains");
+  const byStatusAlone =
+    selection.search === "" &&
+    selection.conditions.every((c) => c.field === "currentStatus" && c.operator !== "contains");
   // Under the loan table's name, so that the same condition on its status column reads the rollup.
   const statement = byStatusAlone
     ? sql`select coalesce(sum(loan_count), 0)::int as total from pipeline_status_rollup as pipeline_loan where ${where}`
@@ -111,6 +113,10 @@ export function withAge<T extends { statusDate: string; currentStatus: string }>
   const thresholds = thresholdsOf(workflow);
   return rows.map((row) => {
     const daysInCurrentStatus = ageOf(clock, row.statusDate);
-    return { ...row, daysInCurrentStatus, agingAlert: isOverdue(thresholds, row.currentStatus, daysInCurrentStatus) };
+    return {
+      ...row,
+      daysInCurrentStatus,
+      agingAlert: isOverdue(thresholds, row.currentStatus, daysInCurrentStatus),
+    };
   });
 }

@@ -49,12 +49,18 @@ export async function listTrades(ctx: Context, raw: unknown): Promise<TradePage>
   const { page = 1, pageSize = 25, sortBy, sortDirection, filters } = parseInput(ListTradesInput, raw);
   const { conditions, faults } = checkFilters(TRADE_FIELDS, filters ?? []);
   const field = sortBy ?? "pipelineTradeId";
-  if (!isTradeField(field)) faults.push({ field: "sortBy", message: `'${field}' is not a field of this list` });
+  if (!isTradeField(field))
+    faults.push({ field: "sortBy", message: `'${field}' is not a field of this list` });
   if (faults.length > 0 || !isTradeField(field)) throw invalidInput(faults);
-  const parts = conditions.map((c) => columnCondition(TRADE_COLUMNS[c.field as TradeField], c, ctx.tenant.timeZone));
+  const parts = conditions.map((c) =>
+    columnCondition(TRADE_COLUMNS[c.field as TradeField], c, ctx.tenant.timeZone),
+  );
   const where = parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
   const direction = (sortDirection ?? (sortBy ? "asc" : "desc")) === "desc" ? sql`desc` : sql`asc`;
-  const [count] = await rowsOf<{ total: number }>(ctx.db, sql`select count(*)::int as total from ${trade} where ${where}`);
+  const [count] = await rowsOf<{ total: number }>(
+    ctx.db,
+    sql`select count(*)::int as total from ${trade} where ${where}`,
+  );
   const trades = await ctx.db
     .select(SUMMARY_COLUMNS)
     .from(trade)

@@ -12,7 +12,10 @@ export interface Sorting {
 }
 
 /** The sorting asked for, newest loans first when nothing is; an unknown field is a fault. */
-export function checkSorting(input: { sortBy?: string | undefined; sortDirection?: "asc" | "desc" | undefined }): {
+export function checkSorting(input: {
+  sortBy?: string | undefined;
+  sortDirection?: "asc" | "desc" | undefined;
+}): {
   sorting: Sorting;
   faults: RefusalDetail[];
 } {
@@ -39,14 +42,25 @@ export function orderOf(ctx: Context, workflow: StatusWorkflow, { field, descend
   // A loan is older the earlier it entered its status.
   if (field === "daysInCurrentStatus") return directed(sql`${loan.statusDate}`, !descending);
   const column = LOAN_COLUMNS[field];
-  return directed(HUMAN_TEXT.has(field) ? sql`${column} collate "und-x-icu"` : sql`${column}`, descending, !column.notNull);
+  return directed(
+    HUMAN_TEXT.has(field) ? sql`${column} collate "und-x-icu"` : sql`${column}`,
+    descending,
+    !column.notNull,
+  );
 }
 
 /** Texts that people read in alphabetical order, accents and case in their place; codes and ids go by byte. */
-const HUMAN_TEXT = new Set<LoanField>(["borrowerName", "buyerName", "sellerName", "propertyCity", "propertyAddress"]);
+const HUMAN_TEXT = new Set<LoanField>([
+  "borrowerName",
+  "buyerName",
+  "sellerName",
+  "propertyCity",
+  "propertyAddress",
+]);
 
 function directed(key: SQL, descending: boolean, nullable = false): Order {
-  const nulls = (where: "first" | "last") => (nullable ? (where === "last" ? sql` nulls last` : sql` nulls first`) : sql``);
+  const nulls = (where: "first" | "last") =>
+    nullable ? (where === "last" ? sql` nulls last` : sql` nulls first`) : sql``;
   const id = sql`${loan.pipelineLoanId}`;
   const [ahead, back] = descending ? [sql` desc`, sql` asc`] : [sql` asc`, sql` desc`];
   return {

@@ -76,7 +76,12 @@ export async function lockLoansOfTrade(tx: Database, tradeId: number): Promise<M
 }
 
 async function lockWhere(tx: Database, condition: SQL): Promise<Map<number, LoanState>> {
-  const rows = await tx.select(STATE_COLUMNS).from(loan).where(condition).orderBy(asc(loan.pipelineLoanId)).for("update");
+  const rows = await tx
+    .select(STATE_COLUMNS)
+    .from(loan)
+    .where(condition)
+    .orderBy(asc(loan.pipelineLoanId))
+    .for("update");
   return new Map(rows.map((row) => [row.pipelineLoanId, row]));
 }
 
@@ -218,7 +223,10 @@ function tradeDeltas(workflow: StatusWorkflow, changes: LoanChange[]): TradeDelt
     .sort((a, b) => a.pipeline_trade_id - b.pipeline_trade_id);
 }
 
-function countsAs(workflow: StatusWorkflow, code: string): { settled: number; exceptions: number; terminal: number } {
+function countsAs(
+  workflow: StatusWorkflow,
+  code: string,
+): { settled: number; exceptions: number; terminal: number } {
   const status = statusOf(workflow, code);
   return {
     settled: Number(code === SETTLED),

@@ -42,7 +42,10 @@ const WEBHOOK = "system/exchange-webhook";
  */
 export async function receiveTrade(ctx: Context, delivery: Delivery): Promise<TradeCreated> {
   if (ctx.actor.kind !== "exchange" && !may(ctx.actor.role, "pipeline:configure")) {
-    refuse("FORBIDDEN", "Only the exchange, or an administrator who re-processes a delivery, may post trades.");
+    refuse(
+      "FORBIDDEN",
+      "Only the exchange, or an administrator who re-processes a delivery, may post trades.",
+    );
   }
   const record: DeliveryRecord = {
     receivedAt: ctx.now(),
@@ -79,7 +82,8 @@ async function recordRefusal(ctx: Context, record: DeliveryRecord, refusal: Refu
 function parseTrade(body: Uint8Array, record: DeliveryRecord): { input: PsxTrade; ignoredFields: string[] } {
   const raw = decodeJson(body);
   const id = (raw as { exchangeTradeId?: unknown } | null)?.exchangeTradeId;
-  if (typeof id === "string" && id.length <= 64 && !id.includes("\u0000")) record.exchangeTradeId = id.trim().toWellFormed();
+  if (typeof id === "string" && id.length <= 64 && !id.includes("\u0000"))
+    record.exchangeTradeId = id.trim().toWellFormed();
   const result = PsxTrade.safeParse(raw);
   const repeated = repeatedLoanDetails(raw);
   if (!result.success || repeated.length > 0) {
@@ -93,7 +97,9 @@ function decodeJson(body: Uint8Array): unknown {
     return parseLosslessly(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch (error) {
     const reason = error instanceof TypeError ? "is not valid UTF-8" : "is not valid JSON";
-    return refuse("PAYLOAD_VALIDATION", `The body ${reason}; nothing was stored.`, [{ field: "", message: reason }]);
+    return refuse("PAYLOAD_VALIDATION", `The body ${reason}; nothing was stored.`, [
+      { field: "", message: reason },
+    ]);
   }
 }
 
@@ -113,7 +119,12 @@ function fingerprintOf(input: PsxTrade): string {
   return createHash("sha256").update(JSON.stringify(input)).digest("hex");
 }
 
-async function insertTrade(tx: Database, ctx: Context, input: PsxTrade, fingerprint: string): Promise<TradeCreated> {
+async function insertTrade(
+  tx: Database,
+  ctx: Context,
+  input: PsxTrade,
+  fingerprint: string,
+): Promise<TradeCreated> {
   await requirePrincipal(tx, input.principalId);
   const totalAmount = sumMoney(input.loans.map((loan) => loan.purchasePrice));
   const now = ctx.now().toISOString();
@@ -175,7 +186,9 @@ async function refuseDuplicate(tx: Database, exchangeTradeId: string, fingerprin
 async function insertLoans(tx: Database, input: PsxTrade, tradeId: number, now: string): Promise<void> {
   const rows = input.loans.map((loan) => ({
     ...loan,
-    search: [loan.borrowerName, loan.loanId, loan.exchangeLoanId, loan.propertyAddress].join("\n").toLowerCase(),
+    search: [loan.borrowerName, loan.loanId, loan.exchangeLoanId, loan.propertyAddress]
+      .join("\n")
+      .toLowerCase(),
   }));
   const { exchangeTradeId, tradeDate, principalId, buyerId, buyerName, sellerId, sellerName } = input;
   await tx.execute(sql`

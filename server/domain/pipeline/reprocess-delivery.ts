@@ -19,7 +19,12 @@ export async function reprocessDelivery(ctx: Context, raw: unknown): Promise<Tra
   const { deliveryId } = parseInput(ReprocessDeliveryInput, raw);
   const stored = await readDelivery(ctx.db, deliveryId);
   if (!stored) return refuse("DELIVERY_NOT_FOUND", `There is no delivery ${deliveryId}.`);
-  if (stored.outcome !== "rejected") return refuse("CONFLICT", "Only a delivery that was rejected can be processed again.");
-  if (!stored.body) return refuse("CONFLICT", "The payload of this delivery is no longer kept; ask the exchange to deliver it again.");
+  if (stored.outcome !== "rejected")
+    return refuse("CONFLICT", "Only a delivery that was rejected can be processed again.");
+  if (!stored.body)
+    return refuse(
+      "CONFLICT",
+      "The payload of this delivery is no longer kept; ask the exchange to deliver it again.",
+    );
   return receiveTrade(ctx, { keyPrefix: stored.keyPrefix, body: stored.body, reprocessOf: deliveryId });
 }

@@ -38,10 +38,14 @@ export async function saveStatusWorkflow(ctx: Context, raw: unknown): Promise<St
     // Waits for every move and intake under way, and holds new ones back until the version is in force.
     await tx.execute(sql`select hold_loans_still()`);
     const present = await readWorkflow(tx);
-    if (version !== undefined && version !== present.version) throw new DomainError(staleVersion(version, present.version));
+    if (version !== undefined && version !== present.version)
+      throw new DomainError(staleVersion(version, present.version));
     refuseBroken(statuses, await occupiedStatuses(tx));
     const next = present.version + 1;
-    await insertWorkflow(tx, next, statuses, { createdBy: ctx.actor.name, createdAt: ctx.now().toISOString() });
+    await insertWorkflow(tx, next, statuses, {
+      createdBy: ctx.actor.name,
+      createdAt: ctx.now().toISOString(),
+    });
     await recountTrades(tx);
     return readWorkflow(tx);
   });
@@ -60,7 +64,8 @@ function refuseBroken(statuses: StatusConfig[], occupied: string[]): void {
 function staleVersion(edited: number, present: number) {
   return {
     code: "CONFLICT" as const,
-    message: "Another version of the workflow came into force meanwhile. Reload it and make your changes again.",
+    message:
+      "Another version of the workflow came into force meanwhile. Reload it and make your changes again.",
     details: [{ field: "version", message: `was ${edited} when you read it and is ${present} now` }],
   };
 }

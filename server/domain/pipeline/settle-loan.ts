@@ -33,7 +33,12 @@ export async function settleLoan(ctx: Context, raw: unknown): Promise<LoanSettle
     refuseIf(guardTransition(workflow, before.currentStatus, SETTLED));
     refuseIf(guardSettlementDate(settlement.settlementDate, today(ctx), before.purchaseDate));
     const written = await writeLoanChanges(tx, ctx, workflow, [
-      { before, newStatus: SETTLED, facts: settlement, notes: notes ?? `Settled, reference ${settlement.settlementReference}` },
+      {
+        before,
+        newStatus: SETTLED,
+        facts: settlement,
+        notes: notes ?? `Settled, reference ${settlement.settlementReference}`,
+      },
     ]);
     return {
       pipelineLoanId: loanId,

@@ -31,11 +31,22 @@ export async function settleLoans(ctx: Context, raw: unknown): Promise<BulkOutco
       const settlementAmount = amounts.get(id) ?? defaultSettlementAmount(before);
       const facts = { settlementAmount, settlementDate, settlementReference };
       const notes = `Settled with a selection, reference ${settlementReference}`;
-      changes.push({ before, newStatus: SETTLED, facts, notes, origin: `settlement of ${ids.length} selected loans` });
+      changes.push({
+        before,
+        newStatus: SETTLED,
+        facts,
+        notes,
+        origin: `settlement of ${ids.length} selected loans`,
+      });
       return outcomeOf(id, before, SETTLED, null);
     });
     await writeLoanChanges(tx, ctx, workflow, changes);
-    return { totalRequested: ids.length, successful: changes.length, failed: ids.length - changes.length, results };
+    return {
+      totalRequested: ids.length,
+      successful: changes.length,
+      failed: ids.length - changes.length,
+      results,
+    };
   });
 }
 
@@ -46,5 +57,8 @@ function judge(
   today: string,
 ): Refusal | null {
   if (!loan) return LOAN_NOT_FOUND;
-  return guardTransition(workflow, loan.currentStatus, SETTLED) ?? guardSettlementDate(date, today, loan.purchaseDate);
+  return (
+    guardTransition(workflow, loan.currentStatus, SETTLED) ??
+    guardSettlementDate(date, today, loan.purchaseDate)
+  );
 }

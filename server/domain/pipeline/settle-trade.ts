@@ -7,7 +7,12 @@ import { parseInput } from "../parse.ts";
 import { SettleTradeInput } from "./input.ts";
 import { type LoanChange, lockLoansOfTrade, writeLoanChanges } from "./loan-rows.ts";
 import { TRADE_NOT_FOUND } from "./model/loan.ts";
-import { defaultSettlementAmount, guardSettlementDate, invalidSettlement, reasonToSkip } from "./model/settlement.ts";
+import {
+  defaultSettlementAmount,
+  guardSettlementDate,
+  invalidSettlement,
+  reasonToSkip,
+} from "./model/settlement.ts";
 import { SETTLED } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
 
@@ -65,7 +70,10 @@ export async function settleTrade(ctx: Context, raw: unknown): Promise<TradeSett
   });
 }
 
-async function readTrade(tx: Database, tradeId: number): Promise<{ exchangeTradeId: string; tradeDate: string }> {
+async function readTrade(
+  tx: Database,
+  tradeId: number,
+): Promise<{ exchangeTradeId: string; tradeDate: string }> {
   const [row] = await tx
     .select({ exchangeTradeId: trade.exchangeTradeId, tradeDate: trade.tradeDate })
     .from(trade)
@@ -78,5 +86,7 @@ async function readTrade(tx: Database, tradeId: number): Promise<{ exchangeTrade
 function guardAmounts(ids: number[], inTrade: Set<number>) {
   const strangers = ids.filter((id) => !inTrade.has(id));
   if (strangers.length === 0) return null;
-  return invalidSettlement(strangers.map((id) => ({ field: "amounts", message: `names loan ${id}, which is not in this trade` })));
+  return invalidSettlement(
+    strangers.map((id) => ({ field: "amounts", message: `names loan ${id}, which is not in this trade` })),
+  );
 }

@@ -13,7 +13,10 @@ export async function readWorkflow(db: Database): Promise<StatusWorkflow> {
     .from(statusConfig)
     .where(eq(statusConfig.version, sql`(select max(version) from pipeline_status_config)`))
     .orderBy(asc(statusConfig.sequenceOrder), asc(statusConfig.statusCode));
-  return { version: rows[0]?.version ?? 0, statuses: rows.map(({ version, createdAt, createdBy, ...status }) => status) };
+  return {
+    version: rows[0]?.version ?? 0,
+    statuses: rows.map(({ version, createdAt, createdBy, ...status }) => status),
+  };
 }
 
 /** Writes a new version; the caller has checked it and holds the locks. */

@@ -55,7 +55,12 @@ export interface StatusGroup {
   days: DayCount[];
 }
 
-async function dayGroups(ctx: Context, db: Database, workflow: StatusWorkflow, selection: LoanSelection): Promise<StatusGroup[]> {
+async function dayGroups(
+  ctx: Context,
+  db: Database,
+  workflow: StatusWorkflow,
+  selection: LoanSelection,
+): Promise<StatusGroup[]> {
   const unfiltered = selection.search === "" && selection.conditions.length === 0;
   const source = unfiltered
     ? sql`pipeline_status_rollup`

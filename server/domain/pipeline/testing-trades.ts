@@ -28,7 +28,11 @@ export function psxLoan(number: number, facts: PsxLoanBody = {}): PsxLoanBody {
   };
 }
 
-export function psxTrade(id: string, loans: PsxLoanBody[], facts: Record<string, unknown> = {}): Record<string, unknown> {
+export function psxTrade(
+  id: string,
+  loans: PsxLoanBody[],
+  facts: Record<string, unknown> = {},
+): Record<string, unknown> {
   return {
     exchangeTradeId: id,
     tradeDate: "2026-03-02",
@@ -51,7 +55,12 @@ export function deliver(exchange: Context, body: unknown): Promise<TradeCreated>
 }
 
 /** Posts a trade of `count` plain loans and returns their ids, in order. */
-export async function buyLoans(exchange: Context, tradeId: string, count: number, facts: PsxLoanBody = {}): Promise<number[]> {
+export async function buyLoans(
+  exchange: Context,
+  tradeId: string,
+  count: number,
+  facts: PsxLoanBody = {},
+): Promise<number[]> {
   const loans = Array.from({ length: count }, (_, i) => psxLoan(i + 1, facts));
   const { pipelineTradeId } = await deliver(exchange, psxTrade(tradeId, loans));
   const { rows } = await exchange.pool.query<{ id: number }>(

@@ -58,7 +58,9 @@ export async function provisionTenant(raw: NewTenant, now: Date): Promise<Provis
       change,
     );
     const webhookKey = await firstKey(row, now);
-    await control.query("UPDATE tenant SET is_ready = true WHERE tenant_id = $1 AND NOT is_ready", [row.tenantId]);
+    await control.query("UPDATE tenant SET is_ready = true WHERE tenant_id = $1 AND NOT is_ready", [
+      row.tenantId,
+    ]);
     return { tenantId: row.tenantId, slug: input.slug, webhookKey, adminCreated: admin.created };
   });
 }
@@ -77,7 +79,9 @@ async function registerTenant(
 ): Promise<Registered> {
   const databaseName = `${deployment.name}_t_${input.slug.replaceAll("-", "_")}`;
   if (databaseName.length > 63) {
-    throw invalidInput([{ field: "slug", message: "is too long beside the control database's name (63 letters together)" }]);
+    throw invalidInput([
+      { field: "slug", message: "is too long beside the control database's name (63 letters together)" },
+    ]);
   }
   await control.query(
     `INSERT INTO tenant (tenant_id, slug, name, database_name, is_ready, created_at)
@@ -124,13 +128,18 @@ async function seed(
   });
 }
 
-async function requireIdentity(client: pg.PoolClient, tenantId: string, timeZone: string | undefined): Promise<void> {
+async function requireIdentity(
+  client: pg.PoolClient,
+  tenantId: string,
+  timeZone: string | undefined,
+): Promise<void> {
   const { rows } = await client.query<{ tenant_id: string; time_zone: string }>(
     "SELECT tenant_id, time_zone FROM tenant_identity",
   );
   const [row] = rows;
   if (row?.tenant_id !== tenantId) {
-    const message = "has a database that belongs to another tenant; remove that database or choose another slug";
+    const message =
+      "has a database that belongs to another tenant; remove that database or choose another slug";
     throw invalidInput([{ field: "slug", message }]);
   }
   if (timeZone !== undefined && row.time_zone !== timeZone) {

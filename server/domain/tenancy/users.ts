@@ -71,7 +71,11 @@ export async function createUser(raw: z.input<typeof NewUser>, change: AccessCha
           .onConflictDoNothing({ target: user.email })
           .returning({ userId: user.userId })
       : [];
-    const [person] = await tx.select({ userId: user.userId }).from(user).where(eq(user.email, email)).for("update");
+    const [person] = await tx
+      .select({ userId: user.userId })
+      .from(user)
+      .where(eq(user.email, email))
+      .for("update");
     if (!person) throw new Error(`user ${email} was neither made nor found`);
     const key = { userId: person.userId, tenantId };
     const joined = await tx
@@ -79,7 +83,8 @@ export async function createUser(raw: z.input<typeof NewUser>, change: AccessCha
       .values({ ...key, role, createdAt })
       .onConflictDoNothing()
       .returning({ role: membership.role });
-    if (joined.length > 0) await logAccess(tx, change, { tenantId, action: "user created", subject: email, details: { role } });
+    if (joined.length > 0)
+      await logAccess(tx, change, { tenantId, action: "user created", subject: email, details: { role } });
     else await refuseOtherRole(tx, key, email, role);
     return { userId: person.userId, email, role, created: made.length > 0 };
   });
@@ -93,7 +98,10 @@ async function refuseOtherRole(
 ): Promise<void> {
   const [held] = await tx.select({ role: membership.role }).from(membership).where(isMembership(key));
   if (held && held.role !== role) {
-    refuse("CONFLICT", `${email} is an ${held.role} of this tenant already; change the role with \`user role\`.`);
+    refuse(
+      "CONFLICT",
+      `${email} is an ${held.role} of this tenant already; change the role with \`user role\`.`,
+    );
   }
 }
 
@@ -110,7 +118,12 @@ export async function setRole(
       .where(isMembership({ userId: person.userId, tenantId }))
       .returning({ role: membership.role });
     if (changed.length === 0) refuse("NOT_FOUND", `${person.email} is not a user of this tenant.`);
-    await logAccess(tx, change, { tenantId, action: "role changed", subject: person.email, details: { role } });
+    await logAccess(tx, change, {
+      tenantId,
+      action: "role changed",
+      subject: person.email,
+      details: { role },
+    });
   });
 }
 
@@ -118,7 +131,10 @@ export async function setRole(
  * Shuts a person out of every tenant, and ends their sessions. Again: changes nothing. Answers whether it changed
  * anything. @throws DomainError NOT_FOUND
  */
-export async function disableUser(email: string, change: AccessChange): Promise<{ email: string; disabled: boolean }> {
+export async function disableUser(
+  email: string,
+  change: AccessChange,
+): Promise<{ email: string; disabled: boolean }> {
   const person = await requireUser(email);
   const at = change.now.toISOString();
   return inTransaction({ pool: controlPool() }, async (tx) => {
@@ -132,7 +148,12 @@ export async function disableUser(email: string, change: AccessChange): Promise<
       .set({ endedAt: at })
       .where(and(eq(session.userId, person.userId), isNull(session.endedAt)));
     if (disabled.length > 0) {
-      await logAccess(tx, change, { tenantId: null, action: "user disabled", subject: person.email, details: {} });
+      await logAccess(tx, change, {
+        tenantId: null,
+        action: "user disabled",
+        subject: person.email,
+        details: {},
+      });
     }
     return { email: person.email, disabled: disabled.length > 0 };
   });

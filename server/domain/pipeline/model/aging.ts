@@ -1,5 +1,11 @@
+import {
+  addDays,
+  businessDaysBetween,
+  dayIn,
+  type HolidayCalendar,
+  latestDayOfAge,
+} from "../../business-days.ts";
 import { averageToTenth } from "../../money.ts";
-import { addDays, businessDaysBetween, dayIn, type HolidayCalendar, latestDayOfAge } from "../../business-days.ts";
 import type { StatusWorkflow } from "./status-workflow.ts";
 
 /** How long loans have been where they are (P3.5), in the tenant's calendar. */
@@ -57,7 +63,8 @@ export function agingOf(clock: AgingClock, threshold: number | null, days: DayCo
     sum += age * entry.loans;
     loans += entry.loans;
     if (entry.loans > 0) oldestDays = Math.max(oldestDays, age);
-    const bucket = threshold === null || age * 2 <= threshold ? "fresh" : age <= threshold ? "aging" : "overdue";
+    const bucket =
+      threshold === null || age * 2 <= threshold ? "fresh" : age <= threshold ? "aging" : "overdue";
     buckets[bucket] += entry.loans;
   }
   return { averageDays: averageToTenth(sum, loans), overdue: buckets.overdue, oldestDays, buckets };

@@ -36,10 +36,15 @@ export function deliveryFacts(
 
 /** A delivery lies between the purchase and today. */
 export function guardDeliveryDate(date: string, purchaseDate: string, today: string): Refusal | null {
-  if (date < purchaseDate) return invalid("actualDeliveryDate", `must not be before the purchase date ${purchaseDate}`);
+  if (date < purchaseDate)
+    return invalid("actualDeliveryDate", `must not be before the purchase date ${purchaseDate}`);
   return date > today ? invalid("actualDeliveryDate", `must not be later than today, ${today}`) : null;
 }
 
 function invalid(field: string, message: string): Refusal {
-  return { code: "PAYLOAD_VALIDATION", message: `${field} ${message}; nothing was changed.`, details: [{ field, message }] };
+  return {
+    code: "PAYLOAD_VALIDATION",
+    message: `${field} ${message}; nothing was changed.`,
+    details: [{ field, message }],
+  };
 }

@@ -23,12 +23,22 @@ export function guardVersion(
     code: "CONFLICT",
     message: "Somebody changed this loan after you opened it. Compare, then save again; nothing was changed.",
     details: [{ field: "version", message: `was ${asRead} when you read it and is ${loan.version} now` }],
-    facts: { pipelineLoanId: loan.pipelineLoanId, yourVersion: asRead, currentVersion: loan.version, current: present },
+    facts: {
+      pipelineLoanId: loan.pipelineLoanId,
+      yourVersion: asRead,
+      currentVersion: loan.version,
+      current: present,
+    },
   };
 }
 
 export function guardEdit(edit: {
-  before: { currentStatus: string; salePrice: string | null; purchaseDate: string; actualDeliveryDate: string | null };
+  before: {
+    currentStatus: string;
+    salePrice: string | null;
+    purchaseDate: string;
+    actualDeliveryDate: string | null;
+  };
   /** Every field that was sent, changed or not. */
   given: EditedFacts;
   changed: EditedFacts;
@@ -39,12 +49,16 @@ export function guardEdit(edit: {
   if (Object.values(given).every((value) => value === undefined)) {
     return invalid([{ field: "", message: "name at least one field to change" }]);
   }
-  if (("buyerId" in changed || "buyerName" in changed) && (given.buyerId === undefined || given.buyerName === undefined)) {
+  if (
+    ("buyerId" in changed || "buyerName" in changed) &&
+    (given.buyerId === undefined || given.buyerName === undefined)
+  ) {
     const missing = given.buyerId === undefined ? "buyerId" : "buyerName";
     return invalid([{ field: missing, message: "is required: an investor changes with both id and name" }]);
   }
   if (before.currentStatus === SETTLED) return guardSettledEdit(before, changed, role);
-  if (changed.actualDeliveryDate) return guardDeliveryDate(changed.actualDeliveryDate, before.purchaseDate, today);
+  if (changed.actualDeliveryDate)
+    return guardDeliveryDate(changed.actualDeliveryDate, before.purchaseDate, today);
   return null;
 }
 
@@ -56,7 +70,8 @@ function guardSettledEdit(
 ): Refusal | null {
   const fields = Object.keys(changed);
   if (fields.length === 0) return null;
-  const addsSalePrice = fields.length === 1 && typeof changed.salePrice === "string" && before.salePrice === null;
+  const addsSalePrice =
+    fields.length === 1 && typeof changed.salePrice === "string" && before.salePrice === null;
   if (addsSalePrice && role === "admin") return null;
   const hint = addsSalePrice ? " An administrator can add the missing sale price." : "";
   return {

@@ -60,10 +60,14 @@ export function checkFilters(
       faults.push({ field: `${at}.field`, message: `'${filter.field}' is not a field of this list` });
     } else if (!operator || !OPERATORS[kind].includes(operator)) {
       const fitting = OPERATORS[kind].join(", ");
-      faults.push({ field: `${at}.operator`, message: `'${filter.operator}' does not fit ${filter.field}; use ${fitting}` });
+      faults.push({
+        field: `${at}.operator`,
+        message: `'${filter.operator}' does not fit ${filter.field}; use ${fitting}`,
+      });
     } else {
       const values = normalValues(kind, operator, filter.value);
-      if (typeof values === "string") faults.push({ field: `${at}.value`, message: `of ${filter.field} ${values}` });
+      if (typeof values === "string")
+        faults.push({ field: `${at}.value`, message: `of ${filter.field} ${values}` });
       else conditions.push({ field: filter.field, kind, operator, values });
     }
   }
@@ -72,7 +76,8 @@ export function checkFilters(
 
 /** The values in normal form, or what is wrong with them. */
 function normalValues(kind: FieldKind, operator: Operator, value: unknown): string[] | string {
-  if ((operator === "in") !== Array.isArray(value)) return operator === "in" ? "must be a list" : "must be a single value";
+  if ((operator === "in") !== Array.isArray(value))
+    return operator === "in" ? "must be a list" : "must be a single value";
   const given: unknown[] = Array.isArray(value) ? value : [value];
   if (given.length === 0 || given.length > MOST_VALUES) return `must hold 1 to ${MOST_VALUES} values`;
   const values: string[] = [];
@@ -100,8 +105,14 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 function normalValue(kind: FieldKind, value: unknown): string | null {
-  if (kind === "alert") return value === true || value === "true" ? "true" : value === false || value === "false" ? "false" : null;
-  const digits = value instanceof JsonNumber ? value.source : typeof value === "number" ? String(value) : value;
+  if (kind === "alert")
+    return value === true || value === "true"
+      ? "true"
+      : value === false || value === "false"
+        ? "false"
+        : null;
+  const digits =
+    value instanceof JsonNumber ? value.source : typeof value === "number" ? String(value) : value;
   if (typeof digits !== "string") return null;
   switch (kind) {
     case "text":

@@ -94,7 +94,8 @@ export function workflowProblems(statuses: StatusConfig[], occupied: string[]): 
   for (const status of statuses) problems.push(...statusProblems(status, codes));
   const settling = statusesThatReach(SETTLED, statuses);
   for (const { statusCode, isTerminal } of statuses) {
-    if (!isTerminal && !settling.has(statusCode)) problems.push(`From '${statusCode}' a loan can never be settled.`);
+    if (!isTerminal && !settling.has(statusCode))
+      problems.push(`From '${statusCode}' a loan can never be settled.`);
   }
   return problems;
 }
@@ -111,14 +112,18 @@ function statusProblems(status: StatusConfig, codes: Set<string>): string[] {
     if (!codes.has(target)) problems.push(`'${code}' leads to '${target}', which does not exist.`);
     if (target === code) problems.push(`'${code}' cannot lead to itself.`);
   }
-  if (new Set(allowedTransitions).size < allowedTransitions.length) problems.push(`'${code}' names a target twice.`);
+  if (new Set(allowedTransitions).size < allowedTransitions.length)
+    problems.push(`'${code}' names a target twice.`);
   if (code === SETTLED && !isTerminal) problems.push("'settled' must be terminal.");
-  if (isTerminal && allowedTransitions.length > 0) problems.push(`'${code}' is terminal and cannot lead anywhere.`);
+  if (isTerminal && allowedTransitions.length > 0)
+    problems.push(`'${code}' is terminal and cannot lead anywhere.`);
   if (isTerminal && code !== SETTLED && !isException) {
     problems.push(`'${code}' is terminal, so it must be an exception state.`);
   }
-  if (isException && core.includes(code)) problems.push(`The core status '${code}' cannot be an exception state.`);
-  if (isTerminal && agingThresholdDays !== null) problems.push(`'${code}' is terminal and has no aging threshold.`);
+  if (isException && core.includes(code))
+    problems.push(`The core status '${code}' cannot be an exception state.`);
+  if (isTerminal && agingThresholdDays !== null)
+    problems.push(`'${code}' is terminal and has no aging threshold.`);
   if (agingThresholdDays !== null && (!Number.isInteger(agingThresholdDays) || agingThresholdDays < 0)) {
     problems.push(`The aging threshold of '${code}' must be a whole number of business days.`);
   }

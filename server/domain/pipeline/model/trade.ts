@@ -1,7 +1,9 @@
 /** Closed lists of a trade's codes (P1.2). */
 export const PROPERTY_STATES: ReadonlySet<string> = new Set(
-  ("AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI " +
-    "SC SD TN TX UT VT VA WA WV WI WY DC PR GU VI AS MP AA AE AP").split(" "),
+  (
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI " +
+    "SC SD TN TX UT VT VA WA WV WI WY DC PR GU VI AS MP AA AE AP"
+  ).split(" "),
 );
 
 export const PURPOSES = { P: "Purchase", R: "Refinance", C: "Cash-out refinance" } as const;
