@@ -7,7 +7,7 @@ import { type EmbeddedPostgres, startEmbedded } from "../db/embedded.ts";
 import { migrateControl } from "../db/migrate.ts";
 import { closeTenants } from "../db/tenant/client.ts";
 import { refuseNewerSchema } from "../server/domain/tenancy/schema-version.ts";
-import { Failure } from "./failure.ts";
+import { explainOpening, Failure } from "./failure.ts";
 
 /** The deployment that this process works on, ready: reachable, and its control database migrated. */
 export interface OpenDeployment {
@@ -44,7 +44,7 @@ export async function openDeployment(log: (line: string) => void = () => undefin
     return { deployment, dataDir, isEmbedded: embedded !== null, close };
   } catch (error) {
     await close();
-    throw error;
+    throw explainOpening(error);
   }
 }
 

@@ -21,7 +21,13 @@ export function explain(error: unknown): string {
   if (error instanceof DomainError) return explainRefusal(error);
   const known = [SettingsError, EmbeddedError, UsageError, Failure];
   if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message;
-  return explainDatabase(error) ?? (error instanceof Error ? error.message : String(error));
+  return explainDatabase(error) ?? innermost(error);
+}
+
+/** The database's own sentence rather than the query around it. */
+function innermost(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? innermost(error.cause) : error.message || error.name;
 }
 
 export function exitCodeOf(error: unknown): number {
@@ -58,10 +64,16 @@ const SQL_STATES: Record<string, string> = {
   "3D000": "that database does not exist; create it, or correct the name at the end",
   "53300": "the server has no connection left",
   "57P03": "the server is starting up or shutting down; try again in a moment",
-  "42501": "the user may not do what is needed; it must own the database and be allowed to create databases and roles",
 };
 
-/** Why the database of `DATABASE_URL` cannot be used, without the password; null when that is not what went wrong. */
+/** While a deployment is opened, a missing right is the owner's, whose name is in `DATABASE_URL`. */
+export function explainOpening(error: unknown): unknown {
+  if (sqlState(error) !== "42501") return error;
+  const needs = "its user must own the database and be allowed to create databases and roles";
+  return new Failure(`The database at ${address()} cannot be used: ${needs} (${innermost(error)}).`);
+}
+
+/** Why the database of `DATABASE_URL` cannot be reached, without the password; null when that is not what went wrong. */
 function explainDatabase(error: unknown): string | null {
   const reason = SQL_STATES[sqlState(error) ?? ""] ?? NETWORK[networkCode(error) ?? ""] ?? timeoutReason(error);
   if (!reason) return null;

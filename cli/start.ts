@@ -30,7 +30,6 @@ async function start(): Promise<void> {
     NEXT_MANUAL_SIG_HANDLE: "true",
     NEXT_TELEMETRY_DISABLED: "1",
   });
-  process.title = "pssaas";
   warnOfOldNode();
   const host = process.env.HOST || undefined;
   const port = await probePort(portFrom(process.env.PORT), host);
@@ -100,6 +99,18 @@ function stopOnSignals(http: HttpServer): void {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  if (process.env.npm_lifecycle_event) whenParentEnds(() => stop("SIGTERM"));
+}
+
+/** npm hands SIGTERM to a shell between us, which ends without passing it on. */
+function whenParentEnds(stop: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 200);
+  timer.unref();
 }
 
 /** Lets go of the databases; a connection that will not end does not keep the process. */

@@ -120,7 +120,7 @@ class Planner {
   #lots(size: number): { loans: number[]; isStraggler: boolean }[] {
     const [alone, together]: [number[], number[]] = [[], []];
     for (let n = 0; n < size; n += 1) {
-      const strays = this.#random.chance(0.14) && this.#stragglers < MOST_STRAGGLERS;
+      const strays = this.#random.chance(0.16) && this.#stragglers < MOST_STRAGGLERS;
       if (strays) this.#stragglers += 1;
       (strays ? alone : together).push(n);
     }
@@ -136,7 +136,7 @@ class Planner {
     const random = this.#random;
     const clock = new Clock(random, this.#request.timeZone, boughtAt);
     const step = () => ({ at: clock.now, exchangeTradeId, loans: lot.loans });
-    const misfortune = lot.isStraggler ? random.pick(["stall", "stall", "leave", "leave", "leave", "dispute"]) : null;
+    const misfortune = lot.isStraggler ? random.pick(["stall", "leave", "leave", "dispute"]) : null;
     const stop = random.between(0, this.#route.length - 1);
     const slow = random.chance(lot.isStraggler ? 0.4 : 0.1) ? random.between(2, 5) : 0;
     const leaveAfter = this.#route.findIndex((status) => this.#exceptionsOf(status).length > 0);
