@@ -8,7 +8,7 @@ import { ErrorBody } from "./wire.ts";
  * The OpenAPI 3.1 document of the REST API, made from the very schemas that read requests and write answers (P9.4).
  */
 export function openApiDocument() {
-  const paths: Record<string, Record<string, unknown>> = {};
+  const paths: Record<string, Record<string, Operation>> = {};
   for (const endpoint of allEndpoints()) {
     const path = paths[endpoint.path] ?? {};
     path[endpoint.method.toLowerCase()] = operationOf(endpoint);
@@ -34,7 +34,21 @@ export function openApiDocument() {
   };
 }
 
-function operationOf(endpoint: Endpoint) {
+type Content = Record<string, { schema?: object }>;
+
+export interface Operation {
+  operationId: string;
+  summary: string;
+  description?: string;
+  /** Set where the role of an administrator is needed. */
+  "x-role"?: string;
+  security: Record<string, string[]>[];
+  parameters: { name: string; in: string; required?: boolean; description?: string; schema: object }[];
+  requestBody?: { required: boolean; content: Content };
+  responses: Record<string, { description: string; content: Content }>;
+}
+
+function operationOf(endpoint: Endpoint): Operation {
   const { summary, description, access, query = {}, body, status, response, contentType } = endpoint;
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   return {
@@ -88,7 +102,7 @@ const ALWAYS: Record<Endpoint["access"], RefusalCode[]> = {
   admin: ["PAYLOAD_VALIDATION", "UNAUTHORIZED", "FORBIDDEN", "TOO_MANY_ATTEMPTS", "UNAVAILABLE"],
 };
 
-function refusalsOf({ access, refusals }: Endpoint): Record<string, unknown> {
+function refusalsOf({ access, refusals }: Endpoint): Operation["responses"] {
   const codes = [...new Set([...ALWAYS[access], ...refusals])];
   const byStatus = Map.groupBy(codes, (code) => REFUSALS[code]);
   return Object.fromEntries(
