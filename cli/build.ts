@@ -22,7 +22,9 @@ const NOT_SOURCES = /\.(test|stories)\.tsx?$|[\\/]migrations[\\/]/;
 function sourceHash(): string {
   const hash = createHash("sha256");
   const found = globSync(SOURCES, { cwd: ROOT, withFileTypes: true });
-  const files = found.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const files = found
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
   for (const file of [...new Set(files)].filter((name) => !NOT_SOURCES.test(name)).sort()) {
     const content = readFileSync(file);
     hash.update(`${path.relative(ROOT, file)}\0${content.length}\0`).update(content);

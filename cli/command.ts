@@ -84,7 +84,9 @@ export function parseOptions(command: Command, argv: string[]): Arguments {
   const values = parseStrictly(argv, options);
   const missing = described.filter(([name, option]) => option.required && values[name] === undefined);
   if (missing.length > 0 && !values.help) {
-    throw new UsageError(`Missing: ${missing.map(([name, { value }]) => `--${name} <${value}>`).join(", ")}.`);
+    throw new UsageError(
+      `Missing: ${missing.map(([name, { value }]) => `--${name} <${value}>`).join(", ")}.`,
+    );
   }
   return new Arguments(values);
 }
@@ -93,7 +95,9 @@ function parseStrictly(argv: string[], options: ParseArgsOptionsConfig): Record<
   try {
     return parseArgs({ args: argv, options, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split(". To specify")[0] ?? error.message) : String(error));
+    throw new UsageError(
+      error instanceof Error ? (error.message.split(". To specify")[0] ?? error.message) : String(error),
+    );
   }
 }
 
@@ -114,5 +118,7 @@ export function usageOf(name: string, command: Command): string {
 /** Rows of text with their columns aligned, each row indented. */
 export function columns(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] ?? "").length)));
-  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ")}`.trimEnd()).join("\n");
+  return rows
+    .map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ")}`.trimEnd())
+    .join("\n");
 }

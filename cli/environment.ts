@@ -86,7 +86,9 @@ function keptSecret(dataDir: string): string {
 
 function unwritable(dataDir: string, error: unknown): Failure {
   const reason = error instanceof Error ? error.message.split(",")[0] : String(error);
-  return new Failure(`The data folder ${dataDir} cannot be written (${reason}); set PSSAAS_DATA_DIR to one that can.`);
+  return new Failure(
+    `The data folder ${dataDir} cannot be written (${reason}); set PSSAAS_DATA_DIR to one that can.`,
+  );
 }
 
 /** Whether files can be kept in the data folder; with `DATABASE_URL` that is not required. */

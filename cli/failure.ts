@@ -38,7 +38,9 @@ export function exitCodeOf(error: unknown): number {
 function explainRefusal({ refusal }: DomainError): string {
   const details = refusal.details ?? [];
   if (details.length === 0) return refusal.message;
-  return details.map(({ field, message }) => (field ? `${optionOf(field)} ${message}.` : `${message}.`)).join("\n");
+  return details
+    .map(({ field, message }) => (field ? `${optionOf(field)} ${message}.` : `${message}.`))
+    .join("\n");
 }
 
 /** The option by which a field is given on the command line: `adminEmail` → `--admin-email`. */
@@ -75,7 +77,8 @@ export function explainOpening(error: unknown): unknown {
 
 /** Why the database of `DATABASE_URL` cannot be reached, without the password; null when that is not what went wrong. */
 function explainDatabase(error: unknown): string | null {
-  const reason = SQL_STATES[sqlState(error) ?? ""] ?? NETWORK[networkCode(error) ?? ""] ?? timeoutReason(error);
+  const reason =
+    SQL_STATES[sqlState(error) ?? ""] ?? NETWORK[networkCode(error) ?? ""] ?? timeoutReason(error);
   if (!reason) return null;
   return `The database at ${address()} cannot be used: ${reason}.`;
 }

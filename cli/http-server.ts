@@ -1,5 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type AddressInfo, createServer as createNetServer, Server as NetServer, type Socket } from "node:net";
+import {
+  type AddressInfo,
+  createServer as createNetServer,
+  Server as NetServer,
+  type Socket,
+} from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stampClientAddress } from "./client-address.ts";
@@ -36,8 +41,10 @@ export function listen(server: NetServer, port: number, host: string | undefined
 }
 
 function portProblem(error: NodeJS.ErrnoException, port: number): string {
-  if (error.code === "EADDRINUSE") return `Port ${port} is in use; set PORT to another one, for example PORT=${port + 1} npm start`;
-  if (error.code === "EACCES") return `Port ${port} may not be used by this user; set PORT to one above 1023.`;
+  if (error.code === "EADDRINUSE")
+    return `Port ${port} is in use; set PORT to another one, for example PORT=${port + 1} npm start`;
+  if (error.code === "EACCES")
+    return `Port ${port} may not be used by this user; set PORT to one above 1023.`;
   return `The server cannot listen on port ${port}: ${error.message}`;
 }
 
@@ -82,7 +89,8 @@ export class HttpServer {
     this.#draining = true;
     // http.Server's own `close` would cut idle connections at once, and with them requests that are on the wire.
     NetServer.prototype.close.call(this.server);
-    for (const response of this.#underWay) if (!response.headersSent) response.setHeader("Connection", "close");
+    for (const response of this.#underWay)
+      if (!response.headersSent) response.setHeader("Connection", "close");
     for (const socket of this.#upgraded) socket.destroy();
     const began = performance.now();
     while (this.#sockets.size > 0 && performance.now() - began < DRAIN_MS) {
@@ -95,5 +103,8 @@ export class HttpServer {
 }
 
 function isEventStream(response: ServerResponse): boolean {
-  return !response.writableEnded && String(response.getHeader("content-type") ?? "").startsWith("text/event-stream");
+  return (
+    !response.writableEnded &&
+    String(response.getHeader("content-type") ?? "").startsWith("text/event-stream")
+  );
 }

@@ -35,7 +35,9 @@ async function explainUsage(group: string): Promise<number> {
   const usage = `npm run -s cli -- <command> [--json]      (--help after a command shows its options)\n\n${columns(rows)}`;
   if (isHelp) return print(usage);
   console.error(usage);
-  throw new UsageError(names.length > 0 ? `\nWhich '${group}' command?` : `\nThere is no command '${group}'.`);
+  throw new UsageError(
+    names.length > 0 ? `\nWhich '${group}' command?` : `\nThere is no command '${group}'.`,
+  );
 }
 
 try {

@@ -33,11 +33,17 @@ async function start(): Promise<void> {
   warnOfOldNode();
   const host = process.env.HOST || undefined;
   const port = await probePort(portFrom(process.env.PORT), host);
-  const url = (process.env.PSSAAS_URL || process.env.NEXTAUTH_URL || `http://localhost:${port}`).replace(/\/+$/, "");
+  const url = (process.env.PSSAAS_URL || process.env.NEXTAUTH_URL || `http://localhost:${port}`).replace(
+    /\/+$/,
+    "",
+  );
   process.env.NEXTAUTH_URL = url;
 
   let handler: Handler | undefined;
-  const http = new HttpServer(async (request, response) => handler?.(request, response), trustedProxies(process.env));
+  const http = new HttpServer(
+    async (request, response) => handler?.(request, response),
+    trustedProxies(process.env),
+  );
   const prepareApp = async () => {
     handler = await prepareNext(http, { dev, port });
   };
@@ -46,7 +52,10 @@ async function start(): Promise<void> {
   stopOnSignals(http);
   // A wrong setting is told before a minute of building; with a build at hand the app loads meanwhile.
   const [open] = await Promise.all([opening, needsBuild ? undefined : prepareApp()]);
-  const [demo] = await Promise.all([prepareData(open), needsBuild ? build(console.log).then(prepareApp) : undefined]);
+  const [demo] = await Promise.all([
+    prepareData(open),
+    needsBuild ? build(console.log).then(prepareApp) : undefined,
+  ]);
   await listen(http.server, port, host);
   announce(url, demo);
 }
@@ -69,12 +78,18 @@ function portFrom(text: string | undefined): number {
 /** Migrates every tenant and, on the very first start, makes the demo. */
 async function prepareData(open: OpenDeployment): Promise<Demo | null> {
   for (const { slug, ok, error } of await migrateTenants()) {
-    if (!ok) console.warn(`The database of tenant ${slug} could not be migrated, so the tenant may not work: ${error}`);
+    if (!ok)
+      console.warn(
+        `The database of tenant ${slug} could not be migrated, so the tenant may not work: ${error}`,
+      );
   }
   return process.env.PSSAAS_DEMO === "0" ? null : ensureDemo(open, console.log);
 }
 
-async function prepareNext(http: HttpServer, { dev, port }: { dev: boolean; port: number }): Promise<Handler> {
+async function prepareNext(
+  http: HttpServer,
+  { dev, port }: { dev: boolean; port: number },
+): Promise<Handler> {
   const { default: next } = await import("next");
   const app = next({ dev, dir: ROOT, port, httpServer: http.server });
   await app.prepare();
@@ -123,9 +138,11 @@ async function closeDatabases(): Promise<void> {
 function warnOfOldNode(): void {
   const [major = 0, minor = 0, patch = 0] = process.versions.node.split(".").map(Number);
   const floor = { 22: [23, 4], 24: [22, 1] }[major];
-  const isOld = major < 22 || (floor && (minor < (floor[0] ?? 0) || (minor === floor[0] && patch < (floor[1] ?? 0))));
+  const isOld =
+    major < 22 || (floor && (minor < (floor[0] ?? 0) || (minor === floor[0] && patch < (floor[1] ?? 0))));
   const pinned = readFileSync(path.join(ROOT, "package.json"), "utf8").includes(`"${process.versions.node}"`);
-  if (isOld && !pinned) console.warn(`Node ${process.versions.node} misses security fixes; use 24.22.1 or newer.`);
+  if (isOld && !pinned)
+    console.warn(`Node ${process.versions.node} misses security fixes; use 24.22.1 or newer.`);
 }
 
 function announce(url: string, demo: Demo | null): void {

@@ -8,7 +8,11 @@ export const command: Command = {
   summary: "Writes everything in a tenant's database, as of one moment, to a file. Works while the app runs.",
   options: {
     tenant: { value: "slug", description: "the tenant", required: true },
-    file: { value: "path", description: "the file to write; one that is there is replaced when all is well", required: true },
+    file: {
+      value: "path",
+      description: "the file to write; one that is there is replaced when all is well",
+      required: true,
+    },
   },
   async run(args) {
     const file = args.text("file");

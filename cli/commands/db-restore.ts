@@ -5,7 +5,8 @@ import type { Command } from "../command.ts";
 import { withDeployment } from "../environment.ts";
 
 export const command: Command = {
-  summary: "Fills a new tenant (made with `tenant create`, nothing posted yet) from a file of `db backup`, all or nothing.",
+  summary:
+    "Fills a new tenant (made with `tenant create`, nothing posted yet) from a file of `db backup`, all or nothing.",
   options: {
     tenant: { value: "slug", description: "the new tenant", required: true },
     file: { value: "path", description: "the file of `db backup`", required: true },

@@ -22,7 +22,10 @@ export const command: Command = {
       const ctx = await tenantContext(slug);
       return seedLoans(ctx, { loans, firstTrade: await nextTradeNumber(ctx), now: new Date() });
     });
-    return { result: made, text: `Added ${made.loans.toLocaleString("en-US")} loans in ${made.trades} trades to ${slug}.` };
+    return {
+      result: made,
+      text: `Added ${made.loans.toLocaleString("en-US")} loans in ${made.trades} trades to ${slug}.`,
+    };
   },
 };
 

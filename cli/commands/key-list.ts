@@ -7,7 +7,9 @@ export const command: Command = {
   summary: "Lists a tenant's webhook keys by their visible prefix.",
   options: { tenant: { value: "slug", description: "the tenant", required: true } },
   async run(args) {
-    const keys = await withDeployment(async () => listApiKeys((await requireTenant(args.text("tenant"))).tenantId));
+    const keys = await withDeployment(async () =>
+      listApiKeys((await requireTenant(args.text("tenant"))).tenantId),
+    );
     const rows = keys.map((key) => [
       key.prefix,
       `made ${key.createdAt}`,

@@ -8,7 +8,11 @@ export const command: Command = {
   summary: "Ends a webhook key; the next delivery with it is refused.",
   options: {
     tenant: { value: "slug", description: "the tenant", required: true },
-    prefix: { value: "prefix", description: "the key's visible prefix, as `key list` shows it", required: true },
+    prefix: {
+      value: "prefix",
+      description: "the key's visible prefix, as `key list` shows it",
+      required: true,
+    },
   },
   async run(args) {
     const prefix = args.text("prefix");
@@ -16,7 +20,8 @@ export const command: Command = {
       const { tenantId } = await requireTenant(args.text("tenant"));
       return revokeApiKey(tenantId, prefix, new Date());
     });
-    if (!revoked) throw new Failure(`The tenant ${args.text("tenant")} has no valid key with the prefix ${prefix}.`);
+    if (!revoked)
+      throw new Failure(`The tenant ${args.text("tenant")} has no valid key with the prefix ${prefix}.`);
     return { result: { prefix, revoked }, text: `The key ${prefix} is revoked.` };
   },
 };

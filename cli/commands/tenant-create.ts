@@ -7,7 +7,12 @@ export const command: Command = {
   options: {
     slug: { value: "slug", description: "short name: lower-case letters, digits, hyphens", required: true },
     name: { value: "name", description: "name on the screen", required: true },
-    principal: { value: "id", description: "principal id that its trades carry; may be given again", required: true, multiple: true },
+    principal: {
+      value: "id",
+      description: "principal id that its trades carry; may be given again",
+      required: true,
+      multiple: true,
+    },
     "admin-email": { value: "address", description: "first administrator", required: true },
     "admin-password": { value: "password", description: "at least 12 characters", required: true },
     timezone: { value: "zone", description: "IANA time zone (default America/New_York)" },
@@ -34,7 +39,8 @@ export const command: Command = {
         ? `Webhook key, shown only now: ${webhookKey}`
         : `It had a webhook key already; \`key rotate --tenant ${slug}\` makes another.`,
     );
-    if (!adminCreated) lines.push(`${args.text("admin-email")} was known already and keeps the present password.`);
+    if (!adminCreated)
+      lines.push(`${args.text("admin-email")} was known already and keeps the present password.`);
     return { result: { tenantId, slug, webhookKey }, text: lines.join("\n") };
   },
 };

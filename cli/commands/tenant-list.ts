@@ -7,7 +7,13 @@ export const command: Command = {
   options: {},
   async run() {
     const tenants = await withDeployment(() => listTenants());
-    const rows = tenants.map((t) => [t.slug, t.name, t.databaseName, t.tenantId, t.isReady ? "" : "not finished"]);
+    const rows = tenants.map((t) => [
+      t.slug,
+      t.name,
+      t.databaseName,
+      t.tenantId,
+      t.isReady ? "" : "not finished",
+    ]);
     return { result: { tenants }, text: tenants.length > 0 ? columns(rows) : "There is no tenant yet." };
   },
 };

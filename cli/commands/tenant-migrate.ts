@@ -4,7 +4,8 @@ import { withDeployment } from "../environment.ts";
 import { UsageError } from "../failure.ts";
 
 export const command: Command = {
-  summary: "Brings the database of every tenant to the newest schema; goes on past one that fails (exit code 1 then).",
+  summary:
+    "Brings the database of every tenant to the newest schema; goes on past one that fails (exit code 1 then).",
   options: { all: { description: "all tenants; must be given" } },
   async run(args) {
     if (!args.has("all")) throw new UsageError("Missing: --all.");

@@ -17,7 +17,10 @@ export const command: Command = {
     const name = args.text("name");
     const { token, tokenId } = await withDeployment(async () => {
       const { tenantId, slug } = await requireTenant(args.text("tenant"));
-      return issueClientToken({ tenantId, slug, role, name, ...(days === undefined ? {} : { days }) }, new Date());
+      return issueClientToken(
+        { tenantId, slug, role, name, ...(days === undefined ? {} : { days }) },
+        new Date(),
+      );
     });
     return { result: { token, tokenId }, text: `Token ${tokenId}, shown only now:\n${token}` };
   },

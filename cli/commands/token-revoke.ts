@@ -16,7 +16,8 @@ export const command: Command = {
       const { tenantId } = await requireTenant(args.text("tenant"));
       return revokeClientToken(tenantId, tokenId, new Date());
     });
-    if (!revoked) throw new Failure(`The tenant ${args.text("tenant")} has no valid token with the id ${tokenId}.`);
+    if (!revoked)
+      throw new Failure(`The tenant ${args.text("tenant")} has no valid token with the id ${tokenId}.`);
     return { result: { tokenId, revoked }, text: `The token ${tokenId} is revoked.` };
   },
 };

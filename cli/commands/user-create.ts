@@ -19,7 +19,10 @@ export const command: Command = {
     const user = await withDeployment(async () => {
       const { tenantId } = await requireTenant(args.text("tenant"));
       const input = { tenantId, email: args.text("email"), password: args.text("password"), role };
-      return createUser({ ...input, ...(name === undefined ? {} : { name }) }, { by: COMMAND_LINE, now: new Date() });
+      return createUser(
+        { ...input, ...(name === undefined ? {} : { name }) },
+        { by: COMMAND_LINE, now: new Date() },
+      );
     });
     const known = user.created ? "" : " They were known already and keep the present password.";
     const text = `${user.email} is an ${user.role} of ${args.text("tenant")}.${known}`;

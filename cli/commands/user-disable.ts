@@ -10,6 +10,9 @@ export const command: Command = {
     const { email, disabled } = await withDeployment(() =>
       disableUser(args.text("email"), { by: COMMAND_LINE, now: new Date() }),
     );
-    return { result: { email, disabled }, text: disabled ? `${email} is shut out.` : `${email} was shut out already.` };
+    return {
+      result: { email, disabled },
+      text: disabled ? `${email} is shut out.` : `${email} was shut out already.`,
+    };
   },
 };

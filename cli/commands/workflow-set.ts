@@ -6,10 +6,15 @@ import { Failure } from "../failure.ts";
 import { tenantContext } from "../tenant-context.ts";
 
 export const command: Command = {
-  summary: "Puts a status workflow in force: a JSON file with a list of statuses, as `workflow show --json` prints it.",
+  summary:
+    "Puts a status workflow in force: a JSON file with a list of statuses, as `workflow show --json` prints it.",
   options: {
     tenant: { value: "slug", description: "the tenant", required: true },
-    file: { value: "path", description: "JSON: the statuses, or an object that holds them as «statuses»", required: true },
+    file: {
+      value: "path",
+      description: "JSON: the statuses, or an object that holds them as «statuses»",
+      required: true,
+    },
   },
   async run(args) {
     const statuses = statusesOf(await readJson(args.text("file")));
@@ -29,6 +34,8 @@ async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
-    throw new Failure(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Failure(
+      `${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

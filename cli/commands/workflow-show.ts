@@ -7,11 +7,13 @@ export const command: Command = {
   summary: "Shows the status workflow in force.",
   options: { tenant: { value: "slug", description: "the tenant", required: true } },
   async run(args) {
-    const workflow = await withDeployment(async () => readWorkflow((await tenantContext(args.text("tenant"))).db));
+    const workflow = await withDeployment(async () =>
+      readWorkflow((await tenantContext(args.text("tenant"))).db),
+    );
     const rows = workflow.statuses.map((status) => [
       status.statusCode,
       status.displayName,
-      status.agingThresholdDays === null ? "" : `${status.agingThresholdDays} days`,
+      status.agingThresholdDays === null ? "" : `overdue after ${status.agingThresholdDays}`,
       [status.isTerminal ? "final" : "", status.isException ? "exception" : ""].filter(Boolean).join(", "),
       status.allowedTransitions.join(", "),
     ]);

@@ -39,7 +39,9 @@ function harborWorkflow(): StatusConfig[] {
     },
   ];
   const order =
-    "purchased docs_review in_transit investor_review delivered settled rejected returned disputed".split(" ");
+    "purchased docs_review in_transit investor_review delivered settled rejected returned disputed".split(
+      " ",
+    );
   return order.map((code, index) => {
     const status = [...core, ...custom].find((candidate) => candidate.statusCode === code);
     if (!status) throw new Error(`no status ${code}`);

@@ -48,7 +48,11 @@ export async function ensureDemo(open: OpenDeployment, log: (line: string) => vo
 
 async function newRecord(open: OpenDeployment, file: string): Promise<DemoRecord | null> {
   if ((await listTenants()).length > 0 || !canKeepFiles(open.dataDir)) return null;
-  const record = { password: process.env.PSSAAS_DEMO_PASSWORD || memorablePassword(), webhookKey: null, finished: false };
+  const record = {
+    password: process.env.PSSAAS_DEMO_PASSWORD || memorablePassword(),
+    webhookKey: null,
+    finished: false,
+  };
   writeRecord(file, record);
   return record;
 }

@@ -132,7 +132,12 @@ class Planner {
     ];
   }
 
-  #follow(lot: { loans: number[]; isStraggler: boolean }, tape: TapeLoan[], exchangeTradeId: string, boughtAt: Date): void {
+  #follow(
+    lot: { loans: number[]; isStraggler: boolean },
+    tape: TapeLoan[],
+    exchangeTradeId: string,
+    boughtAt: Date,
+  ): void {
     const random = this.#random;
     const clock = new Clock(random, this.#request.timeZone, boughtAt);
     const step = () => ({ at: clock.now, exchangeTradeId, loans: lot.loans });
@@ -148,7 +153,10 @@ class Planner {
       this.#move(status.statusCode, step());
       if (misfortune === "leave" && i === leaveAfter && !this.#detour(status, clock, step)) return;
     }
-    if (misfortune === "dispute") return this.#dispute(clock, step);
+    if (misfortune === "dispute") {
+      this.#dispute(clock, step);
+      return;
+    }
     clock.pass(random.between(4, 8) + (random.chance(0.12) ? 7 : 0));
     this.#settle(clock, step());
   }
@@ -189,7 +197,13 @@ class Planner {
     const settlementDate = dayOf(this.#request.timeZone, clock.now);
     const reference = `WIRE-${settlementDate.replaceAll("-", "")}-${this.#random.between(1_000, 9_999)}`;
     const odd = this.#random.chance(0.08) ? this.#random.between(25, 900) : 0;
-    this.#steps.push({ kind: "settle", reference, settlementDate, shortfallCents: shortfallCents || odd, ...step });
+    this.#steps.push({
+      kind: "settle",
+      reference,
+      settlementDate,
+      shortfallCents: shortfallCents || odd,
+      ...step,
+    });
   }
 
   /** The sale's facts, which the desk enters when the package goes out. */

@@ -56,8 +56,16 @@ function at(ctx: Context, moment: Date, actor: Actor): Context {
   return { ...ctx, actor, now: () => moment };
 }
 
-const operator = (ctx: Context): Actor => ({ kind: "user", name: `operator@${ctx.tenant.slug}.test`, role: "operator" });
-const admin = (ctx: Context): Actor => ({ kind: "user", name: `admin@${ctx.tenant.slug}.test`, role: "admin" });
+const operator = (ctx: Context): Actor => ({
+  kind: "user",
+  name: `operator@${ctx.tenant.slug}.test`,
+  role: "operator",
+});
+const admin = (ctx: Context): Actor => ({
+  kind: "user",
+  name: `admin@${ctx.tenant.slug}.test`,
+  role: "admin",
+});
 const EXCHANGE: Actor = { kind: "exchange", name: "system/exchange-webhook", role: null };
 
 async function receive(ctx: Context, { at: moment, body }: PlannedTrade): Promise<SeededLoan[]> {
@@ -72,10 +80,20 @@ async function receive(ctx: Context, { at: moment, body }: PlannedTrade): Promis
     .from(loan)
     .where(eq(loan.exchangeTradeId, body.exchangeTradeId));
   const found = new Map(rows.map((row) => [row.exchangeLoanId, row]));
-  return body.loans.map((tape) => ({ ...tape, id: 0, version: 0, ...found.get(tape.exchangeLoanId), planned: 1 }));
+  return body.loans.map((tape) => ({
+    ...tape,
+    id: 0,
+    version: 0,
+    ...found.get(tape.exchangeLoanId),
+    planned: 1,
+  }));
 }
 
-async function take(ctx: Context, seeded: Map<string, SeededLoan[]>, step: PlannedStep | undefined): Promise<void> {
+async function take(
+  ctx: Context,
+  seeded: Map<string, SeededLoan[]>,
+  step: PlannedStep | undefined,
+): Promise<void> {
   if (!step) return;
   const ofTrade = seeded.get(step.exchangeTradeId) ?? [];
   const named = step.loans.flatMap((n) => ofTrade[n] ?? []);
@@ -83,7 +101,8 @@ async function take(ctx: Context, seeded: Map<string, SeededLoan[]>, step: Plann
     item.planned += 1;
     return item.version === item.planned - 1;
   });
-  for (let i = 0; i < due.length; i += MOST_LOANS_PER_CALL) await perform(ctx, step, due.slice(i, i + MOST_LOANS_PER_CALL));
+  for (let i = 0; i < due.length; i += MOST_LOANS_PER_CALL)
+    await perform(ctx, step, due.slice(i, i + MOST_LOANS_PER_CALL));
   for (const item of due) item.version += 1;
 }
 

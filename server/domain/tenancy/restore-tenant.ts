@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { finished } from "node:stream/promises";
+import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import type { Deployment } from "../../../db/deployment.ts";
+import { refuse } from "../errors.ts";
+import {
+  type BackupHeader,
+  type BackupManifest,
+  readFrames,
+  refuseFile,
+  type TableHeading,
+} from "./backup-file.ts";
+import { schemaOf, tablesInOrder } from "./backup-tenant.ts";
+import { atomically, withOwner } from "./owner.ts";
+import type { TenantRow } from "./tenant-rows.ts";
+
+/**
+ * Fills a tenant that has no trades yet from a backup, all or nothing (A14). The whole file is checked first. Loans,
+ * history and hash chains come back as they were; the tenant keeps its own identity.
+ * @throws DomainError PAYLOAD_VALIDATION for a file that is damaged, CONFLICT when it does not fit this tenant
+ */
+export async function restoreTenant(
+  deployment: Deployment,
+  tenant: TenantRow,
+  file: string,
+): Promise<BackupManifest> {
+  const { header, manifest } = await checkFile(file);
+  await withOwner(deployment, tenant.databaseName, (client) =>
+    atomically(client, async () => {
+      await requireFit(client, header, tenant);
+      const tables = (await tablesInOrder(client)).map(({ table }) => table);
+      await switchTriggers(client, tables, "DISABLE");
+      for (const table of tables.toReversed())
+        await client.query(`DELETE FROM ${pg.escapeIdentifier(table)}`);
+      await copyTables(client, file);
+      await client.query("UPDATE tenant_identity SET tenant_id = $1, slug = $2", [
+        tenant.tenantId,
+        tenant.slug,
+      ]);
+      await advanceSequences(client);
+      await switchTriggers(client, tables, "ENABLE");
+    }),
+  );
+  return manifest;
+}
+
+/** Reads the file to its end and compares every checksum, before anything is touched. */
+async function checkFile(file: string): Promise<{ header: BackupHeader; manifest: BackupManifest }> {
+  let header: BackupHeader | null = null;
+  let last: unknown = null;
+  const found: string[] = [];
+  const hash = { of: createHash("sha256"), table: null as string | null };
+  for await (const frame of readFrames(file)) {
+    if (hash.table !== null && frame.length > 0) hash.of.update(frame);
+    else if (hash.table !== null) {
+      found.push(`${hash.table} ${hash.of.digest("hex")}`);
+      hash.table = null;
+    } else {
+      last = parseFrame(file, frame);
+      header ??= last as BackupHeader;
+      if (isHeading(last)) Object.assign(hash, { of: createHash("sha256"), table: last.table });
+    }
+  }
+  const manifest = last as BackupManifest | null;
+  if (header?.format !== "pssaas-backup-1" || !Array.isArray(manifest?.tables)) return refuseFile(file);
+  const promised = manifest.tables.map(({ name, sha256 }) => `${name} ${sha256}`);
+  if (promised.join() !== found.join()) refuseFile(file, "does not match its own checksums");
+  return { header, manifest };
+}
+
+function isHeading(value: unknown): value is TableHeading {
+  return typeof value === "object" && value !== null && "columns" in value;
+}
+
+function parseFrame(file: string, frame: Buffer): unknown {
+  try {
+    return JSON.parse(frame.toString("utf8"));
+  } catch {
+    return refuseFile(file);
+  }
+}
+
+async function requireFit(client: pg.PoolClient, header: BackupHeader, tenant: TenantRow): Promise<void> {
+  if ((await schemaOf(client)) !== header.schema) {
+    refuse("CONFLICT", "The backup was made by another release; restore it with that release, then migrate.");
+  }
+  const { rowCount } = await client.query(
+    "SELECT 1 FROM pipeline_trade UNION ALL SELECT 1 FROM pipeline_delivery LIMIT 1",
+  );
+  if (rowCount)
+    refuse("CONFLICT", `The tenant '${tenant.slug}' has trades or deliveries; restore into a new tenant.`);
+}
+
+/** Ours only: append-only guards and the rollup, which comes from the file. The keys between tables stay checked. */
+async function switchTriggers(
+  client: pg.PoolClient,
+  tables: string[],
+  how: "DISABLE" | "ENABLE",
+): Promise<void> {
+  for (const table of tables)
+    await client.query(`ALTER TABLE ${pg.escapeIdentifier(table)} ${how} TRIGGER USER`);
+}
+
+async function copyTables(client: pg.PoolClient, file: string): Promise<void> {
+  let into: ReturnType<typeof copyFrom> | null = null;
+  for await (const frame of readFrames(file)) {
+    if (into === null) {
+      const content = parseFrame(file, frame);
+      if (!isHeading(content)) continue;
+      const names = content.columns.map((column) => pg.escapeIdentifier(column)).join(", ");
+      into = client.query(copyFrom(`COPY ${pg.escapeIdentifier(content.table)} (${names}) FROM STDIN`));
+    } else if (frame.length > 0) {
+      if (!into.write(frame)) await Promise.race([once(into, "drain"), finished(into)]);
+    } else {
+      into.end();
+      await finished(into);
+      into = null;
+    }
+  }
+}
+
+/** New records count on from the highest that came back. */
+async function advanceSequences(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ table: string; column: string }>(
+    `SELECT table_name::text AS "table", column_name::text AS "column" FROM information_schema.columns
+     WHERE table_schema = 'public' AND is_identity = 'YES'`,
+  );
+  for (const { table, column } of rows) {
+    await client.query(
+      `SELECT setval(pg_get_serial_sequence($1, $2), max(${pg.escapeIdentifier(column)}))
+       FROM ${pg.escapeIdentifier(table)} HAVING max(${pg.escapeIdentifier(column)}) IS NOT NULL`,
+      [pg.escapeIdentifier(table), column],
+    );
+  }
+}
