@@ -1,0 +1,70 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog as Primitive } from "radix-ui";
+import { type ComponentProps, type ReactNode, useRef } from "react";
+import { Button } from "./button.tsx";
+import { cn } from "./cn.ts";
+
+interface Props extends Omit<ComponentProps<typeof Primitive.Content>, "title"> {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  description: ReactNode;
+  /** Where the focus goes afterwards when what had it may be gone. */
+  returnTo?: () => HTMLElement | null;
+}
+
+/** A modal question. Focus goes in, Escape goes out, focus returns to what opened it. */
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  returnTo,
+  className,
+  children,
+  ...props
+}: Props) {
+  const opener = useRef<Element | null>(null);
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-50 bg-[oklch(0.2_0.02_210/0.38)] data-[state=closed]:animate-fade-out data-[state=open]:animate-fade dark:bg-[oklch(0.1_0.01_210/0.6)]" />
+        <Primitive.Content
+          data-modal
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            const target = returnTo?.() ?? opener.current;
+            if (target instanceof HTMLElement) target.focus();
+          }}
+          className={cn(
+            "fixed top-[12vh] left-1/2 z-50 max-h-[80vh] w-[calc(100vw-32px)] max-w-120 -translate-x-1/2 overflow-y-auto",
+            "rounded-lg border border-line bg-sheet p-5 shadow-dialog outline-none",
+            "data-[state=closed]:animate-fade-out data-[state=open]:animate-rise",
+            className,
+          )}
+          {...props}
+        >
+          <div className="mb-4 pr-8">
+            <Primitive.Title className="text-md font-semibold text-ink">{title}</Primitive.Title>
+            <Primitive.Description className="mt-0.5 text-sm text-ink-2">{description}</Primitive.Description>
+          </div>
+          {children}
+          <Primitive.Close asChild>
+            <Button look="quiet" size="icon-sm" className="absolute top-4 right-4" aria-label="Close">
+              <X aria-hidden />
+            </Button>
+          </Primitive.Close>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+export function DialogActions({ children }: { children: ReactNode }) {
+  return <div className="mt-5 flex items-center justify-end gap-2">{children}</div>;
+}

@@ -1,0 +1,93 @@
+/**
+ * Figures as people read them. Amounts are decimal text from end to end ("250000.00"); where a ratio is needed it is
+ * made of whole cents, so nothing here ever touches a float.
+ */
+
+const MINUS = "\u2212";
+
+/** "-1250000.5" → "−1,250,000.50" */
+export function moneyText(amount: string): string {
+  const [whole = "0", cents = ""] = amount.replace(/^-/, "").split(".");
+  return `${amount.startsWith("-") ? MINUS : ""}${grouped(whole)}.${cents.padEnd(2, "0")}`;
+}
+
+export function dollars(amount: string): string {
+  const text = moneyText(amount);
+  return text.startsWith(MINUS) ? `${MINUS}$${text.slice(1)}` : `$${text}`;
+}
+
+function grouped(whole: string): string {
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** "1,248" */
+export function countText(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+function cents(amount: string): bigint {
+  const [whole = "0", fraction = ""] = amount.replace(/^-/, "").split(".");
+  const value = BigInt(whole + fraction.padEnd(2, "0").slice(0, 2));
+  return amount.startsWith("-") ? -value : value;
+}
+
+/** `a − b` to the cent. */
+export function difference(a: string, b: string): string {
+  const result = cents(a) - cents(b);
+  const digits = String(result < 0n ? -result : result).padStart(3, "0");
+  return `${result < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** What someone typed or pasted as an amount, without the signs that people add: "$1,250.5" → "1250.5". */
+export function typedAmount(text: string): string {
+  return text.replace(/[$,\s]/g, "");
+}
+
+/** `numerator / denominator` rounded half away from zero. */
+function divided(numerator: bigint, denominator: bigint): bigint {
+  const half = denominator / 2n;
+  return numerator < 0n ? -((-numerator + half) / denominator) : (numerator + half) / denominator;
+}
+
+const STEPS: [bigint, string][] = [
+  [1_000_000_000_000n, "T"],
+  [1_000_000_000n, "B"],
+  [1_000_000n, "M"],
+  [1_000n, "K"],
+];
+
+/** "12412345.67" → "$12.4M". For cards only; the exact amount is always at hand beside it. */
+export function shortDollars(amount: string): string {
+  const total = cents(amount);
+  const size = total < 0n ? -total : total;
+  for (const [unit, letter] of STEPS) {
+    // What would round up to 1,000.0K is already 1.0M.
+    if (size < unit * 100n - unit / 20n) continue;
+    const tenths = divided(total * 10n, unit * 100n);
+    const sign = tenths < 0n ? MINUS : "";
+    const magnitude = tenths < 0n ? -tenths : tenths;
+    return `${sign}$${grouped(String(magnitude / 10n))}.${magnitude % 10n}${letter}`;
+  }
+  return dollars(amount);
+}
+
+/** `part` of `whole` in basis points with one decimal: "175.0". Null when there is nothing to compare with. */
+export function basisPointsText(part: string, whole: string): string | null {
+  if (cents(whole) === 0n) return null;
+  const tenths = divided(cents(part) * 100_000n, cents(whole));
+  const magnitude = tenths < 0n ? -tenths : tenths;
+  return `${tenths < 0n ? MINUS : ""}${grouped(String(magnitude / 10n))}.${magnitude % 10n}`;
+}
+
+/** Part of a whole from 0 to 1, for drawing only. */
+export function share(part: string, whole: string): number {
+  const total = cents(whole);
+  return total === 0n ? 0 : Number((cents(part) * 10_000n) / total) / 10_000;
+}
+
+/** "6.8750" → "6.875%" */
+export function rateText(rate: string, decimals = 3): string {
+  const [whole = "0", fraction = ""] = rate.split(".");
+  const kept = fraction.replace(/0+$/, "").padEnd(decimals, "0");
+  return `${whole}.${kept}%`;
+}

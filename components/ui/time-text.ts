@@ -1,0 +1,52 @@
+/** Days and moments as people read them. Days are `YYYY-MM-DD` and have no zone; moments are shown in the tenant's. */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  let made = formats.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat("en-US", options);
+    formats.set(key, made);
+  }
+  return made;
+}
+
+/** "2026-03-04" → "Mar 4, 2026" */
+export function dayLabel(day: string): string {
+  const options = { timeZone: "UTC", month: "short", day: "numeric", year: "numeric" } as const;
+  return format("day", options).format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
+}
+
+/** "Mar 4, 2026, 4:12 PM EST" */
+export function momentLabel(moment: string, timeZone: string): string {
+  return format(`moment ${timeZone}`, {
+    timeZone,
+    month: "short",
+    day: "numeric",
+    year: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "short",
+  }).format(new Date(moment));
+}
+
+/** Today where the tenant is, `YYYY-MM-DD`: Canadian English writes a date that way. */
+export function todayIn(timeZone: string): string {
+  const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  return new Intl.DateTimeFormat("en-CA", options).format(new Date());
+}
+
+const STEPS: [seconds: number, unit: string][] = [
+  [86_400, "d"],
+  [3_600, "h"],
+  [60, "min"],
+];
+
+/** "3 d ago" */
+export function agoText(moment: string, now: number): string {
+  const seconds = Math.max(0, (now - Date.parse(moment)) / 1_000);
+  for (const [size, unit] of STEPS) {
+    if (seconds >= size) return `${Math.floor(seconds / size)} ${unit} ago`;
+  }
+  return "just now";
+}
