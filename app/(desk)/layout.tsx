@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { Rail } from "@/components/shell/rail.tsx";
+import { SessionProvider } from "@/components/shell/session.tsx";
+import { ApiProvider } from "@/components/trpc/provider.tsx";
+import { pageSession } from "@/server/api/session-for-page.ts";
+import { Prefetched } from "./prefetched.tsx";
+
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const session = await pageSession();
+  return (
+    <ApiProvider>
+      <SessionProvider session={session}>
+        <Prefetched queries={(desk) => [desk.workflow(), desk.summary()]}>
+          <div className="flex min-h-dvh">
+            <Rail />
+            <main className="min-w-0 flex-1">{children}</main>
+          </div>
+        </Prefetched>
+      </SessionProvider>
+    </ApiProvider>
+  );
+}

@@ -1,0 +1,45 @@
+import { dehydrate, HydrationBoundary, type QueryClient } from "@tanstack/react-query";
+import { createTRPCClient } from "@trpc/client";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import type { ReactNode } from "react";
+import type { Inputs } from "@/components/trpc/client.ts";
+import { makeQueryClient } from "@/components/trpc/query-client.ts";
+import { pageCaller } from "@/server/api/caller.ts";
+import type { AppRouter } from "@/server/api/root.ts";
+
+type PipelineInput = Inputs["pipeline"];
+
+/** The queries that a page may have answered before it is sent, under the keys by which the browser asks them. */
+async function deskQueries(queryClient: QueryClient) {
+  const caller = await pageCaller();
+  // Only its keys are used: the calls below never leave the process.
+  const keys = createTRPCOptionsProxy<AppRouter>({
+    client: createTRPCClient<AppRouter>({ links: [] }),
+    queryClient,
+  });
+  const answer = (queryKey: readonly unknown[], queryFn: () => Promise<unknown>) =>
+    queryClient.prefetchQuery({ queryKey, queryFn, retry: false });
+  const { pipeline } = keys;
+  return {
+    workflow: () => answer(pipeline.workflow.queryKey(), () => caller.pipeline.workflow()),
+    summary: () => answer(pipeline.summary.queryKey({}), () => caller.pipeline.summary({})),
+    loans: (input: PipelineInput["loans"]) =>
+      answer(pipeline.loans.queryKey(input), () => caller.pipeline.loans(input)),
+    loan: (input: PipelineInput["loan"]) =>
+      answer(pipeline.loan.queryKey(input), () => caller.pipeline.loan(input)),
+    recentActivity: (input: PipelineInput["recentActivity"]) =>
+      answer(pipeline.recentActivity.queryKey(input), () => caller.pipeline.recentActivity(input)),
+  };
+}
+
+interface Props {
+  queries: (desk: Awaited<ReturnType<typeof deskQueries>>) => Promise<void>[];
+  children: ReactNode;
+}
+
+/** First paint with data. What fails here is left out, and the browser asks again and shows why. */
+export async function Prefetched({ queries, children }: Props) {
+  const queryClient = makeQueryClient();
+  await Promise.all(queries(await deskQueries(queryClient)));
+  return <HydrationBoundary state={dehydrate(queryClient)}>{children}</HydrationBoundary>;
+}

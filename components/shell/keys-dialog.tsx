@@ -1,0 +1,77 @@
+"use client";
+
+import { Keyboard } from "lucide-react";
+import { useState } from "react";
+import { Dialog } from "../ui/dialog.tsx";
+import { Kbd } from "../ui/kbd.tsx";
+import { railItem } from "./rail-link.tsx";
+import { useHotkeys } from "./use-hotkeys.ts";
+
+const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
+  {
+    where: "Everywhere",
+    keys: [
+      [["?"], "Show these keys"],
+      [["Esc"], "Close what is open"],
+    ],
+  },
+  {
+    where: "Loan list",
+    keys: [
+      [["/"], "Search"],
+      [["J", "↓"], "Next loan"],
+      [["K", "↑"], "Previous loan"],
+      [["Enter"], "Open the loan"],
+      [["["], "Previous page"],
+      [["]"], "Next page"],
+    ],
+  },
+  {
+    where: "Open loan",
+    keys: [
+      [["J"], "Next loan of the page"],
+      [["K"], "Previous loan of the page"],
+      [["Esc"], "Close and return to its row"],
+    ],
+  },
+];
+
+export function KeysButton() {
+  const [open, setOpen] = useState(false);
+  useHotkeys({ "?": () => setOpen(true) });
+  return (
+    <>
+      <button type="button" title="Keyboard" className={railItem} onClick={() => setOpen(true)}>
+        <Keyboard aria-hidden />
+        <span className="sr-only lg:not-sr-only lg:flex-1 lg:text-left">Keyboard</span>
+        <span className="hidden lg:block">
+          <Kbd>?</Kbd>
+        </span>
+      </button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Keyboard"
+        description="Keys work when no field has the focus."
+      >
+        {KEYS.map(({ where, keys }) => (
+          <section key={where} className="mt-4 first-of-type:mt-0">
+            <h3 className="mb-1 text-xs text-ink-3">{where}</h3>
+            <dl>
+              {keys.map(([combination, does]) => (
+                <div key={does} className="flex h-8 items-center justify-between border-t text-sm">
+                  <dt className="order-2 flex gap-1">
+                    {combination.map((key) => (
+                      <Kbd key={key}>{key}</Kbd>
+                    ))}
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { BookOpen, Clock, Rows3, Waypoints } from "lucide-react";
+import { Mark } from "./brand.tsx";
+import { KeysButton } from "./keys-dialog.tsx";
+import { OverdueCount } from "./overdue-count.tsx";
+import { RailLink } from "./rail-link.tsx";
+import { useSession } from "./session.tsx";
+import { UserMenu } from "./user-menu.tsx";
+
+/** Navigation at the left edge: words on a desk's screen, glyphs on a tablet. */
+export function Rail() {
+  const { tenantName } = useSession();
+  return (
+    <aside className="sticky top-0 z-30 flex h-dvh w-14 shrink-0 flex-col border-r bg-rail px-2 pb-2 lg:w-54 lg:px-3">
+      <div className="flex h-14 items-center justify-center gap-2.5 lg:justify-start lg:px-1">
+        <Mark />
+        <div className="hidden min-w-0 lg:block">
+          <p className="truncate text-sm font-semibold leading-4">{tenantName}</p>
+          <p className="text-xs text-ink-3">PSSaaS</p>
+        </div>
+      </div>
+      <nav aria-label="Main" className="mt-2 flex flex-1 flex-col">
+        <p id="rail-pipeline" className="hidden px-2 pb-1 text-xs text-ink-3 lg:block">
+          Loan pipeline
+        </p>
+        <ul aria-labelledby="rail-pipeline" className="flex flex-col gap-0.5">
+          <li>
+            <RailLink href="/pipeline" label="Dashboard" glyph={<Waypoints />} />
+          </li>
+          <li>
+            <RailLink href="/pipeline/loans" label="Loans" glyph={<Rows3 />} below unless="overdue" />
+          </li>
+          <li>
+            <RailLink
+              href="/pipeline/loans?overdue=true"
+              label="Overdue"
+              glyph={<Clock />}
+              when="overdue"
+              badge={<OverdueCount />}
+            />
+          </li>
+        </ul>
+        <ul className="mt-auto flex flex-col gap-0.5">
+          <li>
+            <KeysButton />
+          </li>
+          <li>
+            <RailLink href="/docs" label="API docs" glyph={<BookOpen />} />
+          </li>
+        </ul>
+      </nav>
+      <div className="mt-2 border-t pt-2">
+        <UserMenu />
+      </div>
+    </aside>
+  );
+}

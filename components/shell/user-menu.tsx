@@ -1,0 +1,65 @@
+"use client";
+
+import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { signOut } from "next-auth/react";
+import { useTheme } from "next-themes";
+import {
+  Menu,
+  MenuContent,
+  MenuItem,
+  MenuLabel,
+  MenuRadio,
+  MenuRadioGroup,
+  MenuSeparator,
+  MenuTrigger,
+} from "../ui/dropdown-menu.tsx";
+import { useSession } from "./session.tsx";
+
+const ROLES = { operator: "Operator", admin: "Administrator" };
+
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  return `${words[0]?.charAt(0) ?? ""}${words.length > 1 ? (words.at(-1)?.charAt(0) ?? "") : ""}`.toUpperCase();
+}
+
+export function UserMenu() {
+  const { name, email, role } = useSession();
+  const { theme, setTheme } = useTheme();
+  return (
+    <Menu>
+      <MenuTrigger className="flex h-10 w-full items-center justify-center gap-2.5 rounded-md px-1 text-left hover:bg-hover lg:justify-start">
+        <span
+          aria-hidden
+          className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-wash text-xs font-semibold text-accent"
+        >
+          {initialsOf(name)}
+        </span>
+        <span className="sr-only min-w-0 lg:not-sr-only lg:flex-1">
+          <span className="block truncate text-sm leading-4">{name}</span>
+          <span className="block text-xs text-ink-3">{ROLES[role]}</span>
+        </span>
+        <ChevronsUpDown aria-hidden className="hidden size-3.5 text-ink-3 lg:block" />
+      </MenuTrigger>
+      <MenuContent align="start" side="top" className="w-56">
+        <MenuLabel className="truncate text-ink-2">{email}</MenuLabel>
+        <MenuSeparator />
+        <MenuLabel>Theme</MenuLabel>
+        <MenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
+          <MenuRadio value="system">
+            <Monitor aria-hidden /> As the system
+          </MenuRadio>
+          <MenuRadio value="light">
+            <Sun aria-hidden /> Light
+          </MenuRadio>
+          <MenuRadio value="dark">
+            <Moon aria-hidden /> Dark
+          </MenuRadio>
+        </MenuRadioGroup>
+        <MenuSeparator />
+        <MenuItem onSelect={() => signOut({ callbackUrl: "/sign-in" })}>
+          <LogOut aria-hidden /> Sign out
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}
