@@ -1,0 +1,16 @@
+import type { Route } from "next";
+import type { ListLoansInput } from "@/server/domain/pipeline/input.ts";
+
+/** What the dashboard asks; named once, so that the server can answer it before the page is sent. */
+export const worstOverdueQuery = {
+  page: 1,
+  pageSize: 8,
+  sortBy: "daysInCurrentStatus",
+  sortDirection: "desc",
+  filters: [{ field: "agingAlert", operator: "eq", value: true }],
+} satisfies ListLoansInput;
+
+export const recentActivityQuery = { limit: 10 };
+
+/** The same question, as the list's address. */
+export const WORST_OVERDUE: Route = "/pipeline/loans?overdue=true&sort=daysInCurrentStatus&dir=desc";

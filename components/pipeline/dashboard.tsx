@@ -1,0 +1,91 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Clock } from "lucide-react";
+import Link from "next/link";
+import { PageHeader } from "../shell/page-header.tsx";
+import { useTRPC } from "../trpc/client.ts";
+import { refusalOf } from "../trpc/refusal.ts";
+import { Button } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
+import { countText } from "../ui/money-text.ts";
+import { ActivityFeed } from "./activity-feed.tsx";
+import { WORST_OVERDUE } from "./dashboard-queries.ts";
+import { DashboardSkeleton } from "./dashboard-skeleton.tsx";
+import { Lifecycle } from "./lifecycle.tsx";
+import { OverdueList } from "./overdue-list.tsx";
+import { useStatuses } from "./use-statuses.ts";
+import { VolumeRibbon } from "./volume-ribbon.tsx";
+
+/** What is stuck, and how much money is where. */
+export function Dashboard() {
+  const trpc = useTRPC();
+  const statuses = useStatuses().all;
+  const { data, error, refetch } = useQuery(trpc.pipeline.summary.queryOptions({}));
+  const overdue = (data?.agingAlerts ?? []).reduce((sum, alert) => sum + alert.loansExceedingThreshold, 0);
+  return (
+    <>
+      <PageHeader
+        title="Loan pipeline"
+        figure={data && data.totalLoans > 0 && <OverdueFigure count={overdue} />}
+        action={
+          overdue > 0 ? (
+            <Button asChild look="filled">
+              <Link href={WORST_OVERDUE}>Review overdue</Link>
+            </Button>
+          ) : (
+            <Button asChild>
+              <Link href="/pipeline/loans">All loans</Link>
+            </Button>
+          )
+        }
+      />
+      {data ? (
+        <div className="flex flex-col gap-8 px-4 pt-5 pb-16 lg:px-6">
+          <section aria-labelledby="lifecycle-heading">
+            <h2 id="lifecycle-heading" className="sr-only">
+              Lifecycle
+            </h2>
+            <VolumeRibbon summary={data} statuses={statuses} />
+            <Lifecycle statuses={statuses} breakdown={data.statusBreakdown} />
+          </section>
+          {data.totalLoans === 0 ? (
+            <EmptyState title="No loans yet">
+              Loans appear here when the exchange posts a trade. An administrator finds the webhook key and a
+              sample call in the{" "}
+              <a href="/docs" className="text-accent underline underline-offset-2">
+                API docs
+              </a>
+              .
+            </EmptyState>
+          ) : (
+            <div className="grid gap-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+              <OverdueList total={overdue} />
+              <ActivityFeed />
+            </div>
+          )}
+        </div>
+      ) : error ? (
+        <ErrorState
+          title="The pipeline could not be loaded"
+          message={refusalOf(error).message}
+          requestId={refusalOf(error).requestId}
+          onRetry={() => refetch()}
+        />
+      ) : (
+        <DashboardSkeleton />
+      )}
+    </>
+  );
+}
+
+function OverdueFigure({ count }: { count: number }) {
+  if (count === 0) return "Nothing is overdue";
+  return (
+    <span className="figures inline-flex items-center gap-1.5 font-semibold text-overdue">
+      <Clock aria-hidden className="size-3.5 stroke-[2.5]" />
+      {countText(count)} overdue
+    </span>
+  );
+}

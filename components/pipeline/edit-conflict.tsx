@@ -1,0 +1,57 @@
+import { Button } from "../ui/button.tsx";
+import { differing, FACT_LABELS, type Facts, factText } from "./sale-facts-values.ts";
+
+interface Props {
+  base: Facts;
+  mine: Facts;
+  theirs: Facts;
+  onKeepMine: () => void;
+  onTakeTheirs: () => void;
+}
+
+/** Both versions, side by side, where someone else was quicker. What was typed stays in the form above. */
+export function EditConflict({ base, mine, theirs, onKeepMine, onTakeTheirs }: Props) {
+  const touched = new Set([...differing(base, theirs), ...differing(base, mine)]);
+  return (
+    <div role="alert" className="rounded-md border border-line-strong bg-canvas p-3 text-sm">
+      <p className="font-medium">Somebody changed this loan while you were editing</p>
+      <p className="text-ink-2">Nothing was saved. Compare, then choose.</p>
+      <table className="mt-2 w-full table-fixed text-left">
+        <thead className="text-xs text-ink-3">
+          <tr>
+            <th scope="col" className="py-1 font-normal">
+              Fact
+            </th>
+            <th scope="col" className="py-1 font-normal">
+              Yours
+            </th>
+            <th scope="col" className="py-1 font-normal">
+              Theirs, now
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...touched].map((name) => (
+            <tr key={name} className="border-t align-top">
+              <th scope="row" className="border-t py-1 pr-2 font-normal text-ink-2">
+                {FACT_LABELS[name]}
+              </th>
+              <td className="figures break-words border-t py-1 pr-2 font-medium">
+                {factText(name, mine[name])}
+              </td>
+              <td className="figures break-words border-t py-1">{factText(name, theirs[name])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="mt-3 flex gap-2">
+        <Button size="sm" onClick={onKeepMine}>
+          Save mine over it
+        </Button>
+        <Button size="sm" onClick={onTakeTheirs}>
+          Take theirs
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useSession } from "../shell/session.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { PanelTitle } from "../ui/panel.tsx";
+import { momentLabel } from "../ui/time-text.ts";
+import { Tooltip } from "../ui/tooltip.tsx";
+import { Age } from "./age.tsx";
+import { ageExplained } from "./age-text.ts";
+import type { Loan } from "./loan-detail.tsx";
+import { StatusChip } from "./status-name.tsx";
+
+/** Who, which loan, where it stands and for how long. */
+export function LoanHead({ loan }: { loan: Loan }) {
+  const { timeZone } = useSession();
+  const since = momentLabel(loan.statusDate, timeZone);
+  return (
+    <header className="pt-4">
+      <div className="flex items-start justify-between gap-4">
+        <PanelTitle className="min-w-0 break-words text-lg font-semibold tracking-tight">
+          {loan.borrowerName}
+        </PanelTitle>
+        <span className="flex shrink-0 items-center gap-2.5 pt-0.5">
+          <Tooltip
+            says={ageExplained(loan.daysInCurrentStatus, loan.agingThresholdDays, since)}
+            side="bottom"
+          >
+            <button type="button" className="cursor-default rounded-sm text-sm">
+              <Age days={loan.daysInCurrentStatus} overdue={loan.agingAlert} />
+            </button>
+          </Tooltip>
+          <StatusChip code={loan.currentStatus} />
+        </span>
+      </div>
+      <dl className="mt-1 flex flex-wrap gap-x-4 text-xs">
+        <Id label="Loan" name="loan ID" value={loan.loanId} />
+        <Id label="PSX" name="PSX loan ID" value={loan.exchangeLoanId} />
+        <Id label="Trade" name="trade ID" value={loan.exchangeTradeId} />
+      </dl>
+    </header>
+  );
+}
+
+function Id({ label, name, value }: { label: string; name: string; value: string }) {
+  return (
+    <div className="flex items-center gap-2">
+      <dt className="text-ink-3">{label}</dt>
+      <dd>
+        <CopyButton value={value} label={name} />
+      </dd>
+    </div>
+  );
+}

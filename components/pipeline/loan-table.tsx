@@ -1,0 +1,98 @@
+"use client";
+
+import type { Outputs } from "../trpc/client.ts";
+import { refusalOf } from "../trpc/refusal.ts";
+import { cn } from "../ui/cn.ts";
+import { ErrorState } from "../ui/error-state.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { isFiltered } from "./list-url.ts";
+import { LOAN_COLUMNS } from "./loan-columns.tsx";
+import { LoanTableRow } from "./loan-table-row.tsx";
+import { EmptyPipeline, NoMatch, PastTheEnd } from "./loan-table-states.tsx";
+import { SortHeader } from "./sort-header.tsx";
+import { useListState } from "./use-list-state.ts";
+
+type Page = Outputs["pipeline"]["loans"];
+
+interface Props {
+  page: Page | undefined;
+  error: unknown;
+  /** The rows are still those of the question before. */
+  isStale: boolean;
+  onRetry: () => void;
+}
+
+export function LoanTable({ page, error, isStale, onRetry }: Props) {
+  const [state] = useListState();
+  if (error && (!page || isStale)) {
+    const { message, requestId } = refusalOf(error);
+    return (
+      <ErrorState
+        title="The loans could not be loaded"
+        message={message}
+        requestId={requestId}
+        onRetry={onRetry}
+      />
+    );
+  }
+  if (page?.totalRows === 0 && !isStale) return isFiltered(state) ? <NoMatch /> : <EmptyPipeline />;
+  if (page && page.loans.length === 0 && !isStale) return <PastTheEnd />;
+  return (
+    <table
+      aria-label="Loans"
+      aria-busy={isStale || !page}
+      className="w-full table-fixed border-separate border-spacing-0 text-sm"
+    >
+      <thead>
+        <tr>
+          <SortHeader field="borrowerName" label="Borrower" className="min-w-40 pl-4 lg:pl-6" />
+          {LOAN_COLUMNS.map(({ field, label, right, className }) => (
+            <SortHeader key={field} field={field} label={label} right={right} className={className} />
+          ))}
+          <th scope="col" className="sticky top-14 z-10 w-3 border-b bg-canvas lg:w-5">
+            <span className="sr-only">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody className={cn("transition-opacity", isStale && "opacity-55 delay-200 duration-150")}>
+        {page ? (
+          page.loans.map((loan) => <LoanTableRow key={loan.pipelineLoanId} loan={loan} />)
+        ) : (
+          <SkeletonRows />
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+const WIDTHS = [
+  "w-40",
+  "w-32",
+  "w-44",
+  "w-36",
+  "w-28",
+  "w-40",
+  "w-32",
+  "w-44",
+  "w-36",
+  "w-40",
+  "w-28",
+  "w-44",
+];
+
+function SkeletonRows() {
+  return WIDTHS.map((width, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
+    <tr key={index} className="h-9">
+      <td className="border-b pl-4 lg:pl-6">
+        <Skeleton className={cn("h-3", width)} />
+      </td>
+      {LOAN_COLUMNS.map(({ field, right, className }) => (
+        <td key={field} className={cn("border-b px-2", className)}>
+          <Skeleton className={cn("h-3 w-3/5", right && "ml-auto")} />
+        </td>
+      ))}
+      <td className="border-b" />
+    </tr>
+  ));
+}

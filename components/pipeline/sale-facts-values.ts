@@ -1,0 +1,88 @@
+import type { EditLoanInput } from "@/server/domain/pipeline/input.ts";
+import type { ShownRefusal } from "../trpc/refusal.ts";
+import { moneyText, typedAmount } from "../ui/money-text.ts";
+import { dayLabel } from "../ui/time-text.ts";
+
+/** The facts of the sale as a form holds them: text, or null for what is not known. */
+export interface Facts {
+  buyerName: string | null;
+  buyerId: string | null;
+  salePrice: string | null;
+  expectedDeliveryDate: string | null;
+  deliveryMethod: string | null;
+  actualDeliveryDate: string | null;
+}
+
+type FactName = keyof Facts;
+
+export const FACT_LABELS: Record<FactName, string> = {
+  buyerName: "Investor",
+  buyerId: "Investor ID",
+  salePrice: "Sale price",
+  expectedDeliveryDate: "Expected delivery",
+  deliveryMethod: "Delivery method",
+  actualDeliveryDate: "Delivered on",
+};
+
+const NAMES = Object.keys(FACT_LABELS) as FactName[];
+
+export function factsOf(source: Partial<Record<FactName, string | null>>): Facts {
+  return Object.fromEntries(NAMES.map((name) => [name, source[name] ?? null])) as unknown as Facts;
+}
+
+/** What stands in the form; a field that it does not show stays as it was. */
+export function typedFacts(form: FormData, before: Facts): Facts {
+  const typed: Partial<Facts> = {};
+  for (const name of NAMES) {
+    if (!form.has(name)) {
+      typed[name] = before[name];
+      continue;
+    }
+    const text = String(form.get(name)).trim();
+    const value = name === "salePrice" ? withCents(typedAmount(text)) : text;
+    typed[name] = value === "" ? null : value;
+  }
+  return factsOf(typed);
+}
+
+/** So that 250000 and 250,000.00 are the same amount. What is no amount stays as typed, to be refused by the schema. */
+function withCents(amount: string): string {
+  return /^\d+(\.\d{0,2})?$/.test(amount) ? moneyText(amount).replaceAll(",", "") : amount;
+}
+
+/** Only what differs is sent. An investor changes with both name and id; blank ones go out as blank to be refused. */
+export function changedFacts(before: Facts, after: Facts): Omit<EditLoanInput, "loanId" | "version"> {
+  const changed: Partial<Record<FactName, string | null>> = {};
+  for (const name of differing(before, after)) changed[name] = after[name];
+  if ("buyerName" in changed || "buyerId" in changed) {
+    changed.buyerName = after.buyerName ?? "";
+    changed.buyerId = after.buyerId ?? "";
+  }
+  return changed as Omit<EditLoanInput, "loanId" | "version">;
+}
+
+export function differing(a: Facts, b: Facts): FactName[] {
+  return NAMES.filter((name) => a[name] !== b[name]);
+}
+
+/** The present version that a refused stale edit carries. */
+export function conflictOf(refusal: ShownRefusal | null): { version: number; facts: Facts } | null {
+  const { currentVersion, current } = refusal?.facts ?? {};
+  if (
+    refusal?.code !== "CONFLICT" ||
+    typeof currentVersion !== "number" ||
+    typeof current !== "object" ||
+    !current
+  ) {
+    return null;
+  }
+  return { version: currentVersion, facts: factsOf(current) };
+}
+
+/** A fact as a person reads it. */
+export function factText(name: string, value: string | null): string {
+  if (value === null || value === "") return "–";
+  if (/(Price|Amount|Spread)$/.test(name) && /^-?\d+(\.\d+)?$/.test(value)) return moneyText(value);
+  if (/Date$/.test(name) && /^\d{4}-\d{2}-\d{2}/.test(value)) return dayLabel(value);
+  return value;
+}

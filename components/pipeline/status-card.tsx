@@ -1,0 +1,72 @@
+import { Clock } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import type { Outputs } from "../trpc/client.ts";
+import { cn } from "../ui/cn.ts";
+import { countText, dollars, shortDollars } from "../ui/money-text.ts";
+import { AgeBar } from "./age-bar.tsx";
+import { StatusGlyph } from "./status-glyph.tsx";
+import type { Status } from "./use-statuses.ts";
+
+interface Props {
+  status: Status;
+  figures: Outputs["pipeline"]["summary"]["statusBreakdown"][number];
+  /** Names of the statuses that a loan may move to from here. */
+  leadsTo: string[];
+}
+
+export function StatusCard({ status, figures, leadsTo }: Props) {
+  const { loanCount, totalVolume, averageDaysInStatus, ageBuckets } = figures;
+  const href = `/pipeline/loans?status=${encodeURIComponent(status.statusCode)}` as Route;
+  return (
+    <Link
+      href={href}
+      className={cn(
+        "group flex h-full flex-col rounded-lg border border-line-strong bg-sheet px-3.5 pt-2.5 pb-3 dark:border-line",
+        "transition-[border-color,box-shadow] duration-150 hover:border-accent hover:shadow-raised focus-visible:border-accent",
+        loanCount === 0 && "bg-canvas dark:bg-canvas",
+      )}
+    >
+      <span className="flex items-center gap-1.5 text-sm font-medium">
+        <StatusGlyph look={status.look} />
+        <span className="truncate">{status.displayName}</span>
+        {ageBuckets.overdue > 0 && (
+          <span className="figures ml-auto inline-flex items-center gap-1 rounded-full bg-overdue-wash px-1.5 text-xs font-semibold leading-5 text-overdue">
+            <Clock aria-hidden className="size-3 stroke-[2.5]" />
+            {countText(ageBuckets.overdue)}
+            <span className="sr-only"> overdue</span>
+          </span>
+        )}
+      </span>
+      <span
+        className={cn(
+          "figures flex-1 font-semibold tracking-tight",
+          status.isException ? "text-lg" : "pt-1 text-xl",
+        )}
+      >
+        {countText(loanCount)}
+        <span className="sr-only"> {loanCount === 1 ? "loan" : "loans"}</span>
+      </span>
+      <span className="figures flex items-baseline justify-between gap-2 pb-1.5 text-sm text-ink-2">
+        <span aria-hidden className="group-hover:hidden group-focus-visible:hidden">
+          {shortDollars(totalVolume)}
+        </span>
+        <span aria-hidden className="hidden group-hover:inline group-focus-visible:inline">
+          {dollars(totalVolume)}
+        </span>
+        <span className="sr-only">{dollars(totalVolume)} purchase volume</span>
+        {!status.isTerminal && loanCount > 0 && (
+          <span className="text-xs text-ink-3 group-hover:hidden group-focus-visible:hidden">
+            <span className="sr-only">, average </span>
+            {averageDaysInStatus} d<span className="sr-only"> in status</span>
+            <span aria-hidden> avg</span>
+          </span>
+        )}
+      </span>
+      <AgeBar buckets={ageBuckets} ages={status.agingThresholdDays !== null} />
+      <span className="sr-only">
+        {leadsTo.length > 0 ? `Moves to ${leadsTo.join(", ")}.` : "Final status."} Opens these loans.
+      </span>
+    </Link>
+  );
+}
