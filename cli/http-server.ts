@@ -102,9 +102,9 @@ export class HttpServer {
   }
 }
 
+/** By what was asked for, too: headers that `writeHead` was given whole cannot be read back. */
 function isEventStream(response: ServerResponse): boolean {
-  return (
-    !response.writableEnded &&
-    String(response.getHeader("content-type") ?? "").startsWith("text/event-stream")
-  );
+  if (response.writableEnded || !response.headersSent) return false;
+  const types = [response.getHeader("content-type"), response.req.headers.accept];
+  return types.some((type) => String(type).startsWith("text/event-stream"));
 }

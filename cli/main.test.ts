@@ -1,0 +1,111 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runCommand } from "./testing-process.ts";
+
+/** The commands as people and scripts run them: processes with output, reasons and exit codes. */
+let folder: string;
+const slug = `c-${randomBytes(5).toString("hex")}`;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "pssaas-cli-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function cli(...args: string[]) {
+  const { DATABASE_URL = "", AUTH_SECRET = "" } = process.env;
+  return runCommand(args, { DATABASE_URL, AUTH_SECRET, PSSAAS_DATA_DIR: folder });
+}
+
+const admin = ["--admin-email", `admin@${slug}.test`, "--admin-password", "correct horse battery"];
+
+test("P6.6 tenant create answers {tenantId, slug, webhookKey}, and again the same tenant without a key", async () => {
+  const args = [
+    "tenant",
+    "create",
+    "--slug",
+    slug,
+    "--name",
+    "Ledgerline",
+    "--principal",
+    "LEDGER",
+    ...admin,
+    "--json",
+  ];
+  const [first, second] = [await cli(...args), await cli(...args)];
+  expect([first.code, first.stderr, second.code]).toEqual([0, "", 0]);
+  const made = JSON.parse(first.stdout);
+  expect(made).toEqual({ tenantId: expect.any(String), slug, webhookKey: expect.stringMatching(/^psx_/) });
+  expect(JSON.parse(second.stdout)).toEqual({ ...made, webhookKey: null });
+});
+
+test("P6.6 a refusal names the option on stderr, prints nothing else and exits 1", async () => {
+  const refused = await cli(
+    "tenant",
+    "create",
+    "--slug",
+    "X!",
+    "--name",
+    "X",
+    "--principal",
+    "X",
+    ...admin,
+    "--json",
+  );
+  expect(refused.code).toBe(1);
+  expect(refused.stdout).toBe("");
+  expect(refused.stderr).toMatch(/^--slug must have .*\.\n$/);
+});
+
+test("wrong usage shows the usage and exits 2", async () => {
+  for (const args of [["nonsense"], ["key"], ["key", "rotate"], ["tenant", "list", "--loud"]]) {
+    const wrong = await cli(...args);
+    expect([wrong.code, wrong.stdout]).toEqual([2, ""]);
+    expect(wrong.stderr).toContain("npm run -s cli -- ");
+  }
+  expect((await cli("key", "rotate", "--help")).code).toBe(0);
+});
+
+test("P2.4 A14 demo, audit, backup and restore: a restored tenant is as clean as the first; damage is found", async () => {
+  expect((await cli("demo", "seed", "--tenant", slug, "--loans", "40")).code).toBe(0);
+  const verified = await cli("audit", "verify", "--tenant", slug, "--json");
+  expect([verified.code, JSON.parse(verified.stdout).clean]).toEqual([0, true]);
+  expect((await cli("audit", "verify", "--tenant", "nobody-here")).code).toBe(2);
+
+  const file = path.join(folder, "backup");
+  expect((await cli("db", "backup", "--tenant", slug, "--file", file)).code).toBe(0);
+  const email = ["--admin-email", `admin@${slug}.test`, "--admin-password", "correct horse battery"];
+  await cli("tenant", "create", "--slug", `${slug}-b`, "--name", "Copy", "--principal", "OTHER", ...email);
+  const damaged = path.join(folder, "damaged");
+  writeFileSync(damaged, readFileSync(file).subarray(0, -40));
+  expect((await cli("db", "restore", "--tenant", `${slug}-b`, "--file", damaged)).code).toBe(1);
+  const restored = await cli("db", "restore", "--tenant", `${slug}-b`, "--file", file, "--json");
+  expect([restored.code, restored.stderr]).toEqual([0, ""]);
+  expect((await cli("audit", "verify", "--tenant", `${slug}-b`)).code).toBe(0);
+  expect((await cli("db", "restore", "--tenant", `${slug}-b`, "--file", file)).code).toBe(1);
+});
+
+test("P1.1 key rotate, list and revoke", async () => {
+  const { prefix, webhookKey } = JSON.parse((await cli("key", "rotate", "--tenant", slug, "--json")).stdout);
+  expect(webhookKey).toContain(prefix);
+  expect((await cli("key", "revoke", "--tenant", slug, "--prefix", prefix)).code).toBe(0);
+  expect((await cli("key", "revoke", "--tenant", slug, "--prefix", prefix)).code).toBe(1);
+  const { keys } = JSON.parse((await cli("key", "list", "--tenant", slug, "--json")).stdout);
+  expect(keys).toHaveLength(2);
+});
+
+test("P2.7 workflow show and set, by file", async () => {
+  const shown = await cli("workflow", "show", "--tenant", slug, "--json");
+  const workflow = JSON.parse(shown.stdout);
+  const file = path.join(folder, "workflow.json");
+  writeFileSync(file, JSON.stringify(workflow));
+  const set = await cli("workflow", "set", "--tenant", slug, "--file", file, "--json");
+  expect([set.code, JSON.parse(set.stdout).version]).toEqual([0, workflow.version + 1]);
+  writeFileSync(file, JSON.stringify(workflow.statuses.slice(1)));
+  const refused = await cli("workflow", "set", "--tenant", slug, "--file", file);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain("'purchased' cannot be removed");
+});

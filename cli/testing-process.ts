@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+
+/** A run of one of our programs as its own process, with only the settings that the test gives. */
+export interface Run {
+  child: ChildProcess;
+  stdout(): string;
+  stderr(): string;
+  /** The exit code, once it has ended and everything it said has arrived. */
+  ended: Promise<number | null>;
+}
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+
+/** Starts `cli/<program>` with an environment that holds nothing of ours beside `env`. */
+export function startProgram(
+  program: "start.ts" | "main.ts",
+  args: string[],
+  env: Record<string, string>,
+): Run {
+  const { PATH = "", HOME = "", TMPDIR } = process.env;
+  const child = spawn(process.execPath, [path.join(ROOT, "cli", program), ...args], {
+    cwd: ROOT,
+    env: { NODE_ENV: "test", PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream]?.on("data", (chunk: Buffer) => {
+      said[stream] += chunk.toString("utf8");
+    });
+  }
+  const ended = once(child, "close").then(([code]) => code as number | null);
+  return { child, stdout: () => said.stdout, stderr: () => said.stderr, ended };
+}
+
+/** Runs a command to its end. */
+export async function runCommand(args: string[], env: Record<string, string>) {
+  const run = startProgram("main.ts", args, env);
+  const code = await run.ended;
+  return { code, stdout: run.stdout(), stderr: run.stderr() };
+}
