@@ -107,7 +107,8 @@ export function wholeNumber(min: number, max: number) {
     .meta({ kind: "integer", minimum: min, maximum: max });
 }
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const DATE =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?[0-5]\d)?)?$/;
 
 /** The calendar day that a date or date-time says, or null when there is no such day. */
 export function writtenDay(value: string): string | null {

@@ -25,7 +25,9 @@ export function isPositive(amount: string): boolean {
 /** `part / whole` in basis points with one decimal, rounded half up; null when either is unknown or the whole is 0. */
 export function basisPoints(part: string | null, whole: string | null): string | null {
   if (part === null || whole === null || new Exact(whole).isZero()) return null;
-  return new Exact(part).dividedBy(whole).times(10_000).toFixed(1, Decimal.ROUND_HALF_UP);
+  const points = new Exact(part).dividedBy(whole).times(10_000).toDecimalPlaces(1, Decimal.ROUND_HALF_UP);
+  // A loss too small to show is no "-0.0".
+  return points.plus(0).toFixed(1);
 }
 
 /** A quotient of whole numbers with one decimal, rounded half up: averages of days (P3.4). */
