@@ -1,0 +1,17 @@
+import { DomainError, type Refusal } from "./errors.ts";
+
+/** What a verb refused with; fails when it did not refuse, or fell over for another reason. */
+export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof DomainError) return error.refusal;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+/** The fields that a refusal names, in order. */
+export async function refusedFields(work: Promise<unknown>): Promise<string[]> {
+  return ((await refusalOf(work)).details ?? []).map((detail) => detail.field);
+}
