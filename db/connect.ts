@@ -37,6 +37,8 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
   // Neon's Pool is a build of pg's own: same class shape, another socket.
   const pool = isNeon(url) ? (new neon.Pool(settings) as unknown as pg.Pool) : new pg.Pool(settings);
   pool.on("error", () => undefined);
+  // A client that was cut reports it a second time after its pool has let go of it (seen with Neon's driver).
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

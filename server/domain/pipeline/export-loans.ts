@@ -1,8 +1,7 @@
 import type { Readable } from "node:stream";
 import { type SQL, sql } from "drizzle-orm";
-import { PgDialect } from "drizzle-orm/pg-core";
-import { to as copyTo } from "pg-copy-streams";
 import { rowsOf } from "../../../db/connect.ts";
+import { csvStream } from "../../../db/csv-stream.ts";
 import { loan } from "../../../db/tenant/schema/pipeline.ts";
 import { businessDaysBetween, dayNumber, dayText } from "../business-days.ts";
 import { authorise, type Context } from "../context.ts";
@@ -30,13 +29,15 @@ export async function exportLoans(ctx: Context, raw: unknown): Promise<Readable>
   const selection = checkLoanSelection(input, [...faults, ...sortingFaults]);
   const workflow = await readWorkflow(ctx.db);
   const ages = columns.includes("daysInCurrentStatus") ? await agesByDay(ctx) : null;
-  const cells = columns.map((field) => sql`${cellOf(ctx, workflow, field)} as ${sql.identifier(field)}`);
+  const cells = columns.map(
+    (field) => sql`(${cellOf(ctx, workflow, field)})::text as ${sql.identifier(field)}`,
+  );
   const join =
     ages &&
     sql`left join ${ages} on age.day = (${loan.statusDate} at time zone ${ctx.tenant.timeZone})::date`;
-  const statement = sql`copy (select ${sql.join(cells, sql`, `)} from ${loan} ${join ?? sql``}
-    where ${whereLoans(ctx, workflow, selection)} order by ${orderOf(ctx, workflow, sorting).forward}) to stdout with (format csv, header true)`;
-  return copyOut(ctx, statement);
+  const select = sql`select ${sql.join(cells, sql`, `)} from ${loan} ${join ?? sql``}
+    where ${whereLoans(ctx, workflow, selection)} order by ${orderOf(ctx, workflow, sorting).forward}`;
+  return csvStream(ctx.pool, columns, select);
 }
 
 function checkColumns(names: string[] | undefined): { columns: LoanField[]; faults: RefusalDetail[] } {
@@ -77,20 +78,4 @@ async function agesByDay(ctx: Context): Promise<SQL> {
     days.push({ day: dayText(n), days: businessDaysBetween(dayText(n), clock.today, clock.calendar) });
   }
   return sql`jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as age(day date, days int)`;
-}
-
-const dialect = new PgDialect();
-
-/** COPY takes no parameters, so the dialect writes the values into the text as quoted literals. */
-async function copyOut(ctx: Context, statement: SQL): Promise<Readable> {
-  const { sql: text } = dialect.sqlToQuery(statement.inlineParams());
-  const client = await ctx.pool.connect();
-  const stream = client.query(copyTo(text));
-  let finished = false;
-  stream.on("end", () => {
-    finished = true;
-  });
-  // A reader that goes away in the middle leaves a connection that is still sending; it is closed, not reused.
-  stream.on("close", () => client.release(!finished));
-  return stream;
 }
