@@ -130,7 +130,7 @@ describe("the door", () => {
     const good = await contextFromRequest(
       request({ cookie, authorization: await bearer(other, "night run") }),
     );
-    expect([good.tenant.id, good.actor.name]).toEqual([other.id, "night run"]);
+    expect([good.tenant.id, good.actor.name]).toEqual([other.id, "client/night run"]);
   });
 
   it("P6.5 a cookie sent along by another site changes nothing; a Bearer token needs no origin", async () => {

@@ -22,8 +22,7 @@ const EXCHANGE: Actor = { kind: "exchange", name: "system/exchange-webhook", rol
  * @throws DomainError UNAVAILABLE when the database cannot be reached
  */
 export function contextForIdentity(identity: Identity, now: Clock = systemClock): Promise<Context> {
-  const { kind, name, role } = identity;
-  return orUnavailable(() => contextOf(identity, { kind, name, role }, now));
+  return orUnavailable(() => contextOf(identity, actorOf(identity), now));
 }
 
 /**
@@ -35,8 +34,7 @@ export function contextForIdentity(identity: Identity, now: Clock = systemClock)
 export function contextFromRequest(request: Request, now: Clock = systemClock): Promise<Context> {
   return orUnavailable(async () => {
     const identity = await identityOf(request, now());
-    const { kind, name, role } = identity;
-    return contextOf(identity, { kind, name, role }, now);
+    return contextOf(identity, actorOf(identity), now);
   });
 }
 
@@ -78,6 +76,11 @@ async function identityOf(request: Request, now: Date): Promise<Identity> {
     );
   }
   return identity;
+}
+
+/** A client is told apart from a person in the audit trail, whatever name it was given. */
+function actorOf({ kind, name, role }: Identity): Actor {
+  return { kind, name: kind === "client" ? `client/${name}` : name, role };
 }
 
 /** Counts a key or token that is not good; a good one is never refused by the count (P6.5). */
