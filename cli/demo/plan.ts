@@ -58,6 +58,21 @@ export function planDemo(request: PlanRequest): Plan {
   return new Planner(request).plan();
 }
 
+interface Detour {
+  after: StatusConfig;
+  exception: StatusConfig;
+  returns: boolean;
+}
+
+interface Misfortune {
+  misfortune: "stall" | "dispute" | null;
+  /** Where on the route it gets stuck, if it does. */
+  stop: number;
+  detour: Detour | null;
+}
+
+const NO_MISFORTUNE: Misfortune = { misfortune: null, stop: 0, detour: null };
+
 class Planner {
   readonly #request: PlanRequest;
   readonly #random: Random;
@@ -66,6 +81,7 @@ class Planner {
   readonly #seller: () => [string, string];
   #priced = 0;
   #stragglers = 0;
+  #misfortunes = 0;
 
   constructor(request: PlanRequest) {
     this.#request = request;
@@ -83,7 +99,8 @@ class Planner {
 
   #tradeSizes(): number[] {
     const { loans } = this.#request;
-    const [least, most] = loans <= 1_000 ? [6, 26] : [Math.floor(loans / 40), Math.ceil(loans / 25)];
+    const [least, most] =
+      loans <= 200 ? [4, 14] : loans <= 1_000 ? [6, 26] : [Math.floor(loans / 40), Math.ceil(loans / 25)];
     const sizes: number[] = [];
     for (let left = loans; left > 0; left -= sizes.at(-1) ?? left) {
       const size = Math.min(left, this.#random.between(least, Math.min(most, 10_000)));
@@ -141,17 +158,16 @@ class Planner {
     const random = this.#random;
     const clock = new Clock(random, this.#request.timeZone, boughtAt);
     const step = () => ({ at: clock.now, exchangeTradeId, loans: lot.loans });
-    const misfortune = lot.isStraggler ? random.pick(["stall", "leave", "leave", "dispute"]) : null;
-    const stop = random.between(0, this.#route.length - 1);
+    const { misfortune, stop, detour } = lot.isStraggler ? this.#misfortune() : NO_MISFORTUNE;
+    const slowLeg = random.between(0, this.#route.length - 1);
     const slow = random.chance(lot.isStraggler ? 0.4 : 0.1) ? random.between(2, 5) : 0;
-    const leaveAfter = this.#route.findIndex((status) => this.#exceptionsOf(status).length > 0);
     for (const [i, status] of this.#route.entries()) {
       if (misfortune === "stall" && i === stop) return;
-      clock.pass(random.between(i === 0 ? 1 : 2, 3) + (i === stop ? slow : 0));
+      clock.pass(random.between(i === 0 ? 1 : 2, 3) + (i === slowLeg ? slow : 0));
       if (i === 0) this.#price(lot.loans, tape, step());
       clock.tick();
       this.#move(status.statusCode, step());
-      if (misfortune === "leave" && i === leaveAfter && !this.#detour(status, clock, step)) return;
+      if (detour?.after === status && !this.#detour(detour, clock, step)) return;
     }
     if (misfortune === "dispute") {
       this.#dispute(clock, step);
@@ -161,15 +177,26 @@ class Planner {
     this.#settle(clock, step());
   }
 
-  /** Off the main path and, mostly, back on it. Answers whether the loan came back. */
-  #detour(status: StatusConfig, clock: Clock, step: () => Step): boolean {
-    const exception = this.#random.pick(this.#exceptionsOf(status));
+  /** In turn, not by chance, so that every status of the workflow has loans in it. */
+  #misfortune(): Misfortune {
+    const turn = this.#misfortunes++;
+    const round = Math.floor(turn / 4);
+    if (turn % 4 === 0) return { ...NO_MISFORTUNE, misfortune: "stall", stop: round % this.#route.length };
+    if (turn % 4 === 3) return { ...NO_MISFORTUNE, misfortune: "dispute" };
+    const exits = this.#route
+      .filter((status) => status.statusCode !== DELIVERED)
+      .flatMap((after) => this.#exceptionsOf(after).map((exception) => ({ after, exception })));
+    const exit = exits[(round * 2 + (turn % 4)) % exits.length];
+    return { ...NO_MISFORTUNE, detour: exit ? { ...exit, returns: round % 2 === 1 } : null };
+  }
+
+  /** Off the main path and, every other time, back on it. Answers whether the loan came back. */
+  #detour({ after, exception, returns }: Detour, clock: Clock, step: () => Step): boolean {
     clock.pass(this.#random.between(2, 4));
     this.#move(exception.statusCode, step());
-    const isBack = this.#random.chance(0.5) && exception.allowedTransitions.includes(status.statusCode);
-    if (!isBack) return false;
+    if (!returns || !exception.allowedTransitions.includes(after.statusCode)) return false;
     clock.pass(this.#random.between(2, 4));
-    this.#move(status.statusCode, step(), this.#random.pick(RECOVERY_NOTES));
+    this.#move(after.statusCode, step(), this.#random.pick(RECOVERY_NOTES));
     return true;
   }
 
