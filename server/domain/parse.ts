@@ -2,21 +2,20 @@ import type { z } from "zod";
 import { DomainError, type RefusalCode, type RefusalDetail } from "./errors.ts";
 import { fieldPath } from "./fields.ts";
 
-/** Every fault of an input as `{field, message}`, in the order of the schema. */
+/** What is wrong with an input as `{field, message}`, in the order of the schema: the first fault of each field. */
 export function issuesOf(error: z.ZodError): RefusalDetail[] {
-  return error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({
-          field: fieldPath([...issue.path, key]),
-          message: "is not a field of this request",
-        }))
-      : [
-          {
-            field: fieldPath(issue.path),
-            message: issue.code === "invalid_type" ? typeMessage(issue) : issue.message,
-          },
-        ],
-  );
+  const details = new Map<string, RefusalDetail>();
+  const note = (field: string, message: string) => {
+    if (!details.has(field)) details.set(field, { field, message });
+  };
+  for (const issue of error.issues) {
+    if (issue.code === "unrecognized_keys") {
+      for (const key of issue.keys) note(fieldPath([...issue.path, key]), "is not a field of this request");
+    } else {
+      note(fieldPath(issue.path), issue.code === "invalid_type" ? typeMessage(issue) : issue.message);
+    }
+  }
+  return [...details.values()];
 }
 
 /**

@@ -107,9 +107,9 @@ const MOST_IGNORED_NAMES = 50;
 
 function unknownFields(raw: unknown): string[] {
   const body = raw as Record<string, unknown> & { loans: Record<string, unknown>[] };
-  const names = new Set(Object.keys(body).filter((key) => !(key in PsxTrade.shape)));
+  const names = new Set(Object.keys(body).filter((key) => !Object.hasOwn(PsxTrade.shape, key)));
   for (const loan of body.loans) {
-    for (const key of Object.keys(loan)) if (!(key in PsxLoan.shape)) names.add(`loans[].${key}`);
+    for (const key of Object.keys(loan)) if (!Object.hasOwn(PsxLoan.shape, key)) names.add(`loans[].${key}`);
   }
   return [...names].slice(0, MOST_IGNORED_NAMES).map((name) => name.replaceAll("\u0000", "").toWellFormed());
 }
