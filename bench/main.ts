@@ -1,0 +1,75 @@
+import { parseArgs } from "node:util";
+import { explain } from "../cli/failure.ts";
+import { jobsOf } from "./jobs.ts";
+import { makeTenant } from "./make-tenant.ts";
+import { measureMemory } from "./memory.ts";
+import { type Result, race } from "./race.ts";
+import { type Finding, findings, table } from "./report.ts";
+import { summaryGrowth } from "./summary-growth.ts";
+import { openSurroundings } from "./surroundings.ts";
+
+const USAGE = `npm run bench -- [--loans 10000,100000] [--rounds 30] [--only <part of a job's name>] [--json]
+
+Makes tenants of these sizes through the product's own verbs, then runs each job over HTTP against the production build
+and as hand-written SQL through pg, in turns, in one run. What counts is the ratio between the two: the times are those
+of this machine, today. With DATABASE_URL and AUTH_SECRET it works there and leaves its tenants behind; otherwise on an
+embedded PostgreSQL in a temporary folder.`;
+
+/** A write changes what the next job finds, and an export is long: fewer rounds for those. */
+const FEWER: Partial<Record<Job["kind"], number>> = { bulk: 2, intake: 3, export: 3 };
+
+async function bench(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      loans: { type: "string", default: "10000,100000" },
+      rounds: { type: "string", default: "30" },
+      only: { type: "string", default: "" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const sizes = values.loans.split(",").map((text) => wholeNumber("--loans", text, 2_000));
+  const rounds = wholeNumber("--rounds", values.rounds, 3);
+  const say = (line: string) => console.error(line);
+
+  const surroundings = await openSurroundings(say);
+  try {
+    const tenants = [];
+    for (const size of sizes) tenants.push(await makeTenant(surroundings, size, say));
+    const results: Result[] = [];
+    const more: Finding[] = [];
+    for (const tenant of tenants) {
+      for (const job of jobsOf(tenant).filter(({ name }) => name.includes(values.only))) {
+        say(`${job.name}, ${tenant.size.toLocaleString("en-US")} loans …`);
+        results.push(await race(job, tenant.size, Math.max(3, Math.ceil(rounds / (FEWER[job.kind] ?? 1)))));
+        if (job.kind === "export") more.push(await measureMemory(tenant, surroundings.server));
+      }
+    }
+    const [smallest, largest] = [tenants[0], tenants.at(-1)];
+    if (smallest && largest && smallest !== largest && "summary".includes(values.only))
+      more.unshift(await summaryGrowth(smallest, largest, rounds));
+    for (const tenant of tenants) more.push(await tenant.audit());
+    console.log(
+      values.json
+        ? JSON.stringify({ results, findings: more }, null, 2)
+        : `${table(results)}\n${findings(more)}`,
+    );
+    for (const tenant of tenants) tenant.close();
+  } finally {
+    await surroundings.close();
+  }
+}
+
+function wholeNumber(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new Error(`${option} takes whole numbers from ${least}, not '${text}'`);
+}
+
+try {
+  await bench();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}
