@@ -44,6 +44,15 @@ describe("the sign-in routes", () => {
     expect((await post({ "sec-fetch-site": "same-origin" }, "{")).status).toBe(400);
   });
 
+  it("P6.4 a question that names JSON but sends nothing, as the browser's part of next-auth asks, is answered", async () => {
+    const request = new NextRequest("http://localhost:3000/api/auth/providers", {
+      headers: { host: "localhost:3000", "content-type": "application/json" },
+    });
+    const response = await handleAuth(request, { params: Promise.resolve({ nextauth: ["providers"] }) });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toHaveProperty("credentials");
+  });
+
   it("P6.4 nobody writes into our log through them", async () => {
     expect((await post({ "sec-fetch-site": "same-origin" }, "{}", ["_log"])).status).toBe(404);
   });

@@ -55,7 +55,8 @@ async function limitedText(request: Request): Promise<string | null> {
 }
 
 function isReadable(request: Request, text: string): boolean {
-  if (!request.headers.get("content-type")?.includes("json")) return true;
+  // The browser's part of next-auth names JSON also where it sends nothing.
+  if (text === "" || !request.headers.get("content-type")?.includes("json")) return true;
   try {
     JSON.parse(text);
     return true;
