@@ -3,7 +3,7 @@ import { explain } from "../cli/failure.ts";
 import { jobsOf } from "./jobs.ts";
 import { makeTenant } from "./make-tenant.ts";
 import { measureMemory } from "./memory.ts";
-import { type Result, race } from "./race.ts";
+import { type Job, type Result, race } from "./race.ts";
 import { type Finding, findings, table } from "./report.ts";
 import { summaryGrowth } from "./summary-growth.ts";
 import { openSurroundings } from "./surroundings.ts";
