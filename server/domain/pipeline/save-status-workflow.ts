@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Database, rowsOf } from "../../../db/connect.ts";
 import { authorise, type Context, inTransaction } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { text } from "../fields.ts";
 import { parseInput } from "../parse.ts";
 import { type StatusConfig, type StatusWorkflow, workflowProblems } from "./model/status-workflow.ts";
 import { insertWorkflow, readWorkflow } from "./status-workflow-rows.ts";
@@ -14,7 +15,7 @@ export const SaveStatusWorkflowInput = z.strictObject({
     .array(
       z.strictObject({
         statusCode: z.string().max(40),
-        displayName: z.string().trim().max(60),
+        displayName: text(60),
         allowedTransitions: z.array(z.string().max(40)).max(50),
         isTerminal: z.boolean(),
         isException: z.boolean(),
