@@ -32,7 +32,7 @@ export default function DocsPage() {
         </ul>
       </nav>
       <main className="min-w-0">
-        <h1 className="text-2xl font-semibold text-ink">REST API</h1>
+        <h1 className="text-xl font-semibold text-ink">REST API</h1>
         <p className="mt-2 max-w-[72ch] text-ink-2">{info.description}</p>
         <p className="mt-2 max-w-[72ch] text-ink-2">
           Every refusal is <code className="font-mono text-sm">{"{code, message, details}"}</code> with the

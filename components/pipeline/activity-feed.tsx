@@ -37,11 +37,7 @@ export function ActivityFeed() {
           </li>
         )}
         {data?.map((entry) => (
-          <ActivityRow
-            key={`${entry.loanId} ${entry.changedAt} ${entry.kind} ${entry.newStatus}`}
-            entry={entry}
-            statuses={statuses}
-          />
+          <ActivityRow key={entry.historyId} entry={entry} statuses={statuses} />
         ))}
       </ul>
     </section>
@@ -54,7 +50,11 @@ function ActivityRow({ entry, statuses }: { entry: Entry; statuses: Statuses }) 
   return (
     <li className="border-b py-px">
       <Link
-        href={`/pipeline/loans/${entry.loanId}` as Route}
+        href={
+          (entry.loans > 1
+            ? `/pipeline/loans?status=${encodeURIComponent(entry.newStatus)}`
+            : `/pipeline/loans/${entry.loanId}`) as Route
+        }
         className="-mx-2 flex h-8.5 items-center gap-2 rounded-md px-2 text-sm hover:bg-hover"
       >
         {status ? (
@@ -63,7 +63,7 @@ function ActivityRow({ entry, statuses }: { entry: Entry; statuses: Statuses }) 
           <Pencil aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         )}
         <span className="min-w-0 flex-1 truncate">
-          <span className="font-medium">{entry.borrowerName}</span>
+          <span className="font-medium">{subjectOf(entry)}</span>
           <span className="text-ink-2"> {status ? `→ ${status.displayName}` : "sale facts edited"}</span>
           <span className="text-ink-3"> · {actorName(entry.changedBy)}</span>
         </span>
@@ -73,4 +73,11 @@ function ActivityRow({ entry, statuses }: { entry: Entry; statuses: Statuses }) 
       </Link>
     </li>
   );
+}
+
+/** The borrower of one loan, or how many loans it was: «40 loans of PSX-2026-0317». */
+function subjectOf({ loans, isPartial, exchangeTradeId, borrowerName }: Entry): string {
+  if (loans === 1) return borrowerName;
+  const count = `${loans.toLocaleString("en-US")}${isPartial ? "+" : ""} loans`;
+  return exchangeTradeId ? `${count} of ${exchangeTradeId}` : count;
 }
