@@ -9,9 +9,11 @@ interface Props {
   onTakeTheirs: () => void;
 }
 
-/** Both versions, side by side, where someone else was quicker. What was typed stays in the form above. */
+/** Both versions, side by side, where someone else was quicker. What was typed stays in the form above; saving it keeps
+ * what only they changed. */
 export function EditConflict({ base, mine, theirs, onKeepMine, onTakeTheirs }: Props) {
-  const touched = new Set([...differing(base, theirs), ...differing(base, mine)]);
+  const myChanges = new Set(differing(base, mine));
+  const touched = new Set([...differing(base, theirs), ...myChanges]);
   return (
     <div role="alert" className="rounded-md border border-line-strong bg-canvas p-3 text-sm">
       <p className="font-medium">Somebody changed this loan while you were editing</p>
@@ -46,7 +48,7 @@ export function EditConflict({ base, mine, theirs, onKeepMine, onTakeTheirs }: P
       </table>
       <div className="mt-3 flex gap-2">
         <Button size="sm" onClick={onKeepMine}>
-          Save mine over it
+          Save mine
         </Button>
         <Button size="sm" onClick={onTakeTheirs}>
           Take theirs

@@ -15,6 +15,7 @@ import { LoanTable } from "./loan-table.tsx";
 import { LoanToolbar } from "./loan-toolbar.tsx";
 import { Pagination } from "./pagination.tsx";
 import { useListState } from "./use-list-state.ts";
+import { useRowFocus } from "./use-row-focus.ts";
 
 const NO_LOANS: LoanRow[] = [];
 
@@ -33,7 +34,11 @@ export function LoanDesk({ children }: { children: ReactNode }) {
   const page = loansQuery.data;
   const loans = page?.loans ?? NO_LOANS;
   const openId = openLoanIn(pathname);
-  const list = useMemo(() => listOf(loans, openId, search), [loans, openId, search]);
+  const returnTo = useRowFocus(loans);
+  const list = useMemo<LoanList>(
+    () => ({ ...listOf(loans, openId, search), returnTo }),
+    [loans, openId, search, returnTo],
+  );
 
   const step = (by: 1 | -1) => (event: KeyboardEvent) => {
     if (openId !== null) {
@@ -88,7 +93,7 @@ function LoanCount({ count, filtered }: { count: number; filtered: boolean }) {
   );
 }
 
-function listOf(loans: LoanRow[], openId: number | null, search: string): LoanList {
+function listOf(loans: LoanRow[], openId: number | null, search: string): Omit<LoanList, "returnTo"> {
   const query = search === "" ? "" : `?${search}`;
   const hrefOf = (loanId: number) => `/pipeline/loans/${loanId}${query}`;
   return {

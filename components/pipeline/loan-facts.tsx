@@ -1,4 +1,5 @@
 import { OCCUPANCIES, PURPOSES } from "@/server/domain/pipeline/model/trade.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { rateText } from "../ui/money-text.ts";
 import { dayLabel } from "../ui/time-text.ts";
 import type { Loan } from "./loan-detail.tsx";
@@ -39,8 +40,13 @@ export function LoanFacts({ loan }: { loan: Loan }) {
       </PanelSection>
       <PanelSection title="Acquisition trade">
         <Facts>
-          <Fact label="Seller">{loan.sellerName}</Fact>
+          <Fact label="Trade">
+            <CopyButton value={loan.exchangeTradeId} label="trade ID" />
+          </Fact>
           <Fact label="Purchased">{dayLabel(loan.purchaseDate)}</Fact>
+          <Fact label="Seller" wide>
+            {loan.sellerName}
+          </Fact>
           <Fact label="Principal">
             <span className="id text-xs">{loan.principalId}</span>
           </Fact>

@@ -9,10 +9,12 @@ import { Age } from "./age.tsx";
 import { ageExplained } from "./age-text.ts";
 import type { Loan } from "./loan-detail.tsx";
 import { StatusChip } from "./status-name.tsx";
+import { useStatuses } from "./use-statuses.ts";
 
 /** Who, which loan, where it stands and for how long. */
 export function LoanHead({ loan }: { loan: Loan }) {
   const { timeZone } = useSession();
+  const isFinal = useStatuses().of(loan.currentStatus).isTerminal;
   const since = momentLabel(loan.statusDate, timeZone);
   return (
     <header className="pt-4">
@@ -21,21 +23,22 @@ export function LoanHead({ loan }: { loan: Loan }) {
           {loan.borrowerName}
         </PanelTitle>
         <span className="flex shrink-0 items-center gap-2.5 pt-0.5">
-          <Tooltip
-            says={ageExplained(loan.daysInCurrentStatus, loan.agingThresholdDays, since)}
-            side="bottom"
-          >
-            <button type="button" className="cursor-default rounded-sm text-sm">
-              <Age days={loan.daysInCurrentStatus} overdue={loan.agingAlert} />
-            </button>
-          </Tooltip>
+          {!isFinal && (
+            <Tooltip
+              says={ageExplained(loan.daysInCurrentStatus, loan.agingThresholdDays, since)}
+              side="bottom"
+            >
+              <button type="button" className="cursor-default rounded-sm text-sm">
+                <Age days={loan.daysInCurrentStatus} overdue={loan.agingAlert} />
+              </button>
+            </Tooltip>
+          )}
           <StatusChip code={loan.currentStatus} />
         </span>
       </div>
-      <dl className="mt-1 flex flex-wrap gap-x-4 text-xs">
+      <dl className="mt-1 flex flex-wrap gap-x-3 text-xs">
         <Id label="Loan" name="loan ID" value={loan.loanId} />
         <Id label="PSX" name="PSX loan ID" value={loan.exchangeLoanId} />
-        <Id label="Trade" name="trade ID" value={loan.exchangeTradeId} />
       </dl>
     </header>
   );
@@ -43,7 +46,7 @@ export function LoanHead({ loan }: { loan: Loan }) {
 
 function Id({ label, name, value }: { label: string; name: string; value: string }) {
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex items-center gap-1.5">
       <dt className="text-ink-3">{label}</dt>
       <dd>
         <CopyButton value={value} label={name} />

@@ -14,6 +14,8 @@ export interface LoanList {
   /** `replace`: stepping through a list with the panel open leaves one step back to the list. */
   open: (loanId: number, how?: "push" | "replace") => void;
   close: () => void;
+  /** Where the focus belongs after something that was asked about a loan: its row, or the one now in its place. */
+  returnTo: (loanId: number) => HTMLElement | null;
 }
 
 const LoanListContext = createContext<LoanList | null>(null);

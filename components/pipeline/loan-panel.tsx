@@ -8,12 +8,12 @@ import { ErrorState } from "../ui/error-state.tsx";
 import { Panel, PanelTitle } from "../ui/panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { LoanDetail } from "./loan-detail.tsx";
-import { rowLink, useLoanList } from "./loan-list-context.ts";
+import { useLoanList } from "./loan-list-context.ts";
 import { PanelBar } from "./panel-bar.tsx";
 
 /** The loan of the address, over the list. */
 export function LoanPanel({ loanId }: { loanId: number | null }) {
-  const { close } = useLoanList();
+  const { close, returnTo } = useLoanList();
   // While it slides out it still shows the loan that it had.
   const [shownId, setShownId] = useState(loanId);
   if (loanId !== null && loanId !== shownId) setShownId(loanId);
@@ -21,9 +21,7 @@ export function LoanPanel({ loanId }: { loanId: number | null }) {
     <Panel
       open={loanId !== null}
       onClose={close}
-      returnTo={() =>
-        (shownId === null ? null : rowLink(shownId)) ?? document.querySelector<HTMLElement>("[data-loan-row]")
-      }
+      returnTo={() => (shownId === null ? null : returnTo(shownId))}
     >
       {shownId !== null && (
         <>

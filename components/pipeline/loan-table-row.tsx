@@ -7,11 +7,19 @@ import { cn } from "../ui/cn.ts";
 import { LOAN_COLUMNS } from "./loan-columns.tsx";
 import { type LoanRow, useLoanList } from "./loan-list-context.ts";
 import { RowActions } from "./row-actions.tsx";
+import { usePrefetchLoan } from "./use-prefetch-loan.ts";
 
 export function LoanTableRow({ loan }: { loan: LoanRow }) {
   const { openId, hrefOf, open } = useLoanList();
+  const prefetch = usePrefetchLoan();
   return (
-    <Row loan={loan} href={hrefOf(loan.pipelineLoanId)} isOpen={openId === loan.pipelineLoanId} open={open} />
+    <Row
+      prefetch={prefetch}
+      loan={loan}
+      href={hrefOf(loan.pipelineLoanId)}
+      isOpen={openId === loan.pipelineLoanId}
+      open={open}
+    />
   );
 }
 
@@ -20,10 +28,11 @@ interface Props {
   href: string;
   isOpen: boolean;
   open: (loanId: number) => void;
+  prefetch: (loanId: number) => void;
 }
 
 /** One line; all of it is the link to the loan. Its actions appear at its end without moving anything. */
-const Row = memo(function Row({ loan, href, isOpen, open }: Props) {
+const Row = memo(function Row({ loan, href, isOpen, open, prefetch }: Props) {
   return (
     <tr
       className={cn(
@@ -36,6 +45,9 @@ const Row = memo(function Row({ loan, href, isOpen, open }: Props) {
           href={href as Route}
           prefetch={false}
           scroll={false}
+          // Asked for while the finger is still going down, or while the row is only being passed by key.
+          onPointerDown={() => prefetch(loan.pipelineLoanId)}
+          onFocus={() => prefetch(loan.pipelineLoanId)}
           data-loan-row={loan.pipelineLoanId}
           aria-current={isOpen ? "true" : undefined}
           // A plain click opens the panel without asking the server for a page; a click for a new tab stays a link.

@@ -1,7 +1,7 @@
 "use client";
 
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
-import { type LoanRow, rowLink } from "./loan-list-context.ts";
+import type { LoanRow } from "./loan-list-context.ts";
 import { SettlementDialog } from "./settlement-dialog.tsx";
 import { StatusDialog } from "./status-dialog.tsx";
 import type { Status } from "./use-statuses.ts";
@@ -22,11 +22,12 @@ interface Props {
   /** The status that was chosen; null: nothing is asked. */
   target: Status | null;
   onClose: () => void;
-  returnTo?: () => HTMLElement | null;
+  /** Where the focus goes afterwards. */
+  returnTo: () => HTMLElement | null;
 }
 
 /** Asks what a move needs to know: a settlement its figures, any other move its reason. */
-export function MoveDialog({ loan, target, onClose, returnTo = () => rowLink(loan.pipelineLoanId) }: Props) {
+export function MoveDialog({ loan, target, onClose, returnTo }: Props) {
   const settling = target?.statusCode === SETTLED;
   return (
     <>

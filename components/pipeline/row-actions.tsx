@@ -7,7 +7,7 @@ import { useSession } from "../shell/session.tsx";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/dropdown-menu.tsx";
-import type { LoanRow } from "./loan-list-context.ts";
+import { type LoanRow, useLoanList } from "./loan-list-context.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 import { mayMove, verbOf } from "./moves.ts";
 import { StatusGlyph } from "./status-glyph.tsx";
@@ -16,6 +16,7 @@ import { type Status, useStatuses } from "./use-statuses.ts";
 /** The likeliest move as a button, the others behind it. Lies over the row's end while the row has pointer or focus. */
 export function RowActions({ loan, isOpen }: { loan: LoanRow; isOpen: boolean }) {
   const { role } = useSession();
+  const { returnTo } = useLoanList();
   const moves = useStatuses().movesFrom(loan.currentStatus);
   const [target, setTarget] = useState<Status | null>(null);
   const [first, ...others] = moves.filter((move) => mayMove(role, move));
@@ -28,7 +29,7 @@ export function RowActions({ loan, isOpen }: { loan: LoanRow; isOpen: boolean })
     <>
       <div
         className={cn(
-          "absolute inset-y-px right-0 z-[5] hidden items-center gap-1 pr-3 pl-10 lg:pr-5",
+          "absolute inset-y-[3px] right-[3px] z-[5] hidden items-center gap-1 pr-3 pl-10 lg:pr-5",
           "bg-linear-to-r from-transparent to-[32px] group-focus-within/row:flex group-hover/row:flex has-data-[state=open]:flex",
           isOpen ? "to-accent-wash" : "to-row",
         )}
@@ -60,7 +61,12 @@ export function RowActions({ loan, isOpen }: { loan: LoanRow; isOpen: boolean })
           </MenuContent>
         </Menu>
       </div>
-      <MoveDialog loan={loan} target={target} onClose={() => setTarget(null)} />
+      <MoveDialog
+        loan={loan}
+        target={target}
+        onClose={() => setTarget(null)}
+        returnTo={() => returnTo(loan.pipelineLoanId)}
+      />
     </>
   );
 }

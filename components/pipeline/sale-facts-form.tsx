@@ -15,7 +15,7 @@ import { Notice } from "../ui/notice.tsx";
 import { DeliveryMethods } from "./delivery-methods.tsx";
 import { EditConflict } from "./edit-conflict.tsx";
 import type { Loan } from "./loan-detail.tsx";
-import { changedFacts, conflictOf, type Facts, factsOf, typedFacts } from "./sale-facts-values.ts";
+import { changedFacts, conflictOf, type Facts, factsOf, merged, typedFacts } from "./sale-facts-values.ts";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { useRefreshPipeline } from "./use-refresh.ts";
 
@@ -34,10 +34,7 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
   const refresh = useRefreshPipeline();
   const { problems, check, refuse, clear } = useProblems(SHOWN);
   const form = useRef<HTMLFormElement>(null);
-  const [base, setBase] = useState<{ version: number; facts: Facts }>({
-    version: loan.version,
-    facts: factsOf(loan),
-  });
+  const [{ version, base }] = useState({ version: loan.version, base: factsOf(loan) });
   const [typed, setTyped] = useState<Facts | null>(null);
   const edit = useMutation(
     trpc.pipeline.editLoan.mutationOptions({
@@ -52,26 +49,26 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
   const conflict = conflictOf(problems.notice);
   const onlySalePrice = loan.currentStatus === SETTLED;
 
-  const save = (version: number, from: Facts) => {
-    if (!form.current || edit.isPending) return;
-    const values = typedFacts(new FormData(form.current), from);
-    const changed = changedFacts(from, values);
-    setTyped(values);
+  const save = (asRead: number, before: Facts, after: Facts) => {
+    const changed = changedFacts(before, after);
     if (Object.keys(changed).length === 0) {
       onDone();
       return;
     }
-    const input = check(EditLoanInput, { loanId: loan.pipelineLoanId, version, ...changed });
-    if (input) edit.mutate(input);
+    const input = check(EditLoanInput, { loanId: loan.pipelineLoanId, version: asRead, ...changed });
+    if (input && !edit.isPending) edit.mutate(input);
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    save(base.version, base.facts);
+    const values = typedFacts(new FormData(event.currentTarget), base);
+    setTyped(values);
+    save(version, base, values);
   };
   const keepMine = () => {
-    if (!conflict) return;
-    setBase(conflict);
-    save(conflict.version, conflict.facts);
+    if (!conflict || !form.current) return;
+    const mine = typedFacts(new FormData(form.current), base);
+    setTyped(mine);
+    save(conflict.version, conflict.facts, merged({ base, mine, theirs: conflict.facts }));
   };
   const takeTheirs = () => {
     clear();
@@ -103,7 +100,7 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
                   {...control}
                   name="buyerName"
                   autoFocus
-                  defaultValue={base.facts.buyerName ?? ""}
+                  defaultValue={base.buyerName ?? ""}
                   maxLength={200}
                 />
               )}
@@ -113,7 +110,7 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
                 <Input
                   {...control}
                   name="buyerId"
-                  defaultValue={base.facts.buyerId ?? ""}
+                  defaultValue={base.buyerId ?? ""}
                   maxLength={64}
                   className="id"
                 />
@@ -129,7 +126,7 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
               inputMode="decimal"
               autoFocus={onlySalePrice}
               autoComplete="off"
-              defaultValue={base.facts.salePrice === null ? "" : moneyText(base.facts.salePrice)}
+              defaultValue={base.salePrice === null ? "" : moneyText(base.salePrice)}
               className="figures text-right"
             />
           )}
@@ -137,9 +134,7 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
         {!onlySalePrice && (
           <>
             <Field label="Delivery method" optional error={problems.fields.deliveryMethod}>
-              {(control) => (
-                <DeliveryMethods control={control} defaultValue={base.facts.deliveryMethod ?? ""} />
-              )}
+              {(control) => <DeliveryMethods control={control} defaultValue={base.deliveryMethod ?? ""} />}
             </Field>
             <Field label="Expected delivery" optional error={problems.fields.expectedDeliveryDate}>
               {(control) => (
@@ -148,7 +143,7 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
                   name="expectedDeliveryDate"
                   type="date"
                   className="figures"
-                  defaultValue={base.facts.expectedDeliveryDate ?? ""}
+                  defaultValue={base.expectedDeliveryDate ?? ""}
                 />
               )}
             </Field>
@@ -159,7 +154,7 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
                   name="actualDeliveryDate"
                   type="date"
                   className="figures"
-                  defaultValue={base.facts.actualDeliveryDate ?? ""}
+                  defaultValue={base.actualDeliveryDate ?? ""}
                 />
               )}
             </Field>
@@ -168,7 +163,7 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
       </div>
       {conflict && typed ? (
         <EditConflict
-          base={base.facts}
+          base={base}
           mine={typed}
           theirs={conflict.facts}
           onKeepMine={keepMine}

@@ -65,6 +65,11 @@ export function differing(a: Facts, b: Facts): FactName[] {
   return NAMES.filter((name) => a[name] !== b[name]);
 }
 
+/** What I changed on top of what they changed: of a fact that only they touched, theirs stays. */
+export function merged({ base, mine, theirs }: { base: Facts; mine: Facts; theirs: Facts }): Facts {
+  return { ...theirs, ...Object.fromEntries(differing(base, mine).map((name) => [name, mine[name]])) };
+}
+
 /** The present version that a refused stale edit carries. */
 export function conflictOf(refusal: ShownRefusal | null): { version: number; facts: Facts } | null {
   const { currentVersion, current } = refusal?.facts ?? {};

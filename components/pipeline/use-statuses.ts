@@ -14,7 +14,7 @@ export interface Statuses {
   /** In the order of the workflow; empty until it is known. */
   all: Status[];
   /** Of a code that the workflow no longer has, what can still be said. */
-  of: (code: string) => Pick<Status, "statusCode" | "displayName" | "look">;
+  of: (code: string) => Pick<Status, "statusCode" | "displayName" | "look" | "isTerminal">;
   /** Where a loan in this status may go, the main path before exceptions. */
   movesFrom: (code: string) => Status[];
 }
@@ -35,7 +35,12 @@ function statusesOf(configs: StatusConfig[]): Statuses {
   return {
     all,
     of: (code) =>
-      byCode.get(code) ?? { statusCode: code, displayName: wordsOf(code), look: lookOutsideWorkflow(code) },
+      byCode.get(code) ?? {
+        statusCode: code,
+        displayName: wordsOf(code),
+        look: lookOutsideWorkflow(code),
+        isTerminal: false,
+      },
     movesFrom: (code) =>
       (byCode.get(code)?.allowedTransitions ?? [])
         .flatMap((target) => byCode.get(target) ?? [])

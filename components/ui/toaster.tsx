@@ -9,7 +9,7 @@ export function Toaster() {
   return (
     <Sonner
       theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-left"
+      position="bottom-center"
       icons={{
         success: <CircleCheck aria-hidden className="size-4 text-gain" />,
         error: <CircleAlert aria-hidden className="size-4 text-danger" />,
@@ -18,7 +18,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-center gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-3 text-sm text-ink shadow-dialog",
+            "flex w-full items-center font-sans gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-3 text-sm text-ink shadow-dialog",
           description: "text-ink-2",
         },
       }}
