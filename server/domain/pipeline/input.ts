@@ -140,6 +140,16 @@ export type SettleLoanInput = z.input<typeof SettleLoanInput>;
 const SettlementAmounts = z
   .array(z.strictObject({ pipelineLoanId: RecordId, settlementAmount: PositiveMoney }))
   .max(MOST_LOANS_PER_TRADE)
+  .superRefine((amounts, issues) => {
+    const seen = new Set<number>();
+    for (const [index, { pipelineLoanId }] of amounts.entries()) {
+      if (seen.has(pipelineLoanId)) {
+        const message = `names loan ${pipelineLoanId} a second time; give each loan one amount`;
+        issues.addIssue({ code: "custom", path: [index, "pipelineLoanId"], message });
+      }
+      seen.add(pipelineLoanId);
+    }
+  })
   .optional();
 
 export const SettleTradeInput = z.strictObject({

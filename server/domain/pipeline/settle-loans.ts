@@ -1,11 +1,11 @@
 import { authorise, type Context, inTransaction, today } from "../context.ts";
-import type { Refusal } from "../errors.ts";
+import { type Refusal, refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { type BulkOutcome, type BulkResult, outcomeOf } from "./bulk-result.ts";
 import { SettleLoansInput } from "./input.ts";
 import { type LoanChange, type LoanState, lockLoans, writeLoanChanges } from "./loan-rows.ts";
 import { LOAN_NOT_FOUND } from "./model/loan.ts";
-import { defaultSettlementAmount, guardSettlementDate } from "./model/settlement.ts";
+import { defaultSettlementAmount, guardAmounts, guardSettlementDate } from "./model/settlement.ts";
 import { guardTransition, SETTLED, type StatusWorkflow } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
 
@@ -20,6 +20,7 @@ export async function settleLoans(ctx: Context, raw: unknown): Promise<BulkOutco
   const { settlementDate, settlementReference } = input;
   const ids = [...new Set(input.loanIds)];
   const amounts = new Map(input.amounts?.map((a) => [a.pipelineLoanId, a.settlementAmount]));
+  refuseIf(guardAmounts([...amounts.keys()], ids, "is not among the loans to settle"));
   return inTransaction(ctx, async (tx) => {
     const loans = await lockLoans(tx, ids);
     const workflow = await readWorkflow(tx);

@@ -9,8 +9,8 @@ import { type LoanChange, lockLoansOfTrade, writeLoanChanges } from "./loan-rows
 import { TRADE_NOT_FOUND } from "./model/loan.ts";
 import {
   defaultSettlementAmount,
+  guardAmounts,
   guardSettlementDate,
-  invalidSettlement,
   reasonToSkip,
 } from "./model/settlement.ts";
 import { SETTLED } from "./model/status-workflow.ts";
@@ -39,7 +39,8 @@ export async function settleTrade(ctx: Context, raw: unknown): Promise<TradeSett
     const loans = [...(await lockLoansOfTrade(tx, input.tradeId)).values()];
     const workflow = await readWorkflow(tx);
     const amounts = new Map(input.amounts?.map((a) => [a.pipelineLoanId, a.settlementAmount]));
-    refuseIf(guardAmounts([...amounts.keys()], new Set(loans.map((loan) => loan.pipelineLoanId))));
+    const inTrade = loans.map((loan) => loan.pipelineLoanId);
+    refuseIf(guardAmounts([...amounts.keys()], inTrade, "is not in this trade"));
     const { settlementDate, settlementReference } = input;
     const changes: LoanChange[] = [];
     const skippedDetails: TradeSettled["skippedDetails"] = [];
@@ -80,13 +81,4 @@ async function readTrade(
     .where(eq(trade.pipelineTradeId, tradeId));
   if (!row) throw new DomainError(TRADE_NOT_FOUND);
   return row;
-}
-
-/** An amount for a loan that is not in the trade is a mistake worth stopping for: it was meant for some other loan. */
-function guardAmounts(ids: number[], inTrade: Set<number>) {
-  const strangers = ids.filter((id) => !inTrade.has(id));
-  if (strangers.length === 0) return null;
-  return invalidSettlement(
-    strangers.map((id) => ({ field: "amounts", message: `names loan ${id}, which is not in this trade` })),
-  );
 }

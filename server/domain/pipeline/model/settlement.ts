@@ -40,6 +40,16 @@ export function defaultSettlementAmount(loan: { salePrice: string | null; purcha
   return loan.salePrice ?? loan.purchasePrice;
 }
 
+/** An amount for a loan that is not being settled is a mistake worth stopping for: it was meant for some other loan. */
+export function guardAmounts(given: number[], settling: number[], problem: string): Refusal | null {
+  const known = new Set(settling);
+  const strangers = given.filter((id) => !known.has(id));
+  if (strangers.length === 0) return null;
+  return invalidSettlement(
+    strangers.map((id) => ({ field: "amounts", message: `names loan ${id}, which ${problem}` })),
+  );
+}
+
 /** Why a loan is passed over when its trade or a selection is settled; null when it is settled with them (P5.3). */
 export function reasonToSkip(workflow: StatusWorkflow, currentStatus: string): string | null {
   const status = statusOf(workflow, currentStatus);
