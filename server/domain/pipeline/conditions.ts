@@ -1,7 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { loan, loanSearch, trade } from "../../../db/tenant/schema/pipeline.ts";
-import { addDays } from "../business-days.ts";
 import type { Context } from "../context.ts";
 import { today } from "../context.ts";
 import type { RefusalDetail } from "../errors.ts";
@@ -136,7 +135,8 @@ function instantCondition(column: PgColumn, operator: Operator, values: string[]
       ? { start: sql`${value}::timestamptz`, end: null }
       : {
           start: sql`(${value}::date::timestamp at time zone ${timeZone})`,
-          end: sql`(${addDays(value, 1)}::date::timestamp at time zone ${timeZone})`,
+          // Added by the database, which knows the day after 9999-12-31.
+          end: sql`((${value}::date + 1)::timestamp at time zone ${timeZone})`,
         };
   const within = (value: string): SQL => {
     const { start, end } = span(value);
