@@ -16,9 +16,14 @@ export const command: Command = {
     "admin-email": { value: "address", description: "first administrator", required: true },
     "admin-password": { value: "password", description: "at least 12 characters", required: true },
     timezone: { value: "zone", description: "IANA time zone (default America/New_York)" },
+    holidays: {
+      value: "calendar",
+      description: "us-federal: federal holidays are no business days (default: none)",
+    },
   },
   async run(args) {
     const timeZone = args.optionalText("timezone");
+    const holidays = args.optionalText("holidays");
     const made = await withDeployment(() =>
       provisionTenant(
         {
@@ -28,6 +33,8 @@ export const command: Command = {
           adminEmail: args.text("admin-email"),
           adminPassword: args.text("admin-password"),
           ...(timeZone === undefined ? {} : { timeZone }),
+          // Whatever was written is passed on: the verb refuses what is no calendar, by its name.
+          ...(holidays === undefined ? {} : { holidayCalendar: holidays as "us-federal" }),
         },
         new Date(),
       ),

@@ -81,6 +81,17 @@ describe("P6.6 provisioning", () => {
     expect(await detailsOf(provisionTenant({ ...input, timeZone: "UTC" }, NOW))).toEqual(["timeZone"]);
   });
 
+  test("P3.5 holidays count as business days unless the tenant was made with a calendar", async () => {
+    const [plain, federal] = [newTenant(), newTenant({ holidayCalendar: "us-federal" })];
+    await provisionTenant(plain, NOW);
+    await provisionTenant(federal, NOW);
+    expect((await databaseOf(plain.slug)).holidayCalendar).toBeNull();
+    expect((await databaseOf(federal.slug)).holidayCalendar).toBe("us-federal");
+    expect(await detailsOf(provisionTenant({ ...plain, holidayCalendar: "us-federal" }, NOW))).toEqual([
+      "holidayCalendar",
+    ]);
+  });
+
   test("P6.6 two at once: one tenant, one key", async () => {
     const input = newTenant();
     const made = await Promise.all([provisionTenant(input, NOW), provisionTenant(input, NOW)]);

@@ -23,6 +23,8 @@ export const NewTenant = z.strictObject({
   name: text(200),
   principals: z.array(text(64)).min(1, "must name at least one principal"),
   timeZone: TimeZone.optional(),
+  /** Left out, only weekends are no business days (P3.5). */
+  holidayCalendar: z.literal("us-federal", { error: "must be us-federal" }).optional(),
   adminEmail: Email,
   adminPassword: Password,
 });
@@ -107,10 +109,11 @@ async function seed(
   const at = now.toISOString();
   await atomically(client, async () => {
     await client.query(
-      `INSERT INTO tenant_identity (tenant_id, slug, time_zone, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-      [tenantId, input.slug, input.timeZone ?? DEFAULT_TIME_ZONE, at],
+      `INSERT INTO tenant_identity (tenant_id, slug, time_zone, holiday_calendar, created_at)
+       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+      [tenantId, input.slug, input.timeZone ?? DEFAULT_TIME_ZONE, input.holidayCalendar ?? null, at],
     );
-    await requireIdentity(client, tenantId, input.timeZone);
+    await requireIdentity(client, tenantId, input);
     await client.query(
       `INSERT INTO principal (principal_id, created_at) SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING`,
       [input.principals, at],
@@ -131,11 +134,13 @@ async function seed(
 async function requireIdentity(
   client: pg.PoolClient,
   tenantId: string,
-  timeZone: string | undefined,
+  { timeZone, holidayCalendar }: z.output<typeof NewTenant>,
 ): Promise<void> {
-  const { rows } = await client.query<{ tenant_id: string; time_zone: string }>(
-    "SELECT tenant_id, time_zone FROM tenant_identity",
-  );
+  const { rows } = await client.query<{
+    tenant_id: string;
+    time_zone: string;
+    holiday_calendar: string | null;
+  }>("SELECT tenant_id, time_zone, holiday_calendar FROM tenant_identity");
   const [row] = rows;
   if (row?.tenant_id !== tenantId) {
     const message =
@@ -145,6 +150,10 @@ async function requireIdentity(
   if (timeZone !== undefined && row.time_zone !== timeZone) {
     const message = `differs from the tenant's, ${row.time_zone}, which was fixed when it was made`;
     throw invalidInput([{ field: "timeZone", message }]);
+  }
+  if (holidayCalendar !== undefined && row.holiday_calendar !== holidayCalendar) {
+    const message = `differs from the tenant's, ${row.holiday_calendar ?? "none"}, which was fixed when it was made`;
+    throw invalidInput([{ field: "holidayCalendar", message }]);
   }
 }
 

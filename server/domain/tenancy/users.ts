@@ -24,10 +24,13 @@ export interface UserAccess {
   created: boolean;
 }
 
-/** An address is one person, whatever the case of its letters. */
+/**
+ * An address is one person, whatever the case of its letters. No slash, so that in the audit trail nobody passes for
+ * `system/…` or `client/…`.
+ */
 export const Email = text(254)
   .transform((value) => value.toLowerCase())
-  .refine((value) => /^[^\s@]+@[^\s@]+$/.test(value), "must be an e-mail address");
+  .refine((value) => /^[^\s@/]+@[^\s@/]+$/.test(value), "must be an e-mail address");
 
 export const Password = z
   .string({ error: (issue) => (issue.input === undefined ? "is required" : "must be a text") })
