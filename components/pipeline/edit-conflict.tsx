@@ -39,7 +39,11 @@ export function EditConflict({ base, mine, theirs, onKeepMine, onTakeTheirs }: P
                 {FACT_LABELS[name]}
               </th>
               <td className="figures break-words border-t py-1 pr-2 font-medium">
-                {factText(name, mine[name])}
+                {myChanges.has(name) ? (
+                  factText(name, mine[name])
+                ) : (
+                  <span className="font-normal text-ink-3">left as it was</span>
+                )}
               </td>
               <td className="figures break-words border-t py-1">{factText(name, theirs[name])}</td>
             </tr>

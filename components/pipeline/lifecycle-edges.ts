@@ -1,4 +1,6 @@
 import type { Box, GraphNode, Place } from "./lifecycle-layout.ts";
+import { type Point, rounded } from "./lifecycle-path.ts";
+import { type Drawn, keyOf, portsOf } from "./lifecycle-ports.ts";
 
 /**
  * Draws the moves of a workflow between placed boxes: neighbours on a line are joined straight; all else leaves through
@@ -14,19 +16,9 @@ export interface Edge {
   head: { x: number; y: number; turn: number };
 }
 
-type Point = [x: number, y: number];
-
 interface Lane {
   top: number;
   bottom: number;
-}
-
-const PORT = 18;
-const RADIUS = 7;
-
-interface Drawn {
-  from: Place;
-  to: Place;
 }
 
 export function edgesOf(nodes: GraphNode[], places: Place[], boxes: Map<string, Box>, lane: number): Edge[] {
@@ -90,7 +82,7 @@ function routedEdges(moves: Drawn[], boxes: Map<string, Box>, laneHeight: number
   const ports = portsOf(moves, boxes);
   const lanes = new Map<number, { move: Drawn; span: [number, number] }[]>();
   for (const move of moves) {
-    const [a, b] = [ports.get(`${key(move)} from`) ?? 0, ports.get(`${key(move)} to`) ?? 0];
+    const [a, b] = [ports.get(`${keyOf(move)} from`) ?? 0, ports.get(`${keyOf(move)} to`) ?? 0];
     const inLane = lanes.get(laneOf(move)) ?? [];
     inLane.push({ move, span: [Math.min(a, b), Math.max(a, b)] });
     lanes.set(laneOf(move), inLane);
@@ -101,7 +93,7 @@ function routedEdges(moves: Drawn[], boxes: Map<string, Box>, laneHeight: number
     const { trackOf, count } = tracksOf(inLane);
     for (const { move } of inLane) {
       const [a, b] = [boxes.get(move.from.code), boxes.get(move.to.code)];
-      const [ax, bx] = [ports.get(`${key(move)} from`), ports.get(`${key(move)} to`)];
+      const [ax, bx] = [ports.get(`${keyOf(move)} from`), ports.get(`${keyOf(move)} to`)];
       if (!a || !b || ax === undefined || bx === undefined) continue;
       const y = room.top + ((room.bottom - room.top) * ((trackOf.get(move) ?? 0) + 1)) / (count + 1);
       const ay = a.y < y ? a.y + a.height + 2 : a.y - 2;
@@ -127,79 +119,12 @@ function routedEdges(moves: Drawn[], boxes: Map<string, Box>, laneHeight: number
   return edges;
 }
 
-function key({ from, to }: Drawn): string {
-  return `${from.code}>${to.code}`;
-}
-
 function laneBounds(index: number, boxes: Map<string, Box>, laneHeight: number): Lane {
   const ys = [...boxes.values()].map((box) => box.y + box.height);
   const bottoms = [...new Set(ys)].sort((a, b) => a - b);
   if (index < 0) return { top: -laneHeight * 0.6, bottom: 0 };
   const top = bottoms[index] ?? 0;
   return { top, bottom: top + laneHeight };
-}
-
-/**
- * Where on its box each move begins and ends. Moves straight up or down share one x at both ends; those to the left take
- * places left of them, those to the right, right.
- */
-function portsOf(moves: Drawn[], boxes: Map<string, Box>): Map<string, number> {
-  const sides = new Map<string, { id: string; here: Place; there: Place; outgoing: boolean }[]>();
-  for (const move of moves) {
-    for (const outgoing of [true, false]) {
-      const [here, there] = outgoing ? [move.from, move.to] : [move.to, move.from];
-      const side = here.row < there.row ? "bottom" : "top";
-      const name = `${here.code} ${side}`;
-      const list = sides.get(name) ?? [];
-      list.push({ id: `${key(move)} ${outgoing ? "from" : "to"}`, here, there, outgoing });
-      sides.set(name, list);
-    }
-  }
-  const ports = new Map<string, number>();
-  for (const list of sides.values()) {
-    const box = boxes.get(list[0]?.here.code ?? "");
-    if (!box) continue;
-    const centre = box.x + box.width / 2;
-    const aligned = list.filter(({ here, there }) => here.column === there.column);
-    const left = list
-      .filter(({ here, there }) => there.column < here.column)
-      .sort(farthestFirst)
-      .reverse();
-    const right = list
-      .filter(({ here, there }) => there.column > here.column)
-      .sort(farthestFirst)
-      .reverse();
-    const inner = aligned.length > 0 ? PORT : 0;
-    for (const port of aligned) ports.set(port.id, centre + (downward(port) ? -PORT / 2 : PORT / 2));
-    const place = (ordered: typeof list, direction: -1 | 1) => {
-      const room = box.width / 2 - 14 - inner / 2;
-      const step = Math.min(PORT, room / Math.max(1, ordered.length));
-      const first =
-        inner === 0 && (direction < 0 ? right : left).length === 0 ? 0 : inner / 2 + step * (inner ? 1 : 0.5);
-      for (const [index, port] of ordered.entries())
-        ports.set(port.id, centre + direction * (first + step * index));
-    };
-    place(left, -1);
-    place(right, 1);
-  }
-  return ports;
-}
-
-interface Port {
-  here: Place;
-  there: Place;
-  outgoing: boolean;
-}
-
-function downward({ here, there, outgoing }: Port): boolean {
-  return here.row < there.row === outgoing;
-}
-
-/** Outermost first; of two to the same place the one that goes down lies to the left at both ends. */
-function farthestFirst(a: Port, b: Port): number {
-  const distance = (port: Port) => Math.abs(port.there.column - port.here.column);
-  const toLeft = a.there.column < a.here.column;
-  return distance(b) - distance(a) || (toLeft ? 1 : -1) * (Number(downward(b)) - Number(downward(a)));
 }
 
 /** A track for each move of a lane; moves whose spans do not touch may share one. */
@@ -228,29 +153,4 @@ function edge({ from, to }: Drawn, points: Point[]): Edge {
     d: rounded(points),
     head: { x, y, turn: (Math.atan2(y - py, x - px) * 180) / Math.PI },
   };
-}
-
-/** A path through the points with its corners rounded. */
-function rounded(points: Point[]): string {
-  const parts: string[] = [];
-  points.forEach(([x, y], index) => {
-    const [before, after] = [points[index - 1], points[index + 1]];
-    if (!before || !after) {
-      parts.push(`${index === 0 ? "M" : "L"}${x} ${y}`);
-      return;
-    }
-    const radius = Math.min(RADIUS, distance(before, [x, y]) / 2, distance([x, y], after) / 2);
-    const [inX, inY] = towards([x, y], before, radius);
-    const [outX, outY] = towards([x, y], after, radius);
-    parts.push(`L${inX} ${inY}Q${x} ${y} ${outX} ${outY}`);
-  });
-  return parts.join("");
-}
-
-function distance([ax, ay]: Point, [bx, by]: Point): number {
-  return Math.abs(ax - bx) + Math.abs(ay - by);
-}
-
-function towards([x, y]: Point, [tx, ty]: Point, by: number): Point {
-  return [x + Math.sign(tx - x) * by, y + Math.sign(ty - y) * by];
 }

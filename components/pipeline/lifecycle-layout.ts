@@ -29,9 +29,10 @@ export function placesOf(nodes: GraphNode[]): { places: Place[]; columns: number
   const core = bySequence.filter((node) => !node.isException);
   const columnOf = new Map(core.map((node, column) => [node.code, column]));
   const places: Place[] = core.map((node, column) => ({ code: node.code, row: 0, column }));
+  const wishes = wishesOf(nodes, columnOf);
   const exceptions = bySequence
     .filter((node) => node.isException)
-    .map((node) => ({ code: node.code, wish: wishOf(node, nodes, columnOf) }));
+    .map((node) => ({ code: node.code, wish: wishes.get(node.code) ?? core.length - 1 }));
   const columns = Math.max(core.length, Math.min(exceptions.length, 4), 1);
   let rows = 1;
   for (let start = 0; start < exceptions.length; start += columns) {
@@ -48,12 +49,25 @@ export function placesOf(nodes: GraphNode[]): { places: Place[]; columns: number
   return { places, columns, rows };
 }
 
-/** Under the main-path statuses that lead here; under those it leads to when none does. */
-function wishOf(node: GraphNode, nodes: GraphNode[], columnOf: Map<string, number>): number {
-  const sources = nodes.filter((other) => other.moves.includes(node.code)).map((other) => other.code);
-  const near = (codes: string[]) => codes.flatMap((code) => columnOf.get(code) ?? []);
-  const columns = near(sources).length > 0 ? near(sources) : near(node.moves);
-  return columns.length === 0 ? 0 : columns.reduce((sum, column) => sum + column, 0) / columns.length;
+/**
+ * Under the main-path statuses that lead here; for what is reached from exceptions only, under those; for what nothing
+ * leads to, under where it leads.
+ */
+function wishesOf(nodes: GraphNode[], columnOf: Map<string, number>): Map<string, number> {
+  const wishes = new Map<string, number>();
+  const exceptions = nodes.filter((node) => node.isException);
+  const wishFrom = (node: GraphNode, codes: string[], known: Map<string, number>) => {
+    const columns = codes.flatMap((code) => known.get(code) ?? []);
+    if (columns.length === 0 || wishes.has(node.code)) return;
+    wishes.set(node.code, columns.reduce((sum, column) => sum + column, 0) / columns.length);
+  };
+  const sourcesOf = (node: GraphNode) =>
+    nodes.filter((other) => other.moves.includes(node.code)).map(({ code }) => code);
+  for (const node of exceptions) wishFrom(node, sourcesOf(node), columnOf);
+  // Once per exception, so that a chain of them settles whatever its order.
+  for (const _ of exceptions) for (const node of exceptions) wishFrom(node, sourcesOf(node), wishes);
+  for (const node of exceptions) wishFrom(node, node.moves, columnOf);
+  return wishes;
 }
 
 /** Gives each wish a seat of its own so that the seats are as near to the wishes as can be, taken together. */

@@ -28,7 +28,7 @@ export const LOAN_COLUMNS: LoanColumn[] = [
   {
     field: "currentStatus",
     label: "Status",
-    className: "w-32",
+    className: "w-34 @min-[900px]:w-42",
     cell: (loan) => <StatusName code={loan.currentStatus} className="-mt-px max-w-full align-middle" />,
   },
   {
@@ -47,7 +47,7 @@ export const LOAN_COLUMNS: LoanColumn[] = [
   {
     field: "buyerName",
     label: "Investor",
-    className: "w-46 hidden @min-[960px]:table-cell",
+    className: "w-46 hidden @min-[960px]:table-cell @min-[1220px]:w-52",
     cell: (loan) => <span className="text-ink-2">{loan.buyerName}</span>,
   },
   {

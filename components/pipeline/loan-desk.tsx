@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useHotkeys } from "../shell/use-hotkeys.ts";
 import { useTRPC } from "../trpc/client.ts";
@@ -35,15 +35,15 @@ export function LoanDesk({ children }: { children: ReactNode }) {
   const loans = page?.loans ?? NO_LOANS;
   const openId = openLoanIn(pathname);
   const returnTo = useRowFocus(loans);
+  const neighbours = useNeighbours(loans, openId);
   const list = useMemo<LoanList>(
-    () => ({ ...listOf(loans, openId, search), returnTo }),
-    [loans, openId, search, returnTo],
+    () => ({ ...addressesOf(search), loans, openId, neighbours, returnTo }),
+    [search, loans, openId, neighbours, returnTo],
   );
 
   const step = (by: 1 | -1) => (event: KeyboardEvent) => {
     if (openId !== null) {
-      const { previous, next } = neighboursOf(loans, openId);
-      const target = by === 1 ? next : previous;
+      const target = by === 1 ? neighbours.next : neighbours.previous;
       if (target) list.open(target.pipelineLoanId, "replace");
     } else if (focusRow(loans, by)) event.preventDefault();
   };
@@ -93,12 +93,18 @@ function LoanCount({ count, filtered }: { count: number; filtered: boolean }) {
   );
 }
 
-function listOf(loans: LoanRow[], openId: number | null, search: string): Omit<LoanList, "returnTo"> {
+function useNeighbours(loans: LoanRow[], openId: number | null) {
+  const index = loans.findIndex((loan) => loan.pipelineLoanId === openId);
+  const [lastIndex, setLastIndex] = useState(0);
+  if (index !== -1 && index !== lastIndex) setLastIndex(index);
+  return useMemo(() => neighboursOf(loans, openId, lastIndex), [loans, openId, lastIndex]);
+}
+
+/** Opening and closing loans only writes the address; the list's own query string stays in it. */
+function addressesOf(search: string): Pick<LoanList, "hrefOf" | "open" | "close"> {
   const query = search === "" ? "" : `?${search}`;
   const hrefOf = (loanId: number) => `/pipeline/loans/${loanId}${query}`;
   return {
-    loans,
-    openId,
     hrefOf,
     open: (loanId, how = "push") => {
       if (how === "replace") window.history.replaceState(null, "", hrefOf(loanId));

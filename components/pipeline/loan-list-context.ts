@@ -9,6 +9,7 @@ export type LoanRow = Outputs["pipeline"]["loans"]["loans"][number];
 export interface LoanList {
   loans: LoanRow[];
   openId: number | null;
+  neighbours: Neighbours;
   /** The loan's address within this list: the list's filters stay in it. */
   hrefOf: (loanId: number) => string;
   /** `replace`: stepping through a list with the panel open leaves one step back to the list. */
@@ -27,15 +28,20 @@ export function useLoanList(): LoanList {
   return list;
 }
 
-/** The loan before and after the given one on this page. */
-export function neighboursOf(
-  loans: LoanRow[],
-  loanId: number,
-): { previous?: LoanRow; next?: LoanRow; place: number } {
-  const index = loans.findIndex((loan) => loan.pipelineLoanId === loanId);
-  if (index === -1) return { place: 0, ...(loans[0] ? { next: loans[0] } : {}) };
-  const [previous, next] = [loans[index - 1], loans[index + 1]];
-  return { place: index + 1, ...(previous ? { previous } : {}), ...(next ? { next } : {}) };
+/** The loan before and after the open one on this page. */
+export interface Neighbours {
+  previous: LoanRow | undefined;
+  next: LoanRow | undefined;
+  /** From 1; 0 when the open loan is not on this page. */
+  place: number;
+}
+
+/** A loan that has just left the page, by being moved out of the filter, leaves its place behind: next is who took it. */
+export function neighboursOf(loans: LoanRow[], openId: number | null, lastIndex: number): Neighbours {
+  const index = loans.findIndex((loan) => loan.pipelineLoanId === openId);
+  return index === -1
+    ? { place: 0, previous: loans[lastIndex - 1], next: loans[lastIndex] }
+    : { place: index + 1, previous: loans[index - 1], next: loans[index + 1] };
 }
 
 export function rowLink(loanId: number): HTMLElement | null {

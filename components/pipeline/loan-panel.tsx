@@ -25,7 +25,7 @@ export function LoanPanel({ loanId }: { loanId: number | null }) {
     >
       {shownId !== null && (
         <>
-          <PanelBar loanId={shownId} />
+          <PanelBar />
           <PanelBody key={shownId} loanId={shownId} />
         </>
       )}

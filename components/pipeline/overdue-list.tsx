@@ -49,7 +49,7 @@ export function OverdueList({ total }: { total: number }) {
                 href={
                   `/pipeline/loans/${loan.pipelineLoanId}?overdue=true&sort=daysInCurrentStatus&dir=desc` as Route
                 }
-                className="-mx-2 grid h-8.5 grid-cols-[5rem_minmax(0,1fr)_8.5rem_8rem] items-center gap-3 rounded-md px-2 text-sm hover:bg-hover"
+                className="-mx-2 grid h-8.5 grid-cols-[5rem_minmax(0,1fr)_9.5rem_7rem] items-center gap-3 rounded-md px-2 text-sm hover:bg-hover"
               >
                 <span className="flex items-center gap-1.5">
                   <Age days={loan.daysInCurrentStatus} overdue />

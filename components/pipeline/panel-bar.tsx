@@ -6,12 +6,12 @@ import { Button } from "../ui/button.tsx";
 import { countText } from "../ui/money-text.ts";
 import { PanelClose } from "../ui/panel.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
-import { type LoanRow, neighboursOf, useLoanList } from "./loan-list-context.ts";
+import { type LoanRow, useLoanList } from "./loan-list-context.ts";
 
 /** From loan to loan of the page without closing. */
-export function PanelBar({ loanId }: { loanId: number }) {
-  const { loans, open } = useLoanList();
-  const { previous, next, place } = neighboursOf(loans, loanId);
+export function PanelBar() {
+  const { loans, neighbours, open } = useLoanList();
+  const { previous, next, place } = neighbours;
   return (
     <div className="flex h-12 shrink-0 items-center gap-1 border-b px-4">
       <Step label="Previous loan" shortcut="K" to={previous} open={open}>

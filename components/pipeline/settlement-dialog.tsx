@@ -82,7 +82,13 @@ function SettlementForm({ loan, onClose }: Pick<Props, "loan" | "onClose">) {
       <Field
         label="Settlement amount"
         error={problems.fields.settlementAmount}
-        aside={<AmountSuggestions loan={loan} onUse={(price) => setAmount(moneyText(price))} />}
+        aside={
+          <AmountSuggestion
+            loan={loan}
+            amount={typedAmount(amount)}
+            onUse={(price) => setAmount(moneyText(price))}
+          />
+        }
         help={<VarianceHelp amount={typedAmount(amount)} loan={loan} />}
       >
         {(control) => (
@@ -130,27 +136,29 @@ function SettlementForm({ loan, onClose }: Pick<Props, "loan" | "onClose">) {
   );
 }
 
-function AmountSuggestions({ loan, onUse }: { loan: MovableLoan; onUse: (price: string) => void }) {
-  const prices = [
-    ["purchase", loan.purchasePrice],
-    ["sale price", loan.salePrice],
-  ] as const;
+/** One click to the sale price where it is known, and back to the purchase amount. */
+function AmountSuggestion({
+  loan,
+  amount,
+  onUse,
+}: {
+  loan: MovableLoan;
+  amount: string;
+  onUse: (price: string) => void;
+}) {
+  const [name, price] =
+    loan.salePrice !== null && amount !== loan.salePrice
+      ? ["sale price", loan.salePrice]
+      : ["purchase amount", loan.purchasePrice];
+  if (amount === price) return null;
   return (
-    <span className="flex gap-3">
-      {prices.map(
-        ([name, price]) =>
-          price !== null && (
-            <button
-              key={name}
-              type="button"
-              onClick={() => onUse(price)}
-              className="figures rounded-sm text-xs text-accent hover:underline"
-            >
-              Use {name} {moneyText(price)}
-            </button>
-          ),
-      )}
-    </span>
+    <button
+      type="button"
+      onClick={() => onUse(price)}
+      className="figures whitespace-nowrap rounded-sm text-xs text-accent hover:underline"
+    >
+      Use {name} {moneyText(price)}
+    </button>
   );
 }
 

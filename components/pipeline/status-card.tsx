@@ -30,22 +30,18 @@ export function StatusCard({ status, figures, leadsTo }: Props) {
       <span className="flex items-center gap-1.5 text-sm font-medium">
         <StatusGlyph look={status.look} />
         <span className="truncate">{status.displayName}</span>
-        {ageBuckets.overdue > 0 && (
-          <span className="figures ml-auto inline-flex items-center gap-1 rounded-full bg-overdue-wash px-1.5 text-xs font-semibold leading-5 text-overdue">
-            <Clock aria-hidden className="size-3 stroke-[2.5]" />
-            {countText(ageBuckets.overdue)}
-            <span className="sr-only"> overdue</span>
-          </span>
-        )}
       </span>
       <span
         className={cn(
-          "figures flex-1 font-semibold tracking-tight",
+          "figures flex flex-1 items-start justify-between font-semibold tracking-tight",
           status.isException ? "text-lg" : "pt-1 text-xl",
         )}
       >
-        {countText(loanCount)}
-        <span className="sr-only"> {loanCount === 1 ? "loan" : "loans"}</span>
+        <span>
+          {countText(loanCount)}
+          <span className="sr-only"> {loanCount === 1 ? "loan" : "loans"}</span>
+        </span>
+        {ageBuckets.overdue > 0 && <OverdueBadge count={ageBuckets.overdue} />}
       </span>
       <span className="figures flex items-baseline justify-between gap-2 pb-1.5 text-sm text-ink-2">
         <span aria-hidden className="group-hover:hidden group-focus-visible:hidden">
@@ -68,5 +64,15 @@ export function StatusCard({ status, figures, leadsTo }: Props) {
         {leadsTo.length > 0 ? `Moves to ${leadsTo.join(", ")}.` : "Final status."} Opens these loans.
       </span>
     </Link>
+  );
+}
+
+function OverdueBadge({ count }: { count: number }) {
+  return (
+    <span className="mt-1 inline-flex items-center gap-1 rounded-full bg-overdue-wash px-1.5 text-xs font-semibold leading-5 tracking-normal text-overdue">
+      <Clock aria-hidden className="size-3 stroke-[2.5]" />
+      {countText(count)}
+      <span className="max-sm:sr-only"> overdue</span>
+    </span>
   );
 }

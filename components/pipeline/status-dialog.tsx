@@ -17,7 +17,7 @@ import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { DeliveryMethods } from "./delivery-methods.tsx";
 import type { MovableLoan } from "./move-dialog.tsx";
-import { inSentence, verbOf } from "./moves.ts";
+import { verbOf } from "./moves.ts";
 import { StatusChip } from "./status-name.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { useRefreshPipeline } from "./use-refresh.ts";
@@ -57,7 +57,7 @@ function StatusForm({ loan, target, onClose }: Omit<Props, "returnTo" | "target"
   const move = useMutation(
     trpc.pipeline.changeStatus.mutationOptions({
       onSuccess: () => {
-        toast.success(`${loan.borrowerName} is ${inSentence(target.displayName)}`);
+        toast.success(`${loan.borrowerName} moved to ${target.displayName}`);
         onClose();
         return refresh();
       },

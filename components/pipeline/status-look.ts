@@ -56,6 +56,11 @@ const RESERVED: StatusLook[] = [
 
 const UNKNOWN: StatusLook = { tone: "neutral", shape: "square" };
 
+/** A status that the source does not have. */
+export function isCustom(code: string): boolean {
+  return !Object.hasOwn(KNOWN, code);
+}
+
 /** The look of every status of a workflow, given its codes in order. */
 export function statusLooks(codes: string[]): Map<string, StatusLook> {
   const looks = new Map<string, StatusLook>();

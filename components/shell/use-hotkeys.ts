@@ -16,7 +16,7 @@ export function useHotkeys(keys: Hotkeys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
       return;
-    if (document.querySelector('[role="menu"], [role="dialog"][data-modal]')) return;
+    if (document.querySelector('[role="menu"][data-state="open"], [data-modal][data-state="open"]')) return;
     keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]?.(event);
   });
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { refusalOf } from "./refusal.ts";
 
 /** A refusal stays a refusal however often one asks; only a lost connection is worth another try. */
@@ -6,8 +6,17 @@ function retry(failures: number, error: unknown): boolean {
   return failures < 2 && refusalOf(error).code === "UNREACHABLE";
 }
 
+/** Whose session has ended is asked to sign in and comes back here; not while a dialog holds what they typed. */
+function signInAgain(error: unknown): void {
+  if (typeof window === "undefined" || refusalOf(error).code !== "UNAUTHORIZED") return;
+  if (document.querySelector("[data-modal][data-state=open]")) return;
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+}
+
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: signInAgain }),
     defaultOptions: {
       // What the server sent with the page is not asked for again at once.
       queries: { staleTime: 15_000, retry },

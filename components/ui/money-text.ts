@@ -61,8 +61,8 @@ export function shortDollars(amount: string): string {
   const total = cents(amount);
   const size = total < 0n ? -total : total;
   for (const [unit, letter] of STEPS) {
-    // What would round up to 1,000.0K is already 1.0M.
-    if (size < unit * 100n - unit / 20n) continue;
+    // What would be rounded up to 1,000.0K is already 1.0M; below 1K nothing is rounded.
+    if (size < unit * 100n - (unit > 1_000n ? unit / 200n : 0n)) continue;
     const tenths = divided(total * 10n, unit * 100n);
     const sign = tenths < 0n ? MINUS : "";
     const magnitude = tenths < 0n ? -tenths : tenths;

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import {
+  basisPointsText,
+  difference,
+  moneyText,
+  rateText,
+  share,
+  shortDollars,
+  typedAmount,
+} from "./money-text.ts";
+
+describe("figures as people read them", () => {
+  it.each([
+    ["250000.00", "250,000.00"],
+    ["-1250000.5", "−1,250,000.50"],
+    ["0.10", "0.10"],
+    ["9007199254740993.11", "9,007,199,254,740,993.11"],
+  ])("writes %s as %s", (amount, text) => expect(moneyText(amount)).toBe(text));
+
+  it.each([
+    ["12412345.67", "$12.4M"],
+    ["999949.99", "$999.9K"],
+    ["999950.00", "$1.0M"],
+    ["999.99", "$999.99"],
+    ["-1500.00", "−$1.5K"],
+    ["0.00", "$0.00"],
+    ["2500000000.00", "$2.5B"],
+  ])("shortens %s to %s", (amount, text) => expect(shortDollars(amount)).toBe(text));
+
+  it.each([
+    ["6135.60", "507074.08", "121.0"],
+    ["-66.20", "330985.86", "−2.0"],
+    ["1.00", "0.00", null],
+    ["10000.00", "500000.00", "200.0"],
+  ])("says %s of %s in basis points as %s", (part, whole, text) =>
+    expect(basisPointsText(part, whole)).toBe(text),
+  );
+
+  it("subtracts to the cent", () => {
+    expect(difference("0.10", "0.30")).toBe("-0.20");
+    expect(difference("9007199254740993.11", "0.01")).toBe("9007199254740993.10");
+  });
+
+  it("keeps at least three decimals of a rate and drops zeros beyond", () => {
+    expect(rateText("6.8750")).toBe("6.875%");
+    expect(rateText("7.0000")).toBe("7.000%");
+    expect(rateText("80.000", 1)).toBe("80.0%");
+  });
+
+  it("takes an amount as people type it", () => expect(typedAmount(" $1,250.5 ")).toBe("1250.5"));
+
+  it("draws no share of nothing", () => expect(share("1.00", "0.00")).toBe(0));
+});
