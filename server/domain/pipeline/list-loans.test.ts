@@ -263,6 +263,39 @@ describe("the list of loans", () => {
     expect((await listLoans(operator(), { search: "  " })).totalRows).toBe(400);
   });
 
+  it("P3.2 P3.5 on any day the alerts are the loans over their threshold, and none that is just at it", async () => {
+    const present = tenant.clock.now;
+    const thresholds = new Map(
+      DEFAULT_STATUSES.map((status) => [status.statusCode, status.agingThresholdDays]),
+    );
+    let atThreshold = 0;
+    for (let day = 0; day < 12; day += 1) {
+      tenant.clock.now = new Date(present.getTime() + day * 86_400_000);
+      const then = { ...clock, today: dayIn(clock.timeZone, tenant.clock.now) };
+      const over = loans.filter((loan) => {
+        const threshold = thresholds.get(loan.currentStatus) ?? null;
+        if (ageIn(then, loan) === threshold) atThreshold += 1;
+        return threshold !== null && ageIn(then, loan) > threshold;
+      });
+      const alert = (value: boolean) =>
+        listLoans(operator(), {
+          filters: [{ field: "agingAlert", operator: "eq", value }],
+          sortBy: "pipelineLoanId",
+          pageSize: 500,
+        });
+      const [alerted, quiet] = await Promise.all([alert(true), alert(false)]);
+      expect(alerted.loans.map((loan) => loan.pipelineLoanId)).toEqual(
+        over.map((loan) => loan.pipelineLoanId),
+      );
+      expect(alerted.loans.every((loan) => loan.agingAlert)).toBe(true);
+      expect(quiet.totalRows).toBe(400 - over.length);
+      const { agingAlerts } = await summarizeLoans(operator(), {});
+      expect(agingAlerts.reduce((sum, one) => sum + one.loansExceedingThreshold, 0)).toBe(over.length);
+    }
+    expect(atThreshold).toBeGreaterThan(0);
+    tenant.clock.now = present;
+  });
+
   it("P6.3 nobody without a role reads it", async () => {
     for (const attempt of [listLoans, summarizeLoans, exportLoans])
       expect((await refusalOf(attempt(tenant.as("exchange"), {}) as Promise<unknown>)).code).toBe(
