@@ -7,13 +7,13 @@ import { PageHeader } from "../shell/page-header.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { countText } from "../ui/money-text.ts";
 import { ActivityFeed } from "./activity-feed.tsx";
 import { WORST_OVERDUE } from "./dashboard-queries.ts";
 import { DashboardSkeleton } from "./dashboard-skeleton.tsx";
 import { Lifecycle } from "./lifecycle.tsx";
+import { EmptyPipeline } from "./loan-table-states.tsx";
 import { OverdueList } from "./overdue-list.tsx";
 import { useStatuses } from "./use-statuses.ts";
 import { VolumeRibbon } from "./volume-ribbon.tsx";
@@ -51,14 +51,7 @@ export function Dashboard() {
             <Lifecycle statuses={statuses} breakdown={data.statusBreakdown} />
           </section>
           {data.totalLoans === 0 ? (
-            <EmptyState title="No loans yet">
-              Loans appear here when the exchange posts a trade. An administrator finds the webhook key and a
-              sample call in the{" "}
-              <a href="/docs" className="text-accent underline underline-offset-2">
-                API docs
-              </a>
-              .
-            </EmptyState>
+            <EmptyPipeline />
           ) : (
             <div className="grid gap-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
               <OverdueList total={overdue} />

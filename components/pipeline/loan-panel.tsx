@@ -10,6 +10,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { LoanDetail } from "./loan-detail.tsx";
 import { useLoanList } from "./loan-list-context.ts";
 import { PanelBar } from "./panel-bar.tsx";
+import { StatusChip } from "./status-name.tsx";
 
 /** The loan of the address, over the list. */
 export function LoanPanel({ loanId }: { loanId: number | null }) {
@@ -61,19 +62,40 @@ function PanelBody({ loanId }: { loanId: number }) {
       </>
     );
   }
-  return <PanelSkeleton />;
+  return <PanelSkeleton loanId={loanId} />;
 }
 
-function PanelSkeleton() {
+/** Begins with what the list already knows of the loan. */
+function PanelSkeleton({ loanId }: { loanId: number }) {
+  const row = useLoanList().loans.find((loan) => loan.pipelineLoanId === loanId);
   return (
-    <div role="status" aria-label="Loading the loan" className="flex flex-col gap-4 px-6 pt-4">
-      <PanelTitle className="sr-only">Loan</PanelTitle>
-      <Skeleton className="h-6 w-56" />
-      <Skeleton className="h-4 w-72" />
-      <Skeleton className="h-8 w-40" />
-      <Skeleton className="mt-2 h-44" />
-      <Skeleton className="h-24" />
-      <Skeleton className="h-32" />
+    <div role="status" aria-label="Loading the loan" className="px-6 pt-4">
+      <div className="flex items-start justify-between gap-4">
+        <PanelTitle className="text-lg font-semibold tracking-tight">
+          {row?.borrowerName ?? "Loan"}
+        </PanelTitle>
+        {row && <StatusChip code={row.currentStatus} />}
+      </div>
+      <Skeleton className="mt-2 h-3 w-72" />
+      <Skeleton className="mt-4 h-8 w-36 rounded-md" />
+      <Lines count={4} />
+      <Lines count={3} />
+      <Lines count={4} />
+    </div>
+  );
+}
+
+const LINES = ["first", "second", "third", "fourth"];
+
+function Lines({ count }: { count: number }) {
+  return (
+    <div className="mt-8">
+      {LINES.slice(0, count).map((line) => (
+        <div key={line} className="flex h-7 items-center justify-between border-b">
+          <Skeleton className="h-3 w-28" />
+          <Skeleton className="h-3 w-24" />
+        </div>
+      ))}
     </div>
   );
 }

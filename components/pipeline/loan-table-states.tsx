@@ -8,11 +8,11 @@ import { useListState } from "./use-list-state.ts";
 export function EmptyPipeline() {
   return (
     <EmptyState title="No loans yet">
-      Loans appear here when the exchange posts a trade. The{" "}
+      Loans appear here when the exchange posts a trade with your tenant’s key. The{" "}
       <a href="/docs" className="text-accent underline underline-offset-2">
         API docs
       </a>{" "}
-      have a call that posts the first one.
+      have the call that posts the first one.
     </EmptyState>
   );
 }

@@ -12,6 +12,7 @@ import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { moneyText } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
+import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { DeliveryMethods } from "./delivery-methods.tsx";
 import { EditConflict } from "./edit-conflict.tsx";
 import type { Loan } from "./loan-detail.tsx";
@@ -46,6 +47,7 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
       onError: refuse,
     }),
   );
+  useWarnBeforeLeaving(edit.isPending);
   const conflict = conflictOf(problems.notice);
   const onlySalePrice = loan.currentStatus === SETTLED;
 

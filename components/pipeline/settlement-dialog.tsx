@@ -15,6 +15,7 @@ import { Input, Textarea } from "../ui/input.tsx";
 import { difference, dollars, moneyText, typedAmount } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
+import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { MovableLoan } from "./move-dialog.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { useRefreshPipeline } from "./use-refresh.ts";
@@ -61,6 +62,7 @@ function SettlementForm({ loan, onClose }: Pick<Props, "loan" | "onClose">) {
       },
     }),
   );
+  useWarnBeforeLeaving(settle.isPending);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
