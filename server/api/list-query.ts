@@ -59,7 +59,7 @@ export function readListQuery(url: URL, fields: FieldTable, parameters: Paramete
     if (seen.has(name))
       faults.push({ field: name, message: "is given twice; separate several values by commas" });
     seen.add(name);
-    if (name in parameters) query[name] = value;
+    if (Object.hasOwn(parameters, name)) query[name] = value;
     else {
       const filter = shorthandFilter(name, value, fields);
       if (filter) shorthand.push(filter);

@@ -1,4 +1,5 @@
 import { DomainError } from "../domain/errors.ts";
+import { parseInput } from "../domain/parse.ts";
 import { changeStatus } from "../domain/pipeline/change-status.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { editLoan } from "../domain/pipeline/edit-loan.ts";
@@ -10,6 +11,7 @@ import {
   ChangeStatusInput,
   EditLoanInput,
   PsxTrade,
+  RecordInput,
   SettleLoanInput,
   SettleLoansInput,
   SettleTradeInput,
@@ -42,9 +44,12 @@ import {
 
 const MOST_TRADE_BYTES = 16_000_000;
 
-/** The id in the path wins over anything of that name in the body. */
+/** The id in the path wins over anything of that name in the body; one that is no id is a fault of the address. */
 async function bodyFor(call: Call, id: "loanId" | "tradeId"): Promise<Record<string, unknown>> {
-  return { ...(await call.body()), [id]: call.params.id };
+  const address = parseInput(id === "loanId" ? RecordInput.loan : RecordInput.trade, {
+    [id]: call.params.id,
+  });
+  return { ...(await call.body()), ...address };
 }
 
 export const postTrade: Endpoint = {
@@ -174,9 +179,9 @@ export const getExport: Endpoint = {
   contentType: "text/csv",
   refusals: [],
   handle: async (call) => {
-    const query = readListQuery(call.url, LOAN_FIELDS, EXPORT_PARAMETERS);
-    const { columns, ...rest } = query;
-    const stream = await exportLoans(await call.context(), {
+    const ctx = await call.context();
+    const { columns, ...rest } = readListQuery(call.url, LOAN_FIELDS, EXPORT_PARAMETERS);
+    const stream = await exportLoans(ctx, {
       ...rest,
       ...(typeof columns === "string" ? { columns: columns.split(",").map((name) => name.trim()) } : {}),
     });

@@ -1,7 +1,5 @@
-import { ZodError } from "zod";
 import { isUnavailable } from "../../db/connect.ts";
 import { DomainError, type Refusal } from "../domain/errors.ts";
-import { invalidInput, issuesOf } from "../domain/parse.ts";
 
 /**
  * Whatever was thrown, as the refusal that may leave the house. What is not a refusal is our fault: it is logged with the
@@ -12,7 +10,6 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
   // A DomainError of another evaluation of the module is the same thing to the caller.
   const refusal = (error as { refusal?: Refusal } | null)?.refusal;
   if (refusal?.code && refusal.message) return refusal;
-  if (error instanceof ZodError) return invalidInput(issuesOf(error)).refusal;
   if (isUnavailable(error)) {
     report("warn", requestId, error);
     return {

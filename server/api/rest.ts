@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { SECURITY_HEADERS } from "../auth/security-headers.ts";
 import type { Context } from "../domain/context.ts";
 import { DomainError, type Refusal, type RefusalCode, refuse, statusCodeOf } from "../domain/errors.ts";
-import { parseLosslessly } from "../domain/json-number.ts";
+import { JsonNumber, parseLosslessly } from "../domain/json-number.ts";
 import { contextFromRequest } from "./context.ts";
 import { refusalOf } from "./refusals.ts";
 import { FACTS_OF_REFUSALS } from "./wire.ts";
@@ -127,7 +127,7 @@ export function download(stream: Readable, contentType: string, filename: string
   });
 }
 
-const MOST_BODY_BYTES = 1_000_000;
+export const MOST_BODY_BYTES = 1_000_000;
 
 async function readObject(request: Request): Promise<Record<string, unknown>> {
   requireJson(request);
@@ -140,7 +140,8 @@ async function readObject(request: Request): Promise<Record<string, unknown>> {
       { field: "", message: "is not valid JSON" },
     ]);
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
+  const isObject = typeof value === "object" && value !== null;
+  if (isObject && !Array.isArray(value) && !(value instanceof JsonNumber))
     return value as Record<string, unknown>;
   return refuse("PAYLOAD_VALIDATION", "The body must be a JSON object; nothing was changed.", [
     { field: "", message: "must be a JSON object" },
@@ -162,18 +163,29 @@ export function requireJson(request: Request): void {
  * @throws DomainError PAYLOAD_TOO_LARGE
  */
 export async function readBytes(request: Request, most: number): Promise<Uint8Array> {
-  const tooLarge = () =>
-    new DomainError({
-      code: "PAYLOAD_TOO_LARGE",
-      message: `The body is larger than ${Math.floor(most / 1_000_000)} MB; nothing was changed. Send it in parts.`,
-    });
-  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge();
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge(most);
   const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.length;
-    if (size > most) throw tooLarge();
-    parts.push(part);
-  }
+  for await (const part of request.body ? limited(request.body, most) : []) parts.push(part);
   return Buffer.concat(parts);
+}
+
+/** The stream, which breaks off with PAYLOAD_TOO_LARGE as soon as it is longer than it may be. */
+export function limited(body: ReadableStream<Uint8Array>, most: number): ReadableStream<Uint8Array> {
+  let size = 0;
+  return body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform: (part, controller) => {
+        size += part.length;
+        if (size > most) throw tooLarge(most);
+        controller.enqueue(part);
+      },
+    }),
+  );
+}
+
+function tooLarge(most: number): DomainError {
+  return new DomainError({
+    code: "PAYLOAD_TOO_LARGE",
+    message: `The body is larger than ${Math.floor(most / 1_000_000)} MB; nothing was changed. Send it in parts.`,
+  });
 }

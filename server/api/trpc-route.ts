@@ -3,6 +3,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { SECURITY_HEADERS } from "../auth/security-headers.ts";
 import type { Context } from "../domain/context.ts";
 import { contextForIdentity, identityFromRequest } from "./context.ts";
+import { limited, MOST_BODY_BYTES } from "./rest.ts";
 import { appRouter } from "./root.ts";
 
 /** More calls in one request than any page makes; a batch is no way around the limits (reliability.md C10). */
@@ -15,7 +16,7 @@ export function handleTrpc(request: Request): Promise<Response> {
   const domain: () => Promise<Context> = once(async () => contextForIdentity(await person()));
   return fetchRequestHandler({
     endpoint: "/api/trpc",
-    req: request,
+    req: withLimitedBody(request),
     router: appRouter,
     maxBatchSize: MOST_CALLS_PER_REQUEST,
     createContext: () => ({ requestId, person, domain }),
@@ -23,6 +24,15 @@ export function handleTrpc(request: Request): Promise<Response> {
       headers: { ...SECURITY_HEADERS, "Cache-Control": "no-store", "X-Request-Id": requestId },
     }),
   });
+}
+
+/** The same request, of whose body no more is read than a call may send. */
+function withLimitedBody(request: Request): Request {
+  if (!request.body) return request;
+  const { url, method, headers, signal } = request;
+  const body = limited(request.body, MOST_BODY_BYTES);
+  const init: RequestInit & { duplex: "half" } = { method, headers, signal, body, duplex: "half" };
+  return new Request(url, init);
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

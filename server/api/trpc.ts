@@ -2,7 +2,7 @@ import { initTRPC } from "@trpc/server";
 import type { Identity } from "../auth/identity.ts";
 import type { SessionIdentity } from "../auth/sessions.ts";
 import type { Context } from "../domain/context.ts";
-import { statusCodeOf } from "../domain/errors.ts";
+import { DomainError, type Refusal, statusCodeOf } from "../domain/errors.ts";
 import { refusalOf } from "./refusals.ts";
 
 /** What a procedure is called with. Made only when a procedure runs, so that a refusal reaches the caller in one form. */
@@ -16,20 +16,35 @@ export interface ApiContext {
 const t = initTRPC.context<ApiContext>().create({
   errorFormatter({ shape, error, ctx }) {
     const requestId = ctx?.requestId ?? "";
-    const refusal = refusalOf(error.cause ?? error, requestId);
+    const isOfVerb = error.code === "INTERNAL_SERVER_ERROR" || error.cause instanceof DomainError;
+    const refusal = isOfVerb ? refusalOf(error.cause ?? error, requestId) : refusalOfCall(error.code);
     return {
       ...shape,
       message: refusal.message,
       data: {
         // The stack stays here: only the code, the status and the refusal leave.
         code: shape.data.code,
-        httpStatus: refusal.code === "INTERNAL" ? shape.data.httpStatus : statusCodeOf(refusal.code),
+        httpStatus: statusCodeOf(refusal.code),
         path: shape.data.path,
         refusal: { ...refusal, details: refusal.details ?? [], requestId },
       },
     };
   },
 });
+
+/** What tRPC itself refuses before any procedure runs is the caller's fault, not ours. */
+function refusalOfCall(code: string): Refusal {
+  switch (code) {
+    case "NOT_FOUND":
+      return { code: "NOT_FOUND", message: "There is no such procedure." };
+    case "METHOD_NOT_SUPPORTED":
+      return { code: "METHOD_NOT_ALLOWED", message: "A query takes GET and a mutation takes POST." };
+    case "UNSUPPORTED_MEDIA_TYPE":
+      return { code: "UNSUPPORTED_CONTENT_TYPE", message: "Send the input as JSON; nothing was changed." };
+    default:
+      return { code: "PAYLOAD_VALIDATION", message: "The call is not well formed; nothing was changed." };
+  }
+}
 
 export const router = t.router;
 export const createCaller = t.createCallerFactory;

@@ -1,0 +1,78 @@
+import { encode } from "next-auth/jwt";
+import type { TestTenant } from "../../db/testing.ts";
+import { issueClientToken, revokeClientToken } from "../auth/client-tokens.ts";
+import { sessionSecret } from "../auth/session-cookie.ts";
+import { startSession } from "../auth/sessions.ts";
+import { disable, testPerson } from "../auth/testing.ts";
+import type { Role } from "../domain/context.ts";
+
+type Headers = Record<string, string>;
+
+/** What a browser of ours sends along. */
+export const OWN_PAGE: Headers = { "sec-fetch-site": "same-origin" };
+export const FOREIGN_PAGE: Headers = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
+
+export async function tokenOf(tenant: TestTenant, role: Role): Promise<Headers> {
+  const request = { tenantId: tenant.id, slug: tenant.slug, role, name: `${role} script` };
+  const { token } = await issueClientToken(request, new Date());
+  return { authorization: `Bearer ${token}` };
+}
+
+export async function revokedToken(tenant: TestTenant): Promise<Headers> {
+  const request = { tenantId: tenant.id, slug: tenant.slug, role: "admin" as const, name: "old script" };
+  const { token, tokenId } = await issueClientToken(request, new Date());
+  await revokeClientToken(tenant.id, tokenId, new Date());
+  return { authorization: `Bearer ${token}` };
+}
+
+/** The cookie of somebody signed in, as next-auth encrypts it. */
+export async function cookieOf(tenant: TestTenant, role: Role): Promise<Headers & { userId: string }> {
+  const person = await testPerson({ roles: { [tenant.id]: role } });
+  const sid = await startSession(person.userId, tenant.id, new Date());
+  const value = await encode({ token: { sid }, secret: sessionSecret() });
+  return { cookie: `pssaas.session=${value}`, userId: person.userId };
+}
+
+/** Everybody who may knock: what they send along. */
+export const CALLERS = [
+  "nobody",
+  "operator",
+  "admin",
+  "operator in the browser",
+  "admin in the browser",
+  "revoked token",
+  "other tenant's admin",
+  "disabled person",
+  "admin's cookie from another site",
+] as const;
+
+export type Caller = (typeof CALLERS)[number];
+
+export async function callersOf(own: TestTenant, other: TestTenant): Promise<Record<Caller, Headers>> {
+  const { userId: _operator, ...operator } = await cookieOf(own, "operator");
+  const { userId: _admin, ...admin } = await cookieOf(own, "admin");
+  const { userId, ...disabled } = await cookieOf(own, "admin");
+  await disable(userId);
+  return {
+    nobody: OWN_PAGE,
+    operator: await tokenOf(own, "operator"),
+    admin: await tokenOf(own, "admin"),
+    "operator in the browser": { ...operator, ...OWN_PAGE },
+    "admin in the browser": { ...admin, ...OWN_PAGE },
+    "revoked token": await revokedToken(own),
+    "other tenant's admin": await tokenOf(other, "admin"),
+    "disabled person": { ...disabled, ...OWN_PAGE },
+    "admin's cookie from another site": { ...admin, ...FOREIGN_PAGE },
+  };
+}
+
+/** Everything that the product holds about loans in one line, to tell whether anything changed. The log of deliveries is left out. */
+export async function stateOf(tenant: TestTenant): Promise<string> {
+  const { rows } = await tenant.owner.query<{ state: string }>(`
+    select concat_ws(' ', (select count(*) from pipeline_trade), (select count(*) from pipeline_loan),
+      (select count(*) from pipeline_loan_history), (select max(history_id) from pipeline_loan_history),
+      (select max(version) from pipeline_status_config),
+      (select md5(string_agg(pipeline_loan_id || ' ' || version || ' ' || history_hash::text, ',' order by pipeline_loan_id)) from pipeline_loan)
+    ) as state`);
+  return rows[0]?.state ?? "";
+}
