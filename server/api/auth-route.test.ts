@@ -1,6 +1,8 @@
+import "next/dist/server/node-environment-baseline.js"; // before anything of Next that keeps a request in scope
 import { NextRequest } from "next/server";
 import { describe, expect, it } from "vitest";
 import { handleAuth } from "./auth-route.ts";
+import { inRequestScope } from "./testing-client.ts";
 
 const post = (headers: Record<string, string>, body: BodyInit, nextauth = ["callback", "credentials"]) =>
   handleAuth(
@@ -48,7 +50,8 @@ describe("the sign-in routes", () => {
     const request = new NextRequest("http://localhost:3000/api/auth/providers", {
       headers: { host: "localhost:3000", "content-type": "application/json" },
     });
-    const response = await handleAuth(request, { params: Promise.resolve({ nextauth: ["providers"] }) });
+    const route = { params: Promise.resolve({ nextauth: ["providers"] }) };
+    const response = await inRequestScope(request, () => handleAuth(request, route));
     expect(response.status).toBe(200);
     expect(await response.json()).toHaveProperty("credentials");
   });

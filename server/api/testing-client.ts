@@ -1,5 +1,8 @@
+import "next/dist/server/node-environment-baseline.js"; // before anything of Next that keeps a request in scope
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external.js";
+import { workUnitAsyncStorage } from "next/dist/server/app-render/work-unit-async-storage.external.js";
 import { NextRequest } from "next/server";
 import { someAddress } from "../auth/testing.ts";
 
@@ -69,9 +72,18 @@ export async function send(
     body: (asIs ? body : JSON.stringify(body)) as BodyInit | undefined,
     duplex: "half",
   });
-  const response = await handler(request, { params: Promise.resolve(params) });
+  const response = await inRequestScope(request, () => handler(request, { params: Promise.resolve(params) }));
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, json: readJson(text) };
+}
+
+/** next-auth asks Next itself for the request's cookies and headers, which Next keeps in these two stores. */
+export function inRequestScope<T>(request: NextRequest, work: () => T): T {
+  const { cookies, headers } = request;
+  const scope = { type: "request", phase: "render", cookies, headers } as never;
+  return workAsyncStorage.run({ route: request.nextUrl.pathname } as never, () =>
+    workUnitAsyncStorage.run(scope, work),
+  );
 }
 
 export function routeOf(pathname: string): { route: RouteFile; params: Record<string, string | string[]> } {
