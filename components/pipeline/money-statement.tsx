@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 import { cn } from "../ui/cn.ts";
 import { Money } from "../ui/money.tsx";
-import { basisPointsText } from "../ui/money-text.ts";
+import { signedText } from "../ui/money-text.ts";
 import { dayLabel } from "../ui/time-text.ts";
 import type { Loan } from "./loan-detail.tsx";
 import { PanelSection } from "./panel-section.tsx";
 
 /** The loan's money as a small statement: what was paid, what comes in, what stays. */
 export function MoneyStatement({ loan }: { loan: Loan }) {
-  const { purchasePrice, salePrice, profitSpread, settlementAmount, settlementVariance } = loan;
-  const points = profitSpread === null ? null : basisPointsText(profitSpread, purchasePrice);
+  const { purchasePrice, salePrice, profitSpread, spreadBasisPoints, settlementAmount, settlementVariance } =
+    loan;
   return (
     <PanelSection title="Money">
       <dl className="rounded-md border bg-canvas px-3 py-1 text-sm">
@@ -22,7 +22,11 @@ export function MoneyStatement({ loan }: { loan: Loan }) {
         <Line label="Sale price" note={salePrice === null ? "not known yet" : null}>
           <Money amount={salePrice} />
         </Line>
-        <Line total label="Spread" note={points === null ? null : `${points} bp`}>
+        <Line
+          total
+          label="Spread"
+          note={spreadBasisPoints === null ? null : `${signedText(spreadBasisPoints)} bp`}
+        >
           <Money amount={profitSpread} sign="always" />
         </Line>
         {settlementAmount !== null && (

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
-  basisPointsText,
   difference,
   moneyText,
   rateText,
   share,
   shortDollars,
+  signedText,
   typedAmount,
 } from "./money-text.ts";
 
@@ -28,12 +28,11 @@ describe("figures as people read them", () => {
   ])("shortens %s to %s", (amount, text) => expect(shortDollars(amount)).toBe(text));
 
   it.each([
-    ["6135.60", "507074.08", "121.0"],
-    ["-66.20", "330985.86", "−2.0"],
-    ["1.00", "0.00", null],
-    ["10000.00", "500000.00", "200.0"],
-  ])("says %s of %s in basis points as %s", (part, whole, text) =>
-    expect(basisPointsText(part, whole)).toBe(text),
+    ["121.0", "121.0"],
+    ["-2.0", "−2.0"],
+    ["12345.6", "12,345.6"],
+  ])("writes %s with a true minus and grouped thousands: %s", (figure, text) =>
+    expect(signedText(figure)).toBe(text),
   );
 
   it("subtracts to the cent", () => {

@@ -71,12 +71,10 @@ export function shortDollars(amount: string): string {
   return dollars(amount);
 }
 
-/** `part` of `whole` in basis points with one decimal: "175.0". Null when there is nothing to compare with. */
-export function basisPointsText(part: string, whole: string): string | null {
-  if (cents(whole) === 0n) return null;
-  const tenths = divided(cents(part) * 100_000n, cents(whole));
-  const magnitude = tenths < 0n ? -tenths : tenths;
-  return `${tenths < 0n ? MINUS : ""}${grouped(String(magnitude / 10n))}.${magnitude % 10n}`;
+/** "-175.0" → "−175.0", thousands grouped. */
+export function signedText(figure: string): string {
+  const [whole = "0", tenths = "0"] = figure.replace(/^-/, "").split(".");
+  return `${figure.startsWith("-") ? MINUS : ""}${grouped(whole)}.${tenths}`;
 }
 
 /** Part of a whole from 0 to 1, for drawing only. */

@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { loan, loanHistory } from "../../../db/tenant/schema/pipeline.ts";
 import { authorise, type Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { differenceMoney } from "../money.ts";
+import { basisPoints, differenceMoney } from "../money.ts";
 import { parseInput } from "../parse.ts";
 import { agingClock } from "./conditions.ts";
 import { RecordInput } from "./input.ts";
@@ -35,6 +35,8 @@ export interface LoanDetail extends StoredLoan {
   daysInCurrentStatus: number;
   agingAlert: boolean;
   agingThresholdDays: number | null;
+  /** Spread in basis points of the purchase price, one decimal; null while the sale price is unknown. */
+  spreadBasisPoints: string | null;
   /** Settled for more (or, negative, for less) than the sale price; null while either is unknown (P5.5). */
   settlementVariance: string | null;
   /** Status changes, oldest first. */
@@ -60,6 +62,7 @@ export async function getLoan(ctx: Context, raw: unknown): Promise<LoanDetail> {
   return {
     ...aged,
     agingThresholdDays: statusOf(workflow, row.currentStatus)?.agingThresholdDays ?? null,
+    spreadBasisPoints: basisPoints(row.profitSpread, row.purchasePrice),
     settlementVariance: differenceMoney(row.settlementAmount, row.salePrice),
     statusHistory: timeline
       .filter((entry) => entry.kind === "status")
