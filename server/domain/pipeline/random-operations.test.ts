@@ -41,6 +41,11 @@ function status(statusCode: string, displayName: string, allowedTransitions: str
   const plain = { isTerminal: false, isException: false, sequenceOrder: 8, agingThresholdDays: null };
   return { ...plain, statusCode, displayName, allowedTransitions };
 }
+/** The same with a review that counts as an exception: loans change what they count as without moving. */
+const STRICT = CUSTOM.map((one) => ({
+  ...one,
+  isException: one.isException || one.statusCode === "in_review",
+}));
 const CODES = CUSTOM.map((one) => one.statusCode);
 const SETTLEMENT = { settlementDate: "2026-03-04", settlementReference: "W" };
 
@@ -114,9 +119,9 @@ const ACTS: Record<string, [weight: number, act: Act]> = {
     },
   ],
   workflow: [
-    1,
+    2,
     async (d, _ids, name) => {
-      await saveStatusWorkflow(admin(name), { statuses: d.pick(CUSTOM, DEFAULT_STATUSES) });
+      await saveStatusWorkflow(admin(name), { statuses: d.pick(CUSTOM, STRICT, DEFAULT_STATUSES) });
       return 1;
     },
   ],
