@@ -103,7 +103,9 @@ function decodeJson(body: Uint8Array): unknown {
   }
 }
 
+/** The log shall say that fields were ignored, not keep what somebody wrote as their names. */
 const MOST_IGNORED_NAMES = 50;
+const LONGEST_IGNORED_NAME = 100;
 
 function unknownFields(raw: unknown): string[] {
   const body = raw as Record<string, unknown> & { loans: Record<string, unknown>[] };
@@ -111,7 +113,9 @@ function unknownFields(raw: unknown): string[] {
   for (const loan of body.loans) {
     for (const key of Object.keys(loan)) if (!Object.hasOwn(PsxLoan.shape, key)) names.add(`loans[].${key}`);
   }
-  return [...names].slice(0, MOST_IGNORED_NAMES).map((name) => name.replaceAll("\u0000", "").toWellFormed());
+  return [...names]
+    .slice(0, MOST_IGNORED_NAMES)
+    .map((name) => name.slice(0, LONGEST_IGNORED_NAME).replaceAll("\u0000", "").toWellFormed());
 }
 
 /** The parsed trade has its fields in the schema's order and its amounts in one form, so its JSON is canonical. */
