@@ -3,21 +3,19 @@ import type { RefusalDetail } from "../domain/errors.ts";
 import { wholeNumber } from "../domain/fields.ts";
 import { parseLosslessly } from "../domain/json-number.ts";
 import { invalidInput } from "../domain/parse.ts";
-import { FILTER_OPERATORS } from "../domain/pipeline/input.ts";
+import { FILTER_OPERATORS, MOST_LOANS_PER_PAGE, MOST_TRADES_PER_PAGE } from "../domain/pipeline/input.ts";
 import type { FieldTable } from "../domain/pipeline/model/query.ts";
 
 /** The query strings of lists (P3.1): named parameters, `filters` as JSON, and the shorthand `?field[operator]=value`. */
 
 type Parameters = Record<string, { description: string; schema: z.ZodType }>;
 
-export const LIST_PARAMETERS = {
-  page: { description: "From 1.", schema: wholeNumber(1, 1_000_000) },
-  pageSize: {
-    description: "25 unless said otherwise; at most 500 loans or 100 trades.",
-    schema: wholeNumber(1, 500),
-  },
+const SORTING = {
   sortBy: { description: "Any field of the list; newest first without it.", schema: z.string() },
   sortDirection: { description: "asc unless said otherwise.", schema: z.enum(["asc", "desc"]) },
+} satisfies Parameters;
+
+const FILTERS = {
   filters: {
     description:
       'Conditions as URL-encoded JSON: [{"field":"loanAmount","operator":"gte","value":250000.00}]. Or in short: ' +
@@ -27,20 +25,30 @@ export const LIST_PARAMETERS = {
 } satisfies Parameters;
 
 export const FILTER_PARAMETERS = {
-  filters: LIST_PARAMETERS.filters,
+  ...FILTERS,
   search: {
     description: "A part of borrower, loan id, exchange loan id or property address, in any case.",
     schema: z.string(),
   },
 } satisfies Parameters;
 
+function paging(mostPerPage: number) {
+  return {
+    page: { description: "From 1.", schema: wholeNumber(1, 1_000_000) },
+    pageSize: { description: "25 unless said otherwise.", schema: wholeNumber(1, mostPerPage) },
+  };
+}
+
+export const LOAN_LIST_PARAMETERS = { ...paging(MOST_LOANS_PER_PAGE), ...SORTING, ...FILTER_PARAMETERS };
+
+export const TRADE_LIST_PARAMETERS = { ...paging(MOST_TRADES_PER_PAGE), ...SORTING, ...FILTERS };
+
 export const EXPORT_PARAMETERS = {
   columns: {
     description: "Field names in the order wanted, separated by commas; all without it.",
     schema: z.string(),
   },
-  sortBy: LIST_PARAMETERS.sortBy,
-  sortDirection: LIST_PARAMETERS.sortDirection,
+  ...SORTING,
   ...FILTER_PARAMETERS,
 } satisfies Parameters;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { REFUSALS, type RefusalCode } from "../domain/errors.ts";
 import { allEndpoints } from "./endpoints.ts";
 import type { Endpoint } from "./rest.ts";
-import { ErrorBody } from "./wire.ts";
+import { ErrorBody, FACTS_OF_REFUSALS } from "./wire.ts";
 
 /**
  * The OpenAPI 3.1 document of the REST API, made from the very schemas that read requests and write answers (P9.4).
@@ -25,7 +25,7 @@ export function openApiDocument() {
     },
     paths,
     components: {
-      schemas: { Error: jsonSchema(ErrorBody, "output") },
+      schemas: { Error: jsonSchema(ErrorBody, "output", "open") },
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
         exchangeKey: { type: "apiKey", in: "header", name: "X-Exchange-Api-Key" },
@@ -95,25 +95,39 @@ function operationId({ method, path }: Endpoint): string {
   return method.toLowerCase() + name.join("");
 }
 
+const OF_CALLERS: RefusalCode[] = [
+  "PAYLOAD_VALIDATION",
+  "UNAUTHORIZED",
+  "TOO_MANY_ATTEMPTS",
+  "INTERNAL",
+  "UNAVAILABLE",
+];
 const ALWAYS: Record<Endpoint["access"], RefusalCode[]> = {
   open: [],
-  exchange: ["PAYLOAD_VALIDATION", "UNAUTHORIZED", "TOO_MANY_ATTEMPTS", "UNAVAILABLE"],
-  user: ["PAYLOAD_VALIDATION", "UNAUTHORIZED", "TOO_MANY_ATTEMPTS", "UNAVAILABLE"],
-  admin: ["PAYLOAD_VALIDATION", "UNAUTHORIZED", "FORBIDDEN", "TOO_MANY_ATTEMPTS", "UNAVAILABLE"],
+  exchange: OF_CALLERS,
+  user: OF_CALLERS,
+  admin: [...OF_CALLERS, "FORBIDDEN"],
 };
+const OF_BODIES: RefusalCode[] = ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_CONTENT_TYPE"];
 
-function refusalsOf({ access, refusals }: Endpoint): Operation["responses"] {
-  const codes = [...new Set([...ALWAYS[access], ...refusals])];
+function refusalsOf({ access, body, refusals }: Endpoint): Operation["responses"] {
+  const codes = [...new Set([...ALWAYS[access], ...(body ? OF_BODIES : []), ...refusals])];
   const byStatus = Map.groupBy(codes, (code) => REFUSALS[code]);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
       status,
-      {
-        description: group.join(", "),
-        content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
-      },
+      { description: group.join(", "), content: { "application/json": { schema: errorSchema(group) } } },
     ]),
   );
+}
+
+/** The error, with the facts that one of these refusals carries beside it. */
+function errorSchema(codes: RefusalCode[]): object {
+  const error = { $ref: "#/components/schemas/Error" };
+  const facts = codes.flatMap((code) => FACTS_OF_REFUSALS[code] ?? []);
+  if (facts.length === 0) return error;
+  // A refusal of the same status without facts is an error too, so none of them is required.
+  return { allOf: [error, ...facts.map((schema) => jsonSchema(schema.partial(), "output", "open"))] };
 }
 
 const MONEY = { examples: ["250000.00"], description: "US dollars, at most two decimals" };
@@ -133,14 +147,18 @@ const KINDS: Record<string, { input: object; output: object }> = {
   day: { input: { type: "string", format: "date" }, output: { type: "string", format: "date" } },
 };
 
-function jsonSchema(schema: z.ZodType, io: "input" | "output"): object {
+function jsonSchema(schema: z.ZodType, io: "input" | "output", end: "closed" | "open" = "closed"): object {
   const { $schema, ...document } = z.toJSONSchema(schema, {
     io,
     unrepresentable: "any",
     override: ({ jsonSchema: node }) => {
       const kind = typeof node.kind === "string" ? KINDS[node.kind] : undefined;
       delete node.kind;
+      if (end === "open" && node.additionalProperties === false) delete node.additionalProperties;
       if (kind) Object.assign(node, kind[io]);
+      // What JavaScript can hold is no rule of ours.
+      if (node.minimum === Number.MIN_SAFE_INTEGER) delete node.minimum;
+      if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
     },
   });
   return document;

@@ -25,7 +25,13 @@ import { settleLoans } from "../domain/pipeline/settle-loans.ts";
 import { settleTrade } from "../domain/pipeline/settle-trade.ts";
 import { summarizeLoans } from "../domain/pipeline/summarize-loans.ts";
 import { contextFromApiKey } from "./context.ts";
-import { EXPORT_PARAMETERS, FILTER_PARAMETERS, LIST_PARAMETERS, readListQuery } from "./list-query.ts";
+import {
+  EXPORT_PARAMETERS,
+  FILTER_PARAMETERS,
+  LOAN_LIST_PARAMETERS,
+  readListQuery,
+  TRADE_LIST_PARAMETERS,
+} from "./list-query.ts";
 import { type Call, download, type Endpoint, readBytes, requireJson } from "./rest.ts";
 import {
   BulkResponse,
@@ -61,7 +67,7 @@ export const postTrade: Endpoint = {
   body: PsxTrade,
   status: 201,
   response: TradeCreatedResponse,
-  refusals: ["DUPLICATE_TRADE", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_CONTENT_TYPE"],
+  refusals: ["DUPLICATE_TRADE"],
   handle: async ({ request }) => {
     const { ctx, keyPrefix } = await contextFromApiKey(request);
     try {
@@ -85,12 +91,12 @@ export const getTrades: Endpoint = {
   path: "/api/pipeline/trades",
   summary: "List trades",
   access: "user",
-  query: LIST_PARAMETERS,
+  query: TRADE_LIST_PARAMETERS,
   status: 200,
   response: TradeListResponse,
   refusals: [],
   handle: async (call) =>
-    listTrades(await call.context(), readListQuery(call.url, TRADE_FIELDS, LIST_PARAMETERS)),
+    listTrades(await call.context(), readListQuery(call.url, TRADE_FIELDS, TRADE_LIST_PARAMETERS)),
 };
 
 export const getTradeById: Endpoint = {
@@ -121,15 +127,12 @@ export const getLoans: Endpoint = {
   path: "/api/pipeline/loans",
   summary: "List loans",
   access: "user",
-  query: { ...LIST_PARAMETERS, ...FILTER_PARAMETERS },
+  query: LOAN_LIST_PARAMETERS,
   status: 200,
   response: LoanListResponse,
   refusals: [],
   handle: async (call) =>
-    listLoans(
-      await call.context(),
-      readListQuery(call.url, LOAN_FIELDS, { ...LIST_PARAMETERS, ...FILTER_PARAMETERS }),
-    ),
+    listLoans(await call.context(), readListQuery(call.url, LOAN_FIELDS, LOAN_LIST_PARAMETERS)),
 };
 
 export const getLoanById: Endpoint = {
@@ -152,7 +155,7 @@ export const patchLoan: Endpoint = {
   body: EditLoanInput.omit({ loanId: true }),
   status: 200,
   response: LoanDetailWire,
-  refusals: ["LOAN_NOT_FOUND", "CONFLICT"],
+  refusals: ["LOAN_NOT_FOUND", "CONFLICT", "FORBIDDEN"],
   handle: async (call) => editLoan(await call.context(), await bodyFor(call, "loanId")),
 };
 

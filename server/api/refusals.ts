@@ -22,7 +22,7 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
   return {
     code: "INTERNAL",
     message:
-      "Something went wrong on our side and the request was not carried out. Quote the request id when you report it.",
+      "Something went wrong on our side. Look whether your change was saved before you repeat it, and quote the request id when you report it.",
   };
 }
 

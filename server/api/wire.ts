@@ -229,13 +229,14 @@ export const ErrorBody = z.object({
 });
 
 /** Facts that a refusal carries beside its three fields. */
-export const FACTS_OF_REFUSALS: Partial<Record<RefusalCode, z.ZodType>> = {
+export const FACTS_OF_REFUSALS: Partial<Record<RefusalCode, z.ZodObject>> = {
   DUPLICATE_TRADE: TradeCreatedResponse,
   CONFLICT: z.object({
     pipelineLoanId: Id,
     yourVersion: Count,
     currentVersion: Count,
     current: z.object({
+      currentStatus: z.string(),
       buyerId: z.string(),
       buyerName: z.string(),
       salePrice: Money.nullable(),

@@ -1,0 +1,294 @@
+import { randomInt } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { closeControlDatabase } from "../../db/control/client.ts";
+import { closeTenants } from "../../db/tenant/client.ts";
+import { type TestTenant, testTenant } from "../../db/testing.ts";
+import { createApiKey } from "../auth/api-keys.ts";
+import { numberLiteral } from "../domain/json-number.ts";
+import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
+import { DEFAULT_STATUSES } from "../domain/pipeline/model/status-workflow.ts";
+import { buyLoans, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
+import { verifyAudit } from "../domain/tenancy/verify-audit.ts";
+import { allEndpoints } from "./endpoints.ts";
+import { appRouter } from "./root.ts";
+import { stateOf, tokenOf } from "./testing-callers.ts";
+import { type Answer, send } from "./testing-client.ts";
+
+/** A8: whatever is sent, nothing breaks, and what is refused changes nothing. */
+
+const PAYLOADS = 3_000;
+
+/** `PSSAAS_TEST_SEED=… npx vitest run …` sends the same again. */
+const SEED = Number(process.env.PSSAAS_TEST_SEED ?? randomInt(2 ** 31));
+
+let tenant: TestTenant;
+let admin: Record<string, string>;
+let exchange: Record<string, string>;
+let loans: number[];
+beforeAll(async () => {
+  tenant = await testTenant();
+  admin = await tokenOf(tenant, "admin");
+  exchange = { "x-exchange-api-key": (await createApiKey({ tenantId: tenant.id }, new Date())).key };
+  loans = await buyLoans(tenant.as("exchange"), "T-1", 40);
+  for (const newStatus of ["in_transit", "delivered"]) {
+    await changeStatuses(tenant.as("admin"), { loanIds: loans.slice(0, 20), newStatus, notes: "x" });
+  }
+});
+afterAll(async () => {
+  await Promise.all([tenant.close(), closeTenants(), closeControlDatabase()]);
+});
+
+const move = { newStatus: "in_transit", notes: "picked up", deliveryMethod: "MERS" };
+const settlement = { settlementDate: "2026-03-05", settlementReference: "FW-1" };
+const amounts = () => [{ pipelineLoanId: loans[0], settlementAmount: 1.5 }];
+const filters = [
+  { field: "loanAmount", operator: "gte", value: 100.1 },
+  { field: "currentStatus", operator: "in", value: ["purchased", "in_transit"] },
+  { field: "statusDate", operator: "lt", value: "2026-12-01T00:00:00Z" },
+  { field: "daysInCurrentStatus", operator: "gt", value: 1 },
+];
+const list = { page: 1, pageSize: 10, sortBy: "loanAmount", sortDirection: "desc", filters };
+
+/** A good input for every operation; what is in none of the tables fails. */
+const BODIES: Record<string, () => unknown> = {
+  "POST /api/pipeline/trades": () => psxTrade("T-FUZZ", [psxLoan(1), psxLoan(2)]),
+  "POST /api/pipeline/trades/{id}/settle": () => ({ ...settlement, amounts: amounts() }),
+  "PATCH /api/pipeline/loans/{id}": () => ({
+    version: 3,
+    buyerId: "B-1",
+    buyerName: "North",
+    salePrice: 10.5,
+    expectedDeliveryDate: "2026-05-01",
+    deliveryMethod: null,
+  }),
+  "PUT /api/pipeline/loans/{id}/status": () => move,
+  "POST /api/pipeline/loans/{id}/settle": () => ({ settlementAmount: 1.5, ...settlement }),
+  "POST /api/pipeline/loans/bulk-status": () => ({ loanIds: loans.slice(20, 24), ...move, dryRun: false }),
+  "POST /api/pipeline/loans/bulk-settle": () => ({
+    loanIds: loans.slice(0, 2),
+    ...settlement,
+    amounts: amounts(),
+  }),
+};
+
+/** Queries: each entry becomes a parameter; `filters` goes as JSON. */
+const QUERIES: Record<string, Record<string, unknown>> = {
+  "GET /api/pipeline/trades": { ...list, sortBy: "tradeDate", filters: [], "tradeDate[gte]": "2026-01-01" },
+  "GET /api/pipeline/trades/{id}": {},
+  "GET /api/pipeline/loans": { ...list, search: "borrower", "noteRate[lt]": "7.5", propertyState: "TX,CA" },
+  "GET /api/pipeline/loans/summary": { filters, search: "borrower" },
+  "GET /api/pipeline/loans/export.csv": { filters, columns: "loanId,loanAmount", sortBy: "loanId" },
+  "GET /api/pipeline/loans/{id}": {},
+  "GET /api/health": {},
+  "GET /api/ready": {},
+  "GET /api/openapi.json": {},
+};
+
+const PROCEDURES: Record<string, () => unknown> = {
+  "session.me": () => undefined,
+  "pipeline.workflow": () => undefined,
+  "pipeline.saveWorkflow": () => ({ version: 1, statuses: DEFAULT_STATUSES }),
+  "pipeline.summary": () => ({ filters, search: "borrower" }),
+  "pipeline.loans": () => ({ ...list, search: "borrower" }),
+  "pipeline.loan": () => ({ loanId: loans[0] }),
+  "pipeline.changeStatus": () => ({ loanId: loans[25], ...move }),
+  "pipeline.changeStatuses": () => ({ loanIds: loans.slice(26, 30), ...move, dryRun: true }),
+  "pipeline.editLoan": () => ({
+    loanId: loans[1],
+    version: 3,
+    salePrice: "10.50",
+    buyerId: "B",
+    buyerName: "N",
+  }),
+  "pipeline.settleLoan": () => ({ loanId: loans[2], settlementAmount: "1.50", ...settlement }),
+  "pipeline.settleLoans": () => ({ loanIds: loans.slice(3, 5), ...settlement, amounts: amounts() }),
+  "pipeline.trades": () => ({ ...list, sortBy: "tradeDate", filters: [] }),
+  "pipeline.trade": () => ({ tradeId: 1 }),
+  "pipeline.settleTrade": () => ({ tradeId: 1, ...settlement, amounts: amounts() }),
+  "pipeline.recentActivity": () => ({ limit: 5 }),
+  "pipeline.deliveries": () => ({ page: 1, pageSize: 5 }),
+  "pipeline.reprocessDelivery": () => ({ deliveryId: 1 }),
+};
+
+/** A number that is written as these very digits. */
+class Digits {
+  readonly digits: string;
+  constructor(digits: string) {
+    this.digits = digits;
+  }
+  toJSON(): unknown {
+    return numberLiteral(this.digits);
+  }
+}
+
+const copyOf = (value: unknown) => (value instanceof Digits ? value : structuredClone(value));
+const deep = (depth: number): unknown => (depth === 0 ? [] : [deep(depth - 1)]);
+
+const hostile: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom<unknown[]>(
+    null,
+    true,
+    "",
+    " ",
+    "NaN",
+    "-Infinity",
+    "1e999",
+    "0x10",
+    "1,000.00",
+    "\u0000",
+    "\ud800",
+    "\u202e\ufeff",
+    "🦓".repeat(60),
+    "x".repeat(5_000),
+    "%_\\'\";--",
+    "__proto__",
+    "constructor",
+    "2026-02-30",
+    "0000-00-00",
+    "9999-12-31T23:59:59+14:59",
+    "settled",
+    [],
+    {},
+    [[]],
+    [null],
+    { source: "5" },
+    { toString: 1, valueOf: 1, length: -1 },
+    JSON.parse('{"__proto__":{"role":"admin"}}'),
+    deep(400),
+    Array.from({ length: 600 }, (_, i) => i),
+  ),
+  fc
+    .constantFrom(
+      "0",
+      "-0",
+      "-1",
+      "0.1",
+      "1.5",
+      "1e400",
+      "1E+5",
+      "1e-400",
+      "2147483647",
+      "2147483648",
+      "9223372036854775808",
+      "9007199254740993.11",
+      "0.0000000000000000000000001",
+      "9".repeat(400),
+    )
+    .map((digits) => new Digits(digits)),
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.string({ unit: "binary", maxLength: 40 }),
+);
+
+const change = fc.record({
+  kind: fc.constantFrom("replace", "replace", "replace", "remove", "add", "wrap"),
+  where: fc.nat(),
+  value: hostile,
+});
+
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+
+/** The input with the changes made at some of its places. */
+function changed(input: unknown, changes: Change[]): unknown {
+  let result = structuredClone(input);
+  for (const { kind, where, value: given } of changes) {
+    const value = copyOf(given);
+    const places = placesIn(result);
+    const place = places[where % Math.max(1, places.length)];
+    if (!place) result = kind === "wrap" ? [result] : value;
+    else if (kind === "remove") delete place.holder[place.key];
+    else if (kind === "add") place.holder[typeof value === "string" ? value : "surplus"] = value;
+    else place.holder[place.key] = kind === "wrap" ? [place.holder[place.key]] : value;
+  }
+  return result;
+}
+
+function placesIn(value: unknown): { holder: Record<string, unknown>; key: string }[] {
+  if (typeof value !== "object" || value === null || value instanceof Digits) return [];
+  const holder = value as Record<string, unknown>;
+  return Object.keys(holder).flatMap((key) => [{ holder, key }, ...placesIn(holder[key])]);
+}
+
+const text = (value: unknown): string => JSON.stringify(value) ?? "";
+
+/** Names the first field a second time, with a value of its own. */
+const withRepeatedKey = (body: string) => body.replace(/^\{("[^"]*"):/, "{$1:null,$1:");
+
+const ids = fc.oneof(
+  { weight: 4, arbitrary: fc.nat({ max: 45 }).map(String) },
+  fc.constantFrom("0", "-1", "1e3", "%00", "..%2f1", "9".repeat(30), "1%20", "NaN", "[id]"),
+);
+
+const operation = fc.constantFrom(
+  ...Object.keys(BODIES),
+  ...Object.keys(QUERIES),
+  ...Object.keys(PROCEDURES),
+);
+
+async function call(name: string, id: string, changes: Change[], repeatsKey: boolean): Promise<Answer> {
+  const [method = "", path = ""] = name.split(" ");
+  const address = path.replace("{id}", id);
+  if (Object.hasOwn(BODIES, name)) {
+    const body = text(changed(BODIES[name]?.(), changes));
+    const headers = path === "/api/pipeline/trades" ? exchange : admin;
+    return send(method, address, { headers, body: repeatsKey ? withRepeatedKey(body) : body });
+  }
+  if (Object.hasOwn(QUERIES, name)) {
+    const query = changed(QUERIES[name], changes);
+    const parts = Object.entries(typeof query === "object" && query !== null ? query : { odd: query });
+    const asked = parts.map(([key, value]): [string, string] => [
+      key,
+      typeof value === "string" ? value : text(value),
+    ]);
+    if (repeatsKey && asked[0]) asked.push(asked[0]);
+    return send(method, `${address}?${new URLSearchParams(asked)}`, { headers: admin });
+  }
+  const input = text(changed(PROCEDURES[name]?.(), changes));
+  const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
+  if (procedures[name]?._def.type === "mutation") {
+    const body = repeatsKey ? withRepeatedKey(input) : input;
+    return send("POST", `/api/trpc/${name}`, { headers: admin, body });
+  }
+  return send("GET", `/api/trpc/${name}?input=${encodeURIComponent(input.toWellFormed())}`, {
+    headers: admin,
+  });
+}
+
+it("A8 every operation and procedure is among those that are tried", () => {
+  const endpoints = allEndpoints().map(({ method, path }) => `${method} ${path}`);
+  expect([...Object.keys(BODIES), ...Object.keys(QUERIES)].sort()).toEqual(endpoints.sort());
+  expect(Object.keys(PROCEDURES).sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
+});
+
+it(`A8 ${PAYLOADS} hostile payloads, seed ${SEED}`, { timeout: 300_000 }, async () => {
+  const logged = vi.spyOn(console, "error");
+  const tally = { carriedOut: 0, refused: 0 };
+  let state = await stateOf(tenant);
+  await fc.assert(
+    fc.asyncProperty(
+      operation,
+      ids,
+      fc.array(change, { minLength: 0, maxLength: 3 }),
+      fc.boolean(),
+      async (name, id, changes, repeatsKey) => {
+        const answer = await call(name, id, changes, repeatsKey);
+        const told = `${name} ${answer.status} ${answer.text.slice(0, 500)}`;
+        expect(answer.status, told).toBeLessThan(500);
+        expect(logged, told).not.toHaveBeenCalled();
+        const after = await stateOf(tenant);
+        if (answer.status >= 400) {
+          expect(after, told).toBe(state);
+          expect(answer.text.length, told).toBeLessThan(1_000_000);
+          expect(answer.text, told).toMatch(/"code":"[A-Z_]+"/);
+          tally.refused += 1;
+        } else tally.carriedOut += 1;
+        state = after;
+      },
+    ),
+    { numRuns: PAYLOADS, seed: SEED, endOnFailure: false },
+  );
+  // Both kinds must be there, or the payloads are too hostile or too tame to tell anything.
+  expect(tally.refused).toBeGreaterThan(PAYLOADS / 3);
+  expect(tally.carriedOut).toBeGreaterThan(PAYLOADS / 10);
+  expect((await verifyAudit(tenant.owner)).violations).toEqual([]);
+});

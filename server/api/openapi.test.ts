@@ -1,0 +1,293 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { closeControlDatabase } from "../../db/control/client.ts";
+import { closeTenants } from "../../db/tenant/client.ts";
+import { type TestTenant, testTenant } from "../../db/testing.ts";
+import { createApiKey } from "../auth/api-keys.ts";
+import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
+import { buyLoans, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
+import type { Operation } from "./openapi.ts";
+import { tokenOf } from "./testing-callers.ts";
+import { type Answer, routeFiles, routeModule, send } from "./testing-client.ts";
+
+/** P9.4: the document says what the API does, no more and no less. */
+
+interface Document {
+  openapi: string;
+  info: { title: string; version: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object>; securitySchemes: Record<string, object> };
+}
+
+type Schema = {
+  type?: string | string[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  anyOf?: Schema[];
+  format?: string;
+  multipleOf?: number;
+  maximum?: number;
+};
+
+let document: Document;
+let tenant: TestTenant;
+let operator: Record<string, string>;
+let admin: Record<string, string>;
+let exchange: Record<string, string>;
+let loans: number[];
+
+beforeAll(async () => {
+  document = (await send("GET", "/api/openapi.json")).json as unknown as Document;
+  tenant = await testTenant();
+  [operator, admin] = [await tokenOf(tenant, "operator"), await tokenOf(tenant, "admin")];
+  exchange = { "x-exchange-api-key": (await createApiKey({ tenantId: tenant.id }, new Date())).key };
+  loans = await buyLoans(tenant.as("exchange"), "T-DOC", 6);
+  for (const newStatus of ["in_transit", "delivered"]) {
+    await changeStatuses(tenant.as("admin"), { loanIds: loans.slice(0, 3), newStatus, notes: "x" });
+  }
+});
+afterAll(async () => {
+  await Promise.all([tenant.close(), closeTenants(), closeControlDatabase()]);
+});
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  );
+
+/** Doors that are not part of the REST API. */
+const OTHER_DOORS: Record<string, string> = {
+  "/api/[...unknown]": "no address at all",
+  "/api/auth/[...nextauth]": "the sign-in of the browser",
+  "/api/trpc/[trpc]": "the browser's own calls",
+};
+
+function schemaOf(path: string, method: string, part: "body" | number): Schema {
+  const operation = document.paths[path]?.[method.toLowerCase()];
+  const content =
+    part === "body" ? operation?.requestBody?.content : operation?.responses[String(part)]?.content;
+  return (content?.["application/json"]?.schema ?? expect.fail(`${method} ${path} ${part}`)) as Schema;
+}
+
+describe("P9.4 the document", () => {
+  it("is OpenAPI 3.1 in structure", () => {
+    expect(document.openapi).toBe("3.1.0");
+    expect(Object.keys(document).sort()).toEqual(["components", "info", "openapi", "paths"]);
+    expect([document.info.title, document.info.version]).toEqual([expect.any(String), expect.any(String)]);
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { path, operation } of operations()) {
+      expect(path).toMatch(/^\/api(\/[\w.-]+|\/\{\w+\})+$/);
+      expect(operation.summary).not.toBe("");
+      expect(Object.keys(operation.responses).every((status) => /^[2-5]\d\d$/.test(status))).toBe(true);
+      expect(Object.values(operation.responses).every((response) => response.description !== "")).toBe(true);
+      for (const scheme of operation.security.flatMap((one) => Object.keys(one))) {
+        expect(document.components.securitySchemes).toHaveProperty(scheme);
+      }
+      for (const parameter of operation.parameters) {
+        expect(["path", "query"]).toContain(parameter.in);
+        expect(parameter.schema).toBeTypeOf("object");
+      }
+      const names = operation.parameters.map((parameter) => `${parameter.in} ${parameter.name}`);
+      expect(new Set(names).size).toBe(names.length);
+    }
+    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];
+    expect(refs.length).toBeGreaterThan(10);
+    for (const [, name] of refs) expect(document.components.schemas).toHaveProperty(name ?? "");
+    expect(JSON.stringify(document)).not.toMatch(/"kind":"|"\$schema":|9007199254740991/);
+  });
+
+  it("lists every address and method that there is, and nothing else", async () => {
+    const found: string[] = [];
+    for (const route of routeFiles().filter(({ path }) => !Object.hasOwn(OTHER_DOORS, path))) {
+      const handlers = await routeModule(route);
+      for (const method of Object.keys(handlers)) {
+        const address = route.path.replace("[id]", "1");
+        const answer = await send(method, address, method === "GET" ? {} : { body: {} });
+        if (answer.status !== 405) found.push(`${method} ${route.path.replace(/\[(\w+)\]/g, "{$1}")}`);
+      }
+    }
+    expect(
+      operations()
+        .map(({ method, path }) => `${method} ${path}`)
+        .sort(),
+    ).toEqual(found.sort());
+    expect(Object.keys(OTHER_DOORS).filter((path) => !routeFiles().some((r) => r.path === path))).toEqual([]);
+  });
+
+  it("names the parts of a path as the folders do, each once and required", () => {
+    for (const { path, operation } of operations()) {
+      const inPath = operation.parameters.filter((parameter) => parameter.in === "path");
+      expect(inPath.map((parameter) => parameter.name)).toEqual(
+        [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]),
+      );
+      expect(inPath.every((parameter) => parameter.required === true)).toBe(true);
+    }
+  });
+
+  it("says who may call", () => {
+    for (const { path, method, operation } of operations()) {
+      const settles = /settle$/.test(path);
+      expect(operation["x-role"], path).toBe(settles ? "admin" : undefined);
+      expect(Object.hasOwn(operation.responses, "403"), `${method} ${path}`).toBe(
+        settles || method === "PATCH",
+      );
+      const isOpen = operation.security.length === 0;
+      expect(isOpen).toBe(!path.startsWith("/api/pipeline"));
+      expect(Object.hasOwn(operation.responses, "401")).toBe(!isOpen);
+      if (operation.requestBody) {
+        expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(["400", "413", "415"]));
+      }
+    }
+    expect(document.paths["/api/pipeline/trades"]?.post?.security).toEqual([{ exchangeKey: [] }]);
+  });
+
+  it("marks what is required, and what each field holds", () => {
+    const trade = schemaOf("/api/pipeline/trades", "POST", "body");
+    expect(trade.required?.toSorted()).toEqual(Object.keys(psxTrade("T", [])).sort());
+    const loan = trade.properties?.loans?.items;
+    expect(loan?.required?.toSorted()).toEqual(Object.keys(psxLoan(1)).sort());
+    expect(loan?.properties?.loanAmount?.type).toEqual(["number", "string"]);
+    expect(loan?.properties?.creditScore?.type).toEqual(["integer", "string"]);
+    expect(trade.properties?.tradeDate).toMatchObject({ type: "string", format: "date" });
+    expect(schemaOf("/api/pipeline/loans/{id}/status", "PUT", "body").required).toEqual([
+      "newStatus",
+      "notes",
+    ]);
+    expect(schemaOf("/api/pipeline/loans/bulk-status", "POST", "body").required).toEqual([
+      "loanIds",
+      "newStatus",
+      "notes",
+    ]);
+    expect(schemaOf("/api/pipeline/loans/{id}", "PATCH", "body").required ?? []).toEqual([]);
+    expect(schemaOf("/api/pipeline/loans/{id}/settle", "POST", "body").required).toEqual([
+      "settlementAmount",
+      "settlementDate",
+      "settlementReference",
+    ]);
+    const detail = schemaOf("/api/pipeline/loans/{id}", "GET", 200);
+    expect(detail.required?.length).toBe(Object.keys(detail.properties ?? {}).length);
+    expect(detail.properties?.loanAmount).toMatchObject({ type: "number", multipleOf: 0.01 });
+    expect(detail.properties?.creditScore?.type).toBe("integer");
+    expect(detail.properties?.salePrice?.anyOf?.map((one) => one.type)).toEqual(["number", "null"]);
+    const sizes = ["loans", "trades"].map(
+      (list) =>
+        document.paths[`/api/pipeline/${list}`]?.get?.parameters.find((one) => one.name === "pageSize")
+          ?.schema,
+    );
+    expect(sizes.map((schema) => (schema as Schema).maximum)).toEqual([500, 100]);
+  });
+});
+
+describe("P9.4 answers are as documented", () => {
+  const facts = { settlementDate: "2026-03-05", settlementReference: "FW-1" };
+  const move = { newStatus: "in_transit", notes: "x" };
+
+  /** The documented schema of the answer's status accepts it, to the last key. */
+  function expectDocumented(path: string, method: string, answer: Answer) {
+    const inlined = JSON.parse(
+      JSON.stringify(schemaOf(path, method, answer.status)).replaceAll(
+        '{"$ref":"#/components/schemas/Error"}',
+        JSON.stringify(document.components.schemas.Error),
+      ),
+    ) as Parameters<typeof z.fromJSONSchema>[0];
+    const result = z.fromJSONSchema(inlined).safeParse(answer.json);
+    expect(result.error?.issues ?? [], `${method} ${path} ${answer.text.slice(0, 300)}`).toEqual([]);
+  }
+
+  const calls: [path: string, method: string, status: number, call: () => Promise<Answer>][] = [
+    ["/api/pipeline/trades", "POST", 201, () => postTrade(psxTrade("T-NEW", [psxLoan(1)]))],
+    ["/api/pipeline/trades", "POST", 409, () => postTrade(psxTrade("T-NEW", [psxLoan(1)]))],
+    ["/api/pipeline/trades", "POST", 400, () => postTrade({})],
+    ["/api/pipeline/trades", "GET", 200, () => read("/api/pipeline/trades")],
+    ["/api/pipeline/trades", "GET", 400, () => read("/api/pipeline/trades?page=0")],
+    ["/api/pipeline/trades/{id}", "GET", 200, () => read("/api/pipeline/trades/1")],
+    ["/api/pipeline/trades/{id}", "GET", 404, () => read("/api/pipeline/trades/99999")],
+    ["/api/pipeline/loans", "GET", 200, () => read("/api/pipeline/loans")],
+    ["/api/pipeline/loans", "GET", 401, () => send("GET", "/api/pipeline/loans")],
+    ["/api/pipeline/loans/summary", "GET", 200, () => read("/api/pipeline/loans/summary")],
+    ["/api/pipeline/loans/{id}", "GET", 200, () => read(`/api/pipeline/loans/${loans[0]}`)],
+    ["/api/pipeline/loans/{id}", "PATCH", 200, () => write("PATCH", `loans/${loans[0]}`, { salePrice: 1.5 })],
+    [
+      "/api/pipeline/loans/{id}",
+      "PATCH",
+      409,
+      () => write("PATCH", `loans/${loans[0]}`, { salePrice: 2, version: 1 }),
+    ],
+    ["/api/pipeline/loans/{id}/status", "PUT", 200, () => write("PUT", `loans/${loans[3]}/status`, move)],
+    ["/api/pipeline/loans/{id}/status", "PUT", 422, () => write("PUT", `loans/${loans[3]}/status`, move)],
+    [
+      "/api/pipeline/loans/{id}/status",
+      "PUT",
+      415,
+      () =>
+        send("PUT", `/api/pipeline/loans/${loans[3]}/status`, {
+          headers: { ...operator, "content-type": "x" },
+          body: "{}",
+        }),
+    ],
+    [
+      "/api/pipeline/loans/bulk-status",
+      "POST",
+      200,
+      () => write("POST", "loans/bulk-status", { loanIds: [loans[4], 99_999], ...move }),
+    ],
+    [
+      "/api/pipeline/loans/{id}/settle",
+      "POST",
+      200,
+      () => write("POST", `loans/${loans[0]}/settle`, { settlementAmount: 1, ...facts }),
+    ],
+    [
+      "/api/pipeline/loans/{id}/settle",
+      "POST",
+      403,
+      () =>
+        send("POST", `/api/pipeline/loans/${loans[0]}/settle`, {
+          headers: operator,
+          body: { settlementAmount: 1, ...facts },
+        }),
+    ],
+    [
+      "/api/pipeline/loans/bulk-settle",
+      "POST",
+      200,
+      () => write("POST", "loans/bulk-settle", { loanIds: [loans[1], 99_999], ...facts }),
+    ],
+    ["/api/pipeline/trades/{id}/settle", "POST", 200, () => write("POST", "trades/1/settle", facts)],
+    ["/api/health", "GET", 200, () => send("GET", "/api/health")],
+    ["/api/ready", "GET", 200, () => send("GET", "/api/ready")],
+  ];
+
+  const read = (address: string) => send("GET", address, { headers: operator });
+  const write = (method: string, address: string, body: unknown) =>
+    send(method, `/api/pipeline/${address}`, { headers: admin, body });
+  const postTrade = (body: unknown) => send("POST", "/api/pipeline/trades", { headers: exchange, body });
+
+  it.each(calls)("%s %s %i", async (path, method, status, call) => {
+    const answer = await call();
+    expect(answer.status, answer.text).toBe(status);
+    expectDocumented(path, method, answer);
+  });
+
+  it("every operation with an answer of its own is called here", () => {
+    const called = new Set(calls.map(([path, method]) => `${method} ${path}`));
+    const missing = operations()
+      .filter(({ operation }) => {
+        const done = Object.entries(operation.responses).find(([status]) => status.startsWith("2"))?.[1];
+        return done?.content["application/json"]?.schema !== undefined;
+      })
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((name) => !called.has(name));
+    expect(missing).toEqual([]);
+  });
+
+  it("an answer that is not as documented fails here", () => {
+    const text = JSON.stringify({ status: "well" });
+    const wrong = { status: 200, headers: new Headers(), text, json: { status: "well" } };
+    expect(() => expectDocumented("/api/health", "GET", wrong)).toThrow();
+    const more = { ...wrong, json: { status: "ok", version: "1" } };
+    expect(() => expectDocumented("/api/health", "GET", more)).toThrow();
+  });
+});
