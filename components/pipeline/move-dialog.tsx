@@ -15,6 +15,7 @@ export type MovableLoan = Pick<
   | "purchasePrice"
   | "salePrice"
   | "purchaseDate"
+  | "version"
 >;
 
 interface Props {

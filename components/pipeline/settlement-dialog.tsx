@@ -19,6 +19,7 @@ import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { MovableLoan } from "./move-dialog.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { useRefreshPipeline } from "./use-refresh.ts";
+import { useSeenVersion } from "./use-seen-version.ts";
 
 interface Props {
   loan: MovableLoan;
@@ -48,6 +49,7 @@ function SettlementForm({ loan, onClose }: Pick<Props, "loan" | "onClose">) {
   const today = todayIn(useSession().timeZone);
   const refresh = useRefreshPipeline();
   const { problems, check, refuse } = useProblems(SHOWN);
+  const { version, learnFrom } = useSeenVersion(loan.version);
   const [amount, setAmount] = useState(moneyText(loan.purchasePrice));
   const settle = useMutation(
     trpc.pipeline.settleLoan.mutationOptions({
@@ -58,6 +60,7 @@ function SettlementForm({ loan, onClose }: Pick<Props, "loan" | "onClose">) {
       },
       onError: (error) => {
         refuse(error);
+        learnFrom(error);
         void refresh();
       },
     }),
@@ -69,6 +72,7 @@ function SettlementForm({ loan, onClose }: Pick<Props, "loan" | "onClose">) {
     const notes = String(form.get("notes") ?? "").trim();
     const input = check(SettleLoanInput, {
       loanId: loan.pipelineLoanId,
+      version,
       settlementAmount: typedAmount(amount),
       settlementDate: String(form.get("settlementDate") ?? ""),
       settlementReference: String(form.get("settlementReference") ?? ""),

@@ -21,6 +21,7 @@ import { verbOf } from "./moves.ts";
 import { StatusChip } from "./status-name.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { useRefreshPipeline } from "./use-refresh.ts";
+import { useSeenVersion } from "./use-seen-version.ts";
 import type { Status } from "./use-statuses.ts";
 
 interface Props {
@@ -51,6 +52,7 @@ function StatusForm({ loan, target, onClose }: Omit<Props, "returnTo" | "target"
   const { timeZone } = useSession();
   const refresh = useRefreshPipeline();
   const { problems, check, refuse } = useProblems(SHOWN);
+  const { version, learnFrom } = useSeenVersion(loan.version);
   // As it was when the question was asked; a refusal may bring news that it has changed.
   const [from] = useState(loan.currentStatus);
   const isDelivery = target.statusCode === DELIVERED;
@@ -63,6 +65,7 @@ function StatusForm({ loan, target, onClose }: Omit<Props, "returnTo" | "target"
       },
       onError: (error) => {
         refuse(error);
+        learnFrom(error);
         void refresh();
       },
     }),
@@ -76,6 +79,7 @@ function StatusForm({ loan, target, onClose }: Omit<Props, "returnTo" | "target"
     };
     const input = check(ChangeStatusInput, {
       loanId: loan.pipelineLoanId,
+      version,
       newStatus: target.statusCode,
       notes: String(form.get("notes") ?? ""),
       ...(isDelivery ? { ...given("actualDeliveryDate"), ...given("deliveryMethod") } : {}),

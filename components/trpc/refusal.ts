@@ -20,7 +20,8 @@ export function refusalOf(error: unknown): ShownRefusal {
   }
   return {
     code: "UNREACHABLE",
-    message: "The server could not be reached. Nothing was changed; check the connection and try again.",
+    message:
+      "The server did not answer. Check the connection; if you were saving, look whether it was saved before you try again.",
     details: [],
   };
 }

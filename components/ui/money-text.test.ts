@@ -46,7 +46,16 @@ describe("figures as people read them", () => {
     expect(rateText("80.000", 1)).toBe("80.0%");
   });
 
-  it("takes an amount as people type it", () => expect(typedAmount(" $1,250.5 ")).toBe("1250.5"));
+  it.each([
+    [" $1,250.5 ", "1250.5"],
+    ["1,234,567.89", "1234567.89"],
+    ["250000", "250000"],
+    ["250000,50", "250000,50"],
+    ["1 25", "1 25"],
+    ["12,50", "12,50"],
+  ])("takes an amount as people type it, and guesses nothing: %j is %j", (typed, amount) =>
+    expect(typedAmount(typed)).toBe(amount),
+  );
 
   it("draws no share of nothing", () => expect(share("1.00", "0.00")).toBe(0));
 });

@@ -38,9 +38,15 @@ export function difference(a: string, b: string): string {
   return `${result < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** What someone typed or pasted as an amount, without the signs that people add: "$1,250.5" → "1250.5". */
+const GROUPED = /^\$?\s*(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?)$/;
+
+/**
+ * What someone typed or pasted as an amount, without the signs that people add: "$1,250.5" → "1250.5". Anything else,
+ * such as "250000,50", stays as it is and is refused by the schema: a comma must never turn into a hundredfold.
+ */
 export function typedAmount(text: string): string {
-  return text.replace(/[$,\s]/g, "");
+  const trimmed = text.trim();
+  return GROUPED.exec(trimmed)?.[1]?.replaceAll(",", "") ?? trimmed;
 }
 
 /** `numerator / denominator` rounded half away from zero. */

@@ -52,9 +52,11 @@ export function businessDaysBetween(from: string, to: string, calendar: HolidayC
 /** The latest day whose loans are at least `age` business days old today; null when every day up to today is. */
 export function latestDayOfAge(age: number, today: string, calendar: HolidayCalendar): string | null {
   if (age <= 0) return null;
-  // A business day is at most a week's stretch away from the next one even around holidays; walk back from a safe guess.
-  let day = dayNumber(today) - Math.floor((age - 1) / 5) * 7;
-  while (businessDaysBetween(dayText(day), today, calendar) < age) day -= 1;
+  let day = dayNumber(today);
+  // So many days back there are at most so many business days more: no day that is old enough is ever passed.
+  for (let missing = age; missing > 0; missing = age - businessDaysBetween(dayText(day), today, calendar)) {
+    day -= missing;
+  }
   return dayText(day);
 }
 

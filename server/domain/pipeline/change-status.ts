@@ -2,8 +2,9 @@ import { authorise, type Context, inTransaction, today } from "../context.ts";
 import { DomainError, refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { ChangeStatusInput } from "./input.ts";
-import { lockLoans, writeLoanChanges } from "./loan-rows.ts";
+import { lockLoans, presentFacts, writeLoanChanges } from "./loan-rows.ts";
 import { deliveryFacts } from "./model/delivery.ts";
+import { guardVersion } from "./model/edit.ts";
 import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { guardNotSettlement } from "./model/settlement.ts";
 import { guardTransition } from "./model/status-workflow.ts";
@@ -21,7 +22,7 @@ export interface StatusChanged {
 /**
  * Moves one loan along the tenant's workflow (P2.1, P2.2, P2.8). Two users who race: the second is judged by the state
  * that the first one left.
- * @throws DomainError LOAN_NOT_FOUND, INVALID_TRANSITION, INVALID_SETTLEMENT, PAYLOAD_VALIDATION
+ * @throws DomainError LOAN_NOT_FOUND, INVALID_TRANSITION, INVALID_SETTLEMENT, PAYLOAD_VALIDATION, CONFLICT (stale version)
  */
 export async function changeStatus(ctx: Context, raw: unknown): Promise<StatusChanged> {
   authorise(ctx, "pipeline:operate");
@@ -32,6 +33,7 @@ export async function changeStatus(ctx: Context, raw: unknown): Promise<StatusCh
     if (!before) throw new DomainError(LOAN_NOT_FOUND);
     const workflow = await readWorkflow(tx);
     refuseIf(guardTransition(workflow, before.currentStatus, input.newStatus));
+    refuseIf(guardVersion(input.version, before, presentFacts(before)));
     const { facts, refusal } = deliveryFacts(input, before, today(ctx));
     refuseIf(refusal);
     const { newStatus, notes } = input;

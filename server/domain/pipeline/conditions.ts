@@ -75,7 +75,8 @@ export function overdueLoans(ctx: Context, workflow: StatusWorkflow): SQL {
       const day = firstDayYounger(clock, (status.agingThresholdDays ?? 0) + 1);
       return sql`(${loan.currentStatus} = ${status.statusCode} and ${loan.statusDate} < ${startOf(ctx, day ?? clock.today)})`;
     });
-  return ranges.length === 0 ? sql`false` : sql`(${sql.join(ranges, sql` or `)})`;
+  // Not the constant `false`: PostgreSQL would not sort by it.
+  return ranges.length === 0 ? sql`(${loan.currentStatus} is null)` : sql`(${sql.join(ranges, sql` or `)})`;
 }
 
 function ageCondition(ctx: Context, clock: AgingClock, { operator, values }: Condition): SQL {

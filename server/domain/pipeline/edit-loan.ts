@@ -3,7 +3,7 @@ import { DomainError, refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { getLoan, type LoanDetail } from "./get-loan.ts";
 import { EditLoanInput } from "./input.ts";
-import { type LoanState, lockLoans, MUTABLE_FACTS, writeLoanChanges } from "./loan-rows.ts";
+import { type LoanState, lockLoans, presentFacts, writeLoanChanges } from "./loan-rows.ts";
 import { type EditedFacts, guardEdit, guardVersion } from "./model/edit.ts";
 import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
@@ -34,8 +34,4 @@ function changedFacts(before: LoanState, facts: EditedFacts): EditedFacts {
       ([field, value]) => value !== undefined && value !== before[field as keyof LoanState],
     ),
   );
-}
-
-function presentFacts(loan: LoanState): Record<string, string | null> {
-  return Object.fromEntries(MUTABLE_FACTS.map((field) => [field, loan[field]]));
 }

@@ -88,10 +88,14 @@ export function repeatedLoanDetails(body: unknown): { field: string; message: st
 const StatusCode = text(40);
 const DeliveryMethod = text(40);
 
+/** The loan's version as it was read; a loan that changed meanwhile is a conflict that carries both. */
+const Version = wholeNumber(1, 2_147_483_647);
+
 export const ChangeStatusInput = z.strictObject({
   loanId: RecordId,
   newStatus: StatusCode,
   notes: Notes,
+  version: Version.optional(),
   /** Of a move to `delivered`: when and how (P2.8). */
   actualDeliveryDate: Day.optional(),
   deliveryMethod: DeliveryMethod.optional(),
@@ -118,7 +122,7 @@ export type ChangeStatusesInput = z.input<typeof ChangeStatusesInput>;
 /** A field left out stays as it is; `null` clears it. */
 export const EditLoanInput = z.strictObject({
   loanId: RecordId,
-  version: wholeNumber(1, 2_147_483_647).optional(),
+  version: Version.optional(),
   buyerId: text(64).optional(),
   buyerName: text(200).optional(),
   salePrice: PositiveMoney.nullable().optional(),
@@ -134,6 +138,7 @@ export const SettleLoanInput = z.strictObject({
   settlementDate: Day,
   settlementReference: text(200),
   notes: Notes.optional(),
+  version: Version.optional(),
 });
 export type SettleLoanInput = z.input<typeof SettleLoanInput>;
 
@@ -170,7 +175,7 @@ export type SettleLoansInput = z.input<typeof SettleLoansInput>;
 
 export const FILTER_OPERATORS = ["eq", "neq", "gt", "gte", "lt", "lte", "in", "contains"] as const;
 
-/** A condition as the client writes it; `model/loan-query.ts` checks it against the field. */
+/** A condition as the client writes it; `model/query.ts` checks it against the field. */
 export const LoanFilter = z.strictObject({
   field: z.string({ error: "must be a field name" }).max(100),
   operator: z.enum(FILTER_OPERATORS, { error: `must be one of ${FILTER_OPERATORS.join(", ")}` }),

@@ -29,6 +29,7 @@ export const SUMMARY_COLUMNS = {
   buyerName: loan.buyerName,
   sellerName: loan.sellerName,
   expectedDeliveryDate: loan.expectedDeliveryDate,
+  version: loan.version,
 };
 
 /** `PipelineLoanSummary` of the source. */
@@ -54,6 +55,8 @@ export interface LoanSummary {
   /** Business days. */
   daysInCurrentStatus: number;
   agingAlert: boolean;
+  /** For a move made from the list; not part of the source's shape, so REST leaves it out. */
+  version: number;
 }
 
 export interface LoanPage {

@@ -6,7 +6,8 @@ import { SETTLED, type StatusWorkflow, statusOf } from "./model/status-workflow.
 
 /**
  * The only writer of a loan after it was bought. Every change goes through `writeLoanChanges`, which moves the loan,
- * appends its history entry and adjusts its trade's counts in one statement, for one loan or for thousands.
+ * appends its history entry and adjusts its trade's counts in one statement, for one loan or for thousands (and locks
+ * the trades before it, where their counts change).
  */
 
 /** The facts of a loan that change after purchase, and what the rules need beside them. */
@@ -63,6 +64,12 @@ export interface LoanChange {
   notes: string | null;
   /** The larger operation this came through, if any. */
   origin?: string;
+}
+
+/** What somebody whose view is stale has to see of a loan: where it is and its facts. */
+export function presentFacts(loan: LoanState): Record<string, string | null> {
+  const facts = Object.fromEntries(MUTABLE_FACTS.map((field) => [field, loan[field]]));
+  return { currentStatus: loan.currentStatus, ...facts };
 }
 
 /** Locks loans in id order and returns those that exist. */

@@ -58,6 +58,23 @@ describe("settling one loan", () => {
     });
   });
 
+  it("P2.2 P5.2 who decides by what is no longer so is told, and settles only after a second look", async () => {
+    const loanId = await delivered();
+    const { version } = await getLoan(operator(), { loanId });
+    await move(operator(), [loanId], "disputed");
+    const refusal = await refusalOf(settleLoan(admin(), { loanId, ...SETTLEMENT, version }));
+    expect(refusal).toMatchObject({
+      code: "CONFLICT",
+      facts: { yourVersion: version, currentVersion: version + 1, current: { currentStatus: "disputed" } },
+    });
+    expect(await getLoan(operator(), { loanId })).toMatchObject({
+      currentStatus: "disputed",
+      settlementAmount: null,
+    });
+    const settled = await settleLoan(admin(), { loanId, ...SETTLEMENT, version: version + 1 });
+    expect(settled.previousStatus).toBe("disputed");
+  });
+
   it("P5.1 notes of one's own take the place of the standing ones", async () => {
     const loanId = await delivered();
     await settleLoan(admin(), { loanId, ...SETTLEMENT, notes: "Paid late." });

@@ -2,7 +2,8 @@ import { authorise, type Context, inTransaction, today } from "../context.ts";
 import { DomainError, refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { SettleLoanInput } from "./input.ts";
-import { lockLoans, writeLoanChanges } from "./loan-rows.ts";
+import { lockLoans, presentFacts, writeLoanChanges } from "./loan-rows.ts";
+import { guardVersion } from "./model/edit.ts";
 import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { guardSettlementDate } from "./model/settlement.ts";
 import { guardTransition, SETTLED } from "./model/status-workflow.ts";
@@ -21,16 +22,17 @@ export interface LoanSettled {
 
 /**
  * Records the settlement of one loan and moves it to `settled` (P5.1, P5.2). Administrators only.
- * @throws DomainError INVALID_SETTLEMENT, INVALID_TRANSITION, LOAN_NOT_FOUND
+ * @throws DomainError INVALID_SETTLEMENT, INVALID_TRANSITION, LOAN_NOT_FOUND, CONFLICT (stale version)
  */
 export async function settleLoan(ctx: Context, raw: unknown): Promise<LoanSettled> {
   authorise(ctx, "pipeline:settle");
-  const { loanId, notes, ...settlement } = parseInput(SettleLoanInput, raw, "INVALID_SETTLEMENT");
+  const { loanId, notes, version, ...settlement } = parseInput(SettleLoanInput, raw, "INVALID_SETTLEMENT");
   return inTransaction(ctx, async (tx) => {
     const before = (await lockLoans(tx, [loanId])).get(loanId);
     if (!before) throw new DomainError(LOAN_NOT_FOUND);
     const workflow = await readWorkflow(tx);
     refuseIf(guardTransition(workflow, before.currentStatus, SETTLED));
+    refuseIf(guardVersion(version, before, presentFacts(before)));
     refuseIf(guardSettlementDate(settlement.settlementDate, today(ctx), before.purchaseDate));
     const written = await writeLoanChanges(tx, ctx, workflow, [
       {

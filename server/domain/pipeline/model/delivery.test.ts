@@ -33,7 +33,7 @@ describe("delivery", () => {
     ["on the purchase date", "2026-03-02", null],
     ["today", TODAY, null],
     ["before the purchase", "2026-03-01", "must not be before the purchase date 2026-03-02"],
-    ["tomorrow", "2026-03-05", "must not be later than today, 2026-03-04"],
+    ["tomorrow", "2026-03-05", "must not be later than 2026-03-04"],
   ])("P2.8 judges a delivery %s", (_when, date, message) => {
     const refusal = guardDeliveryDate(date, LOAN.purchaseDate, TODAY);
     expect(refusal?.details ?? null).toEqual(

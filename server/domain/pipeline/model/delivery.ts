@@ -27,7 +27,7 @@ export function deliveryFacts(
     const given = actualDeliveryDate !== undefined || deliveryMethod !== undefined;
     return { facts: {}, refusal: given ? invalid(stray, "belongs to a move to 'delivered' only") : null };
   }
-  const date = actualDeliveryDate ?? today;
+  const date = actualDeliveryDate ?? latestDelivery(loan.purchaseDate, today);
   return {
     facts: { actualDeliveryDate: date, ...(deliveryMethod === undefined ? {} : { deliveryMethod }) },
     refusal: actualDeliveryDate === undefined ? null : guardDeliveryDate(date, loan.purchaseDate, today),
@@ -36,9 +36,15 @@ export function deliveryFacts(
 
 /** A delivery lies between the purchase and today. */
 export function guardDeliveryDate(date: string, purchaseDate: string, today: string): Refusal | null {
+  const latest = latestDelivery(purchaseDate, today);
   if (date < purchaseDate)
     return invalid("actualDeliveryDate", `must not be before the purchase date ${purchaseDate}`);
-  return date > today ? invalid("actualDeliveryDate", `must not be later than today, ${today}`) : null;
+  return date > latest ? invalid("actualDeliveryDate", `must not be later than ${latest}`) : null;
+}
+
+/** Today; for a trade that carries a later date (its exchange's day may begin before ours), that date. */
+function latestDelivery(purchaseDate: string, today: string): string {
+  return purchaseDate > today ? purchaseDate : today;
 }
 
 function invalid(field: string, message: string): Refusal {

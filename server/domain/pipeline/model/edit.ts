@@ -21,7 +21,7 @@ export function guardVersion(
   if (asRead === undefined || asRead === loan.version) return null;
   return {
     code: "CONFLICT",
-    message: "Somebody changed this loan after you opened it. Compare, then save again; nothing was changed.",
+    message: `Somebody changed this loan after you opened it; it is in '${present.currentStatus}' now. Nothing was changed: compare, then decide again.`,
     details: [{ field: "version", message: `was ${asRead} when you read it and is ${loan.version} now` }],
     facts: {
       pipelineLoanId: loan.pipelineLoanId,

@@ -40,9 +40,9 @@ export function defaultSettlementAmount(loan: { salePrice: string | null; purcha
   return loan.salePrice ?? loan.purchasePrice;
 }
 
-/** An amount for a loan that is not being settled is a mistake worth stopping for: it was meant for some other loan. */
-export function guardAmounts(given: number[], settling: number[], problem: string): Refusal | null {
-  const known = new Set(settling);
+/** An amount for a loan that nobody asked about is a mistake worth stopping for: it was meant for some other loan. */
+export function guardAmounts(given: number[], asked: number[], problem: string): Refusal | null {
+  const known = new Set(asked);
   const strangers = given.filter((id) => !known.has(id));
   if (strangers.length === 0) return null;
   return invalidSettlement(

@@ -1,0 +1,15 @@
+import { useState } from "react";
+import { refusalOf } from "../trpc/refusal.ts";
+
+/**
+ * The version of a loan that the person decides by: the one there was when the question was asked. When somebody changed
+ * the loan meanwhile the server says so, and asking again then is a decision about the present one.
+ */
+export function useSeenVersion(atFirst: number): { version: number; learnFrom: (error: unknown) => void } {
+  const [version, setVersion] = useState(atFirst);
+  const learnFrom = (error: unknown) => {
+    const { code, facts } = refusalOf(error);
+    if (code === "CONFLICT" && typeof facts?.currentVersion === "number") setVersion(facts.currentVersion);
+  };
+  return { version, learnFrom };
+}
