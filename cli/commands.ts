@@ -20,6 +20,7 @@ export const COMMANDS: Record<string, Loader> = {
   "workflow set": () => import("./commands/workflow-set.ts"),
   "audit verify": () => import("./commands/audit-verify.ts"),
   "demo seed": () => import("./commands/demo-seed.ts"),
+  "secret adopt": () => import("./commands/secret-adopt.ts"),
   "db backup": () => import("./commands/db-backup.ts"),
   "db restore": () => import("./commands/db-restore.ts"),
 };

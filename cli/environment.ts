@@ -1,13 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { openPool, sqlState } from "../db/connect.ts";
 import { closeControlDatabase } from "../db/control/client.ts";
 import { type Deployment, deploymentFrom } from "../db/deployment.ts";
 import { type EmbeddedPostgres, startEmbedded } from "../db/embedded.ts";
 import { migrateControl } from "../db/migrate.ts";
 import { closeTenants } from "../db/tenant/client.ts";
-import { withOwner } from "../server/domain/tenancy/owner.ts";
 import { refuseNewerSchema } from "../server/domain/tenancy/schema-version.ts";
 import { explainOpening, Failure } from "./failure.ts";
 
@@ -30,9 +28,13 @@ export function dataFolder(): string {
  * The one way in for the server and for every command: with `DATABASE_URL` that database, otherwise the embedded one of
  * the data folder, which is started, or shared when another process has started it. `DATABASE_URL` and `AUTH_SECRET`
  * are set in the environment afterwards, also for Next.js in this process.
+ * @param options.adoptSecret the database takes the present secret instead of refusing another one than its own
  * @throws SettingsError, EmbeddedError, Failure, each with one sentence
  */
-export async function openDeployment(log: (line: string) => void = () => undefined): Promise<OpenDeployment> {
+export async function openDeployment(
+  log: (line: string) => void = () => undefined,
+  { adoptSecret = false } = {},
+): Promise<OpenDeployment> {
   const dataDir = dataFolder();
   const embedded = process.env.DATABASE_URL ? null : await openEmbedded(dataDir, log);
   const close = async () => {
@@ -42,8 +44,7 @@ export async function openDeployment(log: (line: string) => void = () => undefin
   try {
     const deployment = deploymentFrom(process.env);
     await refuseNewerSchema(deployment);
-    await refuseOtherSecret(deployment);
-    await migrateControl(deployment);
+    await migrateControl(deployment, { adoptSecret });
     return { deployment, dataDir, isEmbedded: embedded !== null, close };
   } catch (error) {
     await close();
@@ -51,32 +52,12 @@ export async function openDeployment(log: (line: string) => void = () => undefin
   }
 }
 
-/**
- * The app's role has a password made from AUTH_SECRET. Another secret would change it, and lock out an app that runs on
- * the right one, so that is refused while somebody is connected.
- */
-async function refuseOtherSecret(deployment: Deployment): Promise<void> {
-  const inUse = await withOwner(deployment, undefined, async (client) => {
-    const query = "SELECT 1 FROM pg_stat_activity WHERE usename = $1 LIMIT 1";
-    return (await client.query(query, [deployment.appRole])).rowCount;
-  });
-  if (!inUse) return;
-  const pool = openPool(deployment.appUrl(), { max: 1 });
-  try {
-    await pool.query("SELECT 1");
-  } catch (error) {
-    if (sqlState(error) !== "28P01") throw error;
-    throw new Failure(
-      "AUTH_SECRET is not the one that the app running on this database uses; set the same one, or stop the app first.",
-    );
-  } finally {
-    await pool.end();
-  }
-}
-
 /** Opens the deployment for the time of `work` and closes it whatever happens. */
-export async function withDeployment<T>(work: (open: OpenDeployment) => Promise<T>): Promise<T> {
-  const open = await openDeployment();
+export async function withDeployment<T>(
+  work: (open: OpenDeployment) => Promise<T>,
+  options: { adoptSecret?: boolean } = {},
+): Promise<T> {
+  const open = await openDeployment(undefined, options);
   try {
     return await work(open);
   } finally {

@@ -13,6 +13,8 @@ export interface Deployment {
   ownerUrl(database?: string): string;
   /** Connection as the app's role to one of our databases (default: control). */
   appUrl(database?: string): string;
+  /** The app's role at the server itself, which answers for its password where a pooler answers from memory. */
+  appDirectUrl(): string;
 }
 
 /** A setting of the environment is missing or wrong: one sentence for the person who starts the server. */
@@ -39,17 +41,19 @@ export function deploymentFrom(env: Record<string, string | undefined>): Deploym
   const name = decodeURIComponent(url.pathname.slice(1));
   const appRole = `${name}_app`;
   const appPassword = createHmac("sha256", secret).update("pssaas database app role").digest("base64url");
+  const asApp = (at: URL, database: string) => {
+    const target = withDatabase(at, database);
+    target.username = appRole;
+    target.password = appPassword;
+    return target.href;
+  };
   return {
     name,
     appRole,
     appPassword,
     ownerUrl: (database = name) => withDatabase(direct, database).href,
-    appUrl: (database = name) => {
-      const target = withDatabase(url, database);
-      target.username = appRole;
-      target.password = appPassword;
-      return target.href;
-    },
+    appUrl: (database = name) => asApp(url, database),
+    appDirectUrl: () => asApp(direct, name),
   };
 }
 

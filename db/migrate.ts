@@ -2,8 +2,8 @@ import path from "node:path";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import { openPool } from "./connect.ts";
-import type { Deployment } from "./deployment.ts";
+import { openPool, sqlState } from "./connect.ts";
+import { type Deployment, SettingsError } from "./deployment.ts";
 
 /** Any number; the same in every process, so that one migrates and the others wait (database.md D). */
 const MIGRATION_LOCK = 7_710_201;
@@ -20,10 +20,36 @@ const MUTABLE_LOAN_COLUMNS =
 
 const MUTABLE_TRADE_COLUMNS = "settled_count, exception_count, terminal_count, updated_at";
 
-/** Brings the control database to the newest schema, and makes the app's role. Safe to run at once in many processes. */
-export async function migrateControl(deployment: Deployment): Promise<void> {
+/**
+ * What the app's role gets when it has none of its own, so that a statement or a transaction left open cannot hold a
+ * loan or a connection for ever. They are the server's to keep, so they also hold behind a pooler; the owner, who
+ * migrates and backs up, has none. An operator's ALTER ROLE … SET of the same setting stays.
+ */
+const APP_LIMITS = {
+  lock_timeout: "15s",
+  idle_in_transaction_session_timeout: "60s",
+  statement_timeout: "5min",
+};
+
+/**
+ * The locales of our databases, best first: text sorts by code point everywhere alike, and letters beyond ASCII are
+ * letters (search). Where the system knows neither C.UTF-8 nor en_US.UTF-8, letters are what the server takes them for.
+ */
+const LOCALES = ["LOCALE 'C.UTF-8'", "LC_COLLATE 'C' LC_CTYPE 'en_US.UTF-8'", "LC_COLLATE 'C'"];
+
+const UNKNOWN_LOCALE = "42809";
+
+/**
+ * Brings the control database to the newest schema, and makes the app's role. Safe to run at once in many processes.
+ * @param options.adoptSecret the role's password becomes that of the present AUTH_SECRET
+ * @throws SettingsError when the role's password was made from another AUTH_SECRET
+ */
+export async function migrateControl(
+  deployment: Deployment,
+  options: { adoptSecret?: boolean } = {},
+): Promise<void> {
   await asOwner(deployment, undefined, async (client) => {
-    await makeAppRole(client, deployment);
+    await makeAppRole(client, deployment, options.adoptSecret ?? false);
     await migrate(drizzle(client), { migrationsFolder: path.join(MIGRATIONS, "control/migrations") });
     const role = pg.escapeIdentifier(deployment.appRole);
     await client.query(`
@@ -60,18 +86,60 @@ export async function createDatabase(deployment: Deployment, database: string): 
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [database]);
     if (rowCount) return;
     const name = pg.escapeIdentifier(database);
-    await client.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
+    await createInLocale(client, name);
     await client.query(`REVOKE CONNECT, TEMPORARY ON DATABASE ${name} FROM PUBLIC`);
     await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${pg.escapeIdentifier(deployment.appRole)}`);
   });
 }
 
-async function makeAppRole(client: pg.PoolClient, deployment: Deployment): Promise<void> {
+async function createInLocale(client: pg.PoolClient, name: string): Promise<void> {
+  for (const [i, locale] of LOCALES.entries()) {
+    try {
+      await client.query(
+        `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc ${locale}`,
+      );
+      return;
+    } catch (error) {
+      if (sqlState(error) !== UNKNOWN_LOCALE || i === LOCALES.length - 1) throw error;
+    }
+  }
+}
+
+/**
+ * The password is set when the role is made or when somebody asks for it, never by the way: another secret would lock
+ * out an app that runs on the right one.
+ */
+async function makeAppRole(client: pg.PoolClient, deployment: Deployment, adopt: boolean): Promise<void> {
   const role = pg.escapeIdentifier(deployment.appRole);
-  const { rowCount } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [deployment.appRole]);
-  if (!rowCount) await client.query(`CREATE ROLE ${role} LOGIN`);
-  await client.query(`ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(deployment.appPassword)}`);
+  const password = pg.escapeLiteral(deployment.appPassword);
+  const { rows } = await client.query<{ settings: string[] }>(
+    "SELECT coalesce(rolconfig, '{}') AS settings FROM pg_roles WHERE rolname = $1",
+    [deployment.appRole],
+  );
+  const [present] = rows;
+  if (!present) await client.query(`CREATE ROLE ${role} LOGIN PASSWORD ${password}`);
+  else if (adopt) await client.query(`ALTER ROLE ${role} PASSWORD ${password}`);
   await client.query(`GRANT CONNECT ON DATABASE ${pg.escapeIdentifier(deployment.name)} TO ${role}`);
+  await refuseOtherSecret(deployment);
+  for (const [name, value] of Object.entries(APP_LIMITS)) {
+    if (present?.settings.some((setting) => setting.startsWith(`${name}=`))) continue;
+    await client.query(`ALTER ROLE ${role} SET ${name} = ${pg.escapeLiteral(value)}`);
+  }
+}
+
+/** Signs in as the app's role; a server that asks nobody for a password (`trust`) cannot tell one secret from another. */
+async function refuseOtherSecret(deployment: Deployment): Promise<void> {
+  const pool = openPool(deployment.appDirectUrl(), { max: 1, applicationName: "pssaas-migrate" });
+  try {
+    await pool.query("SELECT 1");
+  } catch (error) {
+    if (sqlState(error) !== "28P01") throw error;
+    throw new SettingsError(
+      "AUTH_SECRET is not the one that this database was set up with; set that one, or make this one the secret of every app on this database with: npm run -s cli -- secret adopt.",
+    );
+  } finally {
+    await pool.end();
+  }
 }
 
 /** One owner connection under the migration lock of that database; the lock goes with the connection. */
