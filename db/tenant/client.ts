@@ -14,9 +14,15 @@ interface Entry {
   pool: pg.Pool;
 }
 
-/** How many tenants keep a pool, and how many connections each: together the most that one process opens. */
-const MOST_POOLS = 40;
-const CONNECTIONS_PER_TENANT = 8;
+/**
+ * How many tenants keep a pool, and how many connections each. 24 × 6 = 144, and 8 to the control database, make 152 of
+ * the 197 that the embedded server has for others than superusers: 45 are left for commands, backups and migrations that
+ * run meanwhile, and for what a pool beyond the bound still holds while its requests end. An idle connection closes
+ * after half a minute, so that only as many are open as tenants are busy. A server that several processes of the app
+ * share needs as many connections for each.
+ */
+const MOST_POOLS = 24;
+const CONNECTIONS_PER_TENANT = 6;
 
 const held = globalThis as { pssaasTenants?: Map<string, Entry> };
 
