@@ -37,7 +37,8 @@ export function exitCodeOf(error: unknown): number {
 
 function explainRefusal({ refusal }: DomainError): string {
   const details = refusal.details ?? [];
-  if (details.length === 0) return refusal.message;
+  // A conflict's details are about what is there, not about an option that was wrong.
+  if (details.length === 0 || refusal.code === "CONFLICT") return refusal.message;
   return details
     .map(({ field, message }) => (field ? `${optionOf(field)} ${message}.` : `${message}.`))
     .join("\n");

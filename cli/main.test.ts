@@ -88,6 +88,15 @@ test("P2.4 A14 demo, audit, backup and restore: a restored tenant is as clean as
   expect((await cli("db", "restore", "--tenant", `${slug}-b`, "--file", file)).code).toBe(1);
 });
 
+test("another AUTH_SECRET is refused in one sentence and changes nothing", async () => {
+  const { DATABASE_URL = "" } = process.env;
+  const other = { DATABASE_URL, AUTH_SECRET: "o".repeat(40), PSSAAS_DATA_DIR: folder };
+  const refused = await runCommand(["tenant", "list"], other);
+  expect([refused.code, refused.stdout]).toEqual([1, ""]);
+  expect(refused.stderr).toMatch(/^AUTH_SECRET is not the one .* secret adopt\.\n$/);
+  expect((await cli("tenant", "list")).code).toBe(0);
+});
+
 test("P1.1 key rotate, list and revoke", async () => {
   const { prefix, webhookKey } = JSON.parse((await cli("key", "rotate", "--tenant", slug, "--json")).stdout);
   expect(webhookKey).toContain(prefix);
@@ -104,6 +113,9 @@ test("P2.7 workflow show and set, by file", async () => {
   writeFileSync(file, JSON.stringify(workflow));
   const set = await cli("workflow", "set", "--tenant", slug, "--file", file, "--json");
   expect([set.code, JSON.parse(set.stdout).version]).toEqual([0, workflow.version + 1]);
+  const stale = await cli("workflow", "set", "--tenant", slug, "--file", file);
+  expect([stale.code, stale.stdout]).toEqual([1, ""]);
+  expect(stale.stderr).toMatch(/^Another version of the workflow came into force meanwhile\. .*\n$/);
   writeFileSync(file, JSON.stringify(workflow.statuses.slice(1)));
   const refused = await cli("workflow", "set", "--tenant", slug, "--file", file);
   expect(refused.code).toBe(1);

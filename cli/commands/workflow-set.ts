@@ -12,22 +12,26 @@ export const command: Command = {
     tenant: { value: "slug", description: "the tenant", required: true },
     file: {
       value: "path",
-      description: "JSON: the statuses, or an object that holds them as «statuses»",
+      description:
+        "JSON: the statuses, or an object that holds them as «statuses»; its «version» must be the one in force",
       required: true,
     },
   },
   async run(args) {
-    const statuses = statusesOf(await readJson(args.text("file")));
+    const edited = workflowOf(await readJson(args.text("file")));
     const workflow = await withDeployment(async () =>
-      saveStatusWorkflow(await tenantContext(args.text("tenant")), { statuses }),
+      saveStatusWorkflow(await tenantContext(args.text("tenant")), edited),
     );
     return { result: { ...workflow }, text: `Version ${workflow.version} is in force.` };
   },
 };
 
-function statusesOf(content: unknown): unknown {
-  const isObject = typeof content === "object" && content !== null;
-  return isObject && "statuses" in content ? content.statuses : content;
+/** With the version that was shown, so that nothing is overwritten that somebody else put in force meanwhile. */
+function workflowOf(content: unknown): { statuses: unknown; version?: unknown } {
+  if (typeof content !== "object" || content === null || !("statuses" in content))
+    return { statuses: content };
+  const { statuses } = content;
+  return "version" in content ? { statuses, version: content.version } : { statuses };
 }
 
 async function readJson(file: string): Promise<unknown> {
