@@ -10,11 +10,14 @@ import { refuse } from "../errors.ts";
  * and manifest are JSON.
  */
 export interface BackupHeader {
-  format: "pssaas-backup-1";
+  format: "pssaas-backup-2";
   tenant: string;
   takenAt: string;
   /** The newest migration of the schema; rows go back into the very same schema only. */
   schema: string;
+  /** By which its days were reckoned; they go back only where days are reckoned alike. */
+  timeZone: string;
+  holidayCalendar: string | null;
 }
 
 export interface TableHeading {

@@ -25,10 +25,11 @@ export async function backupTenant(
       await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
       const schema = await schemaOf(client);
       const header: BackupHeader = {
-        format: "pssaas-backup-1",
+        format: "pssaas-backup-2",
         tenant: tenant.slug,
         takenAt: now.toISOString(),
         schema,
+        ...(await calendarOf(client)),
       };
       await writeFrames(making, frames(client, header, manifest));
     });
@@ -66,6 +67,18 @@ export async function schemaOf(client: pg.PoolClient): Promise<string> {
     "SELECT hash FROM drizzle.__drizzle_migrations ORDER BY created_at DESC, id DESC LIMIT 1",
   );
   return rows[0]?.hash ?? "";
+}
+
+/** How a tenant reckons days. */
+export async function calendarOf(
+  client: pg.PoolClient,
+): Promise<{ timeZone: string; holidayCalendar: string | null }> {
+  const { rows } = await client.query<{ timeZone: string; holidayCalendar: string | null }>(
+    `SELECT time_zone AS "timeZone", holiday_calendar AS "holidayCalendar" FROM tenant_identity`,
+  );
+  const [row] = rows;
+  if (!row) throw new Error("the tenant's database has no identity");
+  return row;
 }
 
 interface Table {

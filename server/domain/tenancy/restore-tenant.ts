@@ -12,7 +12,7 @@ import {
   refuseFile,
   type TableHeading,
 } from "./backup-file.ts";
-import { schemaOf, tablesInOrder } from "./backup-tenant.ts";
+import { calendarOf, schemaOf, tablesInOrder } from "./backup-tenant.ts";
 import { atomically, withOwner } from "./owner.ts";
 import type { TenantRow } from "./tenant-rows.ts";
 
@@ -64,7 +64,7 @@ async function checkFile(file: string): Promise<{ header: BackupHeader; manifest
     }
   }
   const manifest = last as BackupManifest | null;
-  if (header?.format !== "pssaas-backup-1" || !Array.isArray(manifest?.tables)) return refuseFile(file);
+  if (header?.format !== "pssaas-backup-2" || !Array.isArray(manifest?.tables)) return refuseFile(file);
   const promised = manifest.tables.map(({ name, sha256 }) => `${name} ${sha256}`);
   if (promised.join() !== found.join()) refuseFile(file, "does not match its own checksums");
   return { header, manifest };
@@ -86,11 +86,28 @@ async function requireFit(client: pg.PoolClient, header: BackupHeader, tenant: T
   if ((await schemaOf(client)) !== header.schema) {
     refuse("CONFLICT", "The backup was made by another release; restore it with that release, then migrate.");
   }
+  const own = await calendarOf(client);
+  if (own.timeZone !== header.timeZone || own.holidayCalendar !== header.holidayCalendar) {
+    refuse(
+      "CONFLICT",
+      `The backup's days are of ${calendarText(header)}, the tenant's of ${calendarText(own)}; restore into a new tenant made with \`tenant create ${calendarOptions(header)}\`.`,
+    );
+  }
   const { rowCount } = await client.query(
     "SELECT 1 FROM pipeline_trade UNION ALL SELECT 1 FROM pipeline_delivery LIMIT 1",
   );
   if (rowCount)
     refuse("CONFLICT", `The tenant '${tenant.slug}' has trades or deliveries; restore into a new tenant.`);
+}
+
+type Calendar = Pick<BackupHeader, "timeZone" | "holidayCalendar">;
+
+function calendarText({ timeZone, holidayCalendar }: Calendar): string {
+  return `${timeZone} with ${holidayCalendar ? `${holidayCalendar} holidays` : "no holidays"}`;
+}
+
+function calendarOptions({ timeZone, holidayCalendar }: Calendar): string {
+  return `--timezone ${timeZone}${holidayCalendar ? ` --holidays ${holidayCalendar}` : ""}`;
 }
 
 /** Ours only: append-only guards and the rollup, which comes from the file. The keys between tables stay checked. */
