@@ -127,6 +127,21 @@ describe("P6.6 provisioning", () => {
     expect(await readTenant(slug)).toBeNull();
   });
 
+  test.each(["CET", "MET", "EET", "WET", "EST", "EST5EDT", "GMT", "Mars/Olympus", "america/chicago"])(
+    "P6.6 the time zone %s, which PostgreSQL reads otherwise or not at all, is refused and nothing is made",
+    async (timeZone) => {
+      const input = newTenant({ timeZone });
+      expect(await detailsOf(provisionTenant(input, NOW))).toEqual(["timeZone"]);
+      expect(await readTenant(input.slug)).toBeNull();
+    },
+  );
+
+  test.each(["UTC", "America/Argentina/Buenos_Aires"])("P6.6 the time zone %s is taken", async (timeZone) => {
+    const input = newTenant({ timeZone });
+    await provisionTenant(input, NOW);
+    expect((await databaseOf(input.slug)).timeZone).toBe(timeZone);
+  });
+
   test("P6.1 a database that says it is another tenant's is not taken over", async () => {
     const input = newTenant();
     const made = await provisionTenant(input, NOW);

@@ -13,7 +13,12 @@ import { type AccessChange, createUser, Email, Password } from "./users.ts";
 const BY = "system/provisioning";
 const DEFAULT_TIME_ZONE = "America/New_York";
 
-const TimeZone = text(60).refine(isTimeZone, "must be an IANA time zone, for example America/Chicago");
+const TimeZone = text(60)
+  .refine(
+    (value) => /^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+){1,2})$/.test(value),
+    "must be written as area and city, for example America/Chicago, or UTC (short names such as EST are read differently by different programs)",
+  )
+  .refine(isTimeZone, "must be an IANA time zone, for example America/Chicago");
 
 export const NewTenant = z.strictObject({
   slug: text(31).refine(
@@ -49,6 +54,7 @@ export async function provisionTenant(raw: NewTenant, now: Date): Promise<Provis
   const input = parseInput(NewTenant, raw);
   const deployment = deploymentFrom(process.env);
   return withOwner(deployment, undefined, async (control) => {
+    if (input.timeZone !== undefined) await requireKnownZone(control, input.timeZone);
     await control.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [`pssaas tenant ${input.slug}`]);
     const row = await registerTenant(control, deployment, input, now);
     await createDatabase(deployment, row.databaseName);
@@ -166,9 +172,16 @@ async function firstKey(row: Registered, now: Date): Promise<string | null> {
   return key;
 }
 
-/** PostgreSQL takes the same names; offsets such as +02:00, which Intl also takes, are no zones. */
+/** Days are reckoned here and in the database, so both must know the zone by the same name. */
+async function requireKnownZone(client: pg.PoolClient, timeZone: string): Promise<void> {
+  const { rowCount } = await client.query("SELECT 1 FROM pg_timezone_names WHERE name = $1", [timeZone]);
+  if (rowCount) return;
+  const message =
+    "is not known to the database by that name; write it as IANA does, for example America/Chicago";
+  throw invalidInput([{ field: "timeZone", message }]);
+}
+
 function isTimeZone(value: string): boolean {
-  if (!/^[A-Za-z]/.test(value)) return false;
   try {
     new Intl.DateTimeFormat("en-US", { timeZone: value });
     return true;
