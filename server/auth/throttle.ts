@@ -68,21 +68,6 @@ export async function recordFailure(bucket: string, limit: ThrottleLimit, now: D
   return (await countFailure(bucket, limit, now)) > limit.limit;
 }
 
-/** True while the bucket has used up its failures. Counts nothing (P6.5). */
-export async function isBlocked(
-  bucket: string,
-  { limit, windowSeconds }: ThrottleLimit,
-  now: Date,
-): Promise<boolean> {
-  const [row] = await controlDatabase()
-    .select({ windowStart: throttle.windowStart, failures: throttle.failures })
-    .from(throttle)
-    .where(eq(throttle.bucket, bucket));
-  if (!row) return false;
-  const isOver = Date.parse(row.windowStart) + windowSeconds * 1000 <= now.getTime();
-  return !isOver && row.failures >= limit;
-}
-
 /** Forgets the failures of a bucket, after an attempt that succeeded (P6.5). */
 export async function clearFailures(bucket: string): Promise<void> {
   blockedUntil.delete(bucket);
