@@ -54,7 +54,8 @@ async function buildApp(): Promise<null> {
 }
 
 async function testInBrowser(): Promise<Counts | null> {
-  if (!existsSync(`${ROOT}/playwright.config.ts`)) return null;
+  if (!existsSync(`${ROOT}/playwright.config.ts`))
+    throw new Error("There is no playwright.config.ts, so no browser test would run.");
   if (!isBuilt()) await build(console.log);
   process.env.PLAYWRIGHT_CHROMIUM_PATH = await findBrowser(console.log);
   return runTool("playwright", ["test"], playwrightCounts);
@@ -93,6 +94,7 @@ async function runTool(
   const code = await new Promise((resolve) => child.once("close", resolve));
   const counts = count(stripVTControlCharacters(output));
   if (code !== 0) throw new StageFailed(counts);
+  if (counts?.passed === 0) throw new Error(`${name} ran no test, or not one that could be counted.`);
   return counts;
 }
 
