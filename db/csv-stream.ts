@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { PassThrough, pipeline, Readable } from "node:stream";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { type SQL, sql } from "drizzle-orm/sql";
 import pg from "pg";
@@ -6,12 +6,53 @@ import { to as copyTo } from "pg-copy-streams";
 
 const dialect = new PgDialect();
 
+/** A stream holds a connection of its tenant's few, so only so many run at once and the others are told to wait. */
+const MOST_STREAMS_PER_POOL = 2;
+/** A reader that takes nothing for so long is given up, and its connection with it. */
+const STALLED_MS = 60_000;
+
+export class StreamsBusyError extends Error {}
+
+const running = new WeakMap<pg.Pool, number>();
+
 /**
  * The rows of a SELECT as CSV (RFC 4180) with a header line, at constant memory. `pg` streams what PostgreSQL's COPY
  * writes. Neon's driver has no socket to pause, so there the rows come in portions from a cursor and are written here.
  * @param select every column cast to text
+ * @throws StreamsBusyError while two others of this pool run
  */
 export async function csvStream(pool: pg.Pool, columns: string[], select: SQL): Promise<Readable> {
+  const others = running.get(pool) ?? 0;
+  if (others >= MOST_STREAMS_PER_POOL) throw new StreamsBusyError("too many streams");
+  running.set(pool, others + 1);
+  const done = () => running.set(pool, (running.get(pool) ?? 1) - 1);
+  try {
+    return watched(await rowsAsCsv(pool, columns, select), done);
+  } catch (error) {
+    done();
+    throw error;
+  }
+}
+
+/** The stream, given up when nobody reads it; `done` is called once when it is over, however it ended. */
+function watched(source: Readable, done: () => void): Readable {
+  const reader = new PassThrough();
+  let timer: NodeJS.Timeout | undefined;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => reader.destroy(new Error("nobody read the export")), STALLED_MS);
+    timer.unref();
+  };
+  wait();
+  source.on("data", wait);
+  pipeline(source, reader, () => {
+    clearTimeout(timer);
+    done();
+  });
+  return reader;
+}
+
+async function rowsAsCsv(pool: pg.Pool, columns: string[], select: SQL): Promise<Readable> {
   // Neither COPY nor DECLARE takes parameters; the dialect writes the values into the text as quoted literals.
   const textOf = (statement: SQL) => dialect.sqlToQuery(statement.inlineParams()).sql;
   return pool instanceof pg.Pool

@@ -131,6 +131,15 @@ describe("P3 shapes of what is read", () => {
       expectKeys(alert, "status thresholdDays loansExceedingThreshold oldestDays");
   });
 
+  it("P3.7 asking for the head of an export holds nothing: after many of them lists answer and exports run", async () => {
+    for (let i = 0; i < 12; i += 1) {
+      const head = await send("HEAD", "/api/pipeline/loans/export.csv", { headers: headers.operator });
+      expect([head.status, head.text]).toEqual([200, ""]);
+    }
+    expect((await get("loans?pageSize=1")).status).toBe(200);
+    expect((await get("loans/export.csv?columns=loanId")).status).toBe(200);
+  });
+
   it("P4.1 trades, and one trade with its loans", async () => {
     const list = await get("trades?exchangeTradeId=T-ODD");
     expectKeys(list.json, "totalRows page pageSize trades");

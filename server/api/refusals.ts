@@ -1,4 +1,5 @@
 import { isUnavailable } from "../../db/connect.ts";
+import { StreamsBusyError } from "../../db/csv-stream.ts";
 import { DomainError, type Refusal } from "../domain/errors.ts";
 
 /**
@@ -10,6 +11,13 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
   // A DomainError of another evaluation of the module is the same thing to the caller.
   const refusal = (error as { refusal?: Refusal } | null)?.refusal;
   if (refusal?.code && refusal.message) return refusal;
+  if (error instanceof StreamsBusyError) {
+    return {
+      code: "TOO_MANY_EXPORTS",
+      message:
+        "Two exports of your tenant are running already. Wait until one of them is done, then ask again.",
+    };
+  }
   if (isUnavailable(error)) {
     report("warn", requestId, error);
     return {

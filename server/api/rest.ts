@@ -19,7 +19,10 @@ export interface Endpoint {
   path: `/api/${string}`;
   summary: string;
   description?: string;
-  /** `user`: session or Bearer token; `exchange`: X-Exchange-Api-Key; `open`: anybody. */
+  /**
+   * `user`: session or Bearer token; `exchange`: X-Exchange-Api-Key; `open`: anybody. It only describes: the verb
+   * authorises, and the access table in the tests holds the two together.
+   */
   access: "user" | "admin" | "exchange" | "open";
   /** Query parameters by name, with what they mean. */
   query?: Record<string, { description: string; schema: z.ZodType }>;
@@ -52,7 +55,7 @@ type Door = (request: Request, route: RouteContext) => Promise<Response>;
 const METHODS: Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** The exports of a `route.ts`: a door per endpoint, and an answer in our form for the methods it does not have. */
-export function doors(...endpoints: Endpoint[]): Record<Method, Door> {
+export function doors(...endpoints: Endpoint[]): Record<Method | "HEAD", Door> {
   const allowed = endpoints.map((endpoint) => endpoint.method).join(", ");
   const refused: Door = async () =>
     refusalResponse(
@@ -64,7 +67,20 @@ export function doors(...endpoints: Endpoint[]): Record<Method, Door> {
     const endpoint = endpoints.find((candidate) => candidate.method === method);
     return [method, endpoint ? doorOf(endpoint) : refused] as const;
   });
-  return Object.fromEntries(entries) as Record<Method, Door>;
+  const byMethod = Object.fromEntries(entries) as Record<Method, Door>;
+  return { ...byMethod, HEAD: headOf(byMethod.GET) };
+}
+
+/**
+ * HEAD answers as GET does, without the body. The body is let go of here: nobody would read it, and an export that nobody
+ * reads holds a connection to the database.
+ */
+function headOf(get: Door): Door {
+  return async (request, route) => {
+    const { status, headers, body } = await get(request, route);
+    await body?.cancel();
+    return new Response(null, { status, headers });
+  };
 }
 
 function doorOf(endpoint: Endpoint): Door {

@@ -1,4 +1,4 @@
 import { doors } from "@/server/api/rest.ts";
 import { unknownAddress } from "@/server/api/unknown-address.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE } = doors(...unknownAddress);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(...unknownAddress);

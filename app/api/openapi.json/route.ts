@@ -1,4 +1,4 @@
 import { getOpenApi } from "@/server/api/platform.endpoints.ts";
 import { doors } from "@/server/api/rest.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE } = doors(getOpenApi);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(getOpenApi);

@@ -1,4 +1,4 @@
 import { getReady } from "@/server/api/platform.endpoints.ts";
 import { doors } from "@/server/api/rest.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE } = doors(getReady);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(getReady);

@@ -1,4 +1,4 @@
 import { getTrades, postTrade } from "@/server/api/pipeline.endpoints.ts";
 import { doors } from "@/server/api/rest.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE } = doors(getTrades, postTrade);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(getTrades, postTrade);

@@ -1,4 +1,4 @@
 import { getLoanById, patchLoan } from "@/server/api/pipeline.endpoints.ts";
 import { doors } from "@/server/api/rest.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE } = doors(getLoanById, patchLoan);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(getLoanById, patchLoan);

@@ -1,4 +1,4 @@
 import { postBulkSettlement } from "@/server/api/pipeline.endpoints.ts";
 import { doors } from "@/server/api/rest.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE } = doors(postBulkSettlement);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(postBulkSettlement);

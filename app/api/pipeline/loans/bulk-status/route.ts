@@ -1,4 +1,4 @@
 import { postBulkStatus } from "@/server/api/pipeline.endpoints.ts";
 import { doors } from "@/server/api/rest.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE } = doors(postBulkStatus);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(postBulkStatus);

@@ -1,4 +1,4 @@
 import { getTradeById } from "@/server/api/pipeline.endpoints.ts";
 import { doors } from "@/server/api/rest.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE } = doors(getTradeById);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(getTradeById);
