@@ -196,7 +196,11 @@ export const loanHistory = pgTable(
     check("pipeline_history_kind", sql`${t.kind} in ('status', 'edit')`),
     check(
       "pipeline_history_notes",
-      sql`${t.kind} = 'edit' or ${t.changedBy} like 'system/%' or btrim(${t.notes}) <> ''`,
+      sql`${t.kind} = 'edit' or ${t.changedBy} like 'system/%' or coalesce(btrim(${t.notes}), '') <> ''`,
+    ),
+    check(
+      "pipeline_history_edit",
+      sql`${t.kind} <> 'edit' or ${t.previousStatus} is not distinct from ${t.newStatus}`,
     ),
   ],
 );
@@ -240,7 +244,7 @@ export const delivery = pgTable(
     deliveryId: bigint("delivery_id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     receivedAt: instant("received_at").notNull(),
     keyPrefix: text("key_prefix").notNull(),
-    outcome: text().$type<"created" | "duplicate" | "rejected">().notNull(),
+    outcome: text().$type<"created" | "duplicate" | "rejected" | "failed">().notNull(),
     statusCode: integer("status_code").notNull(),
     exchangeTradeId: text("exchange_trade_id"),
     pipelineTradeId: integer("pipeline_trade_id"),
@@ -251,11 +255,13 @@ export const delivery = pgTable(
     durationMs: integer("duration_ms").notNull(),
     /** The delivery whose stored payload this one processed again. */
     reprocessOf: bigint("reprocess_of", { mode: "number" }),
+    /** The person who had it processed again; null for what the exchange delivered itself. */
+    processedBy: text("processed_by"),
   },
   (t) => [
     index("pipeline_delivery_received").on(t.receivedAt),
     index("pipeline_delivery_trade").on(t.exchangeTradeId),
-    check("pipeline_delivery_outcome", sql`${t.outcome} in ('created', 'duplicate', 'rejected')`),
+    check("pipeline_delivery_outcome", sql`${t.outcome} in ('created', 'duplicate', 'rejected', 'failed')`),
   ],
 );
 

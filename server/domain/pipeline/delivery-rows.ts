@@ -10,22 +10,29 @@ import { type Refusal, statusCodeOf } from "../errors.ts";
 export interface DeliveryRecord {
   receivedAt: Date;
   keyPrefix: string;
-  body: Uint8Array;
+  /** gzip-compressed; compressed before the transaction, which holds locks that others wait for. */
+  payload: Buffer | null;
   payloadFingerprint: string;
   ignoredFields: string[];
   exchangeTradeId: string | null;
   reprocessOf: number | null;
+  processedBy: string | null;
 }
 
 export type DeliveryOutcome =
   | { outcome: "created"; statusCode: 201; trade: { pipelineTradeId: number; exchangeTradeId: string } }
-  | { outcome: "duplicate" | "rejected"; refusal: Refusal };
+  | { outcome: "duplicate" | "rejected" | "failed"; refusal: Refusal };
 
 /** Details of one refusal that are kept; a trade of 10,000 broken loans would otherwise store megabytes. */
 const MOST_DETAILS = 200;
 
-const compress = promisify(gzip);
+const gzipAsync = promisify(gzip);
 const expand = promisify(gunzip);
+
+/** What is kept of a body; null for none. */
+export async function compressed(body: Uint8Array): Promise<Buffer | null> {
+  return body.length > 0 ? gzipAsync(body, { level: 1 }) : null;
+}
 
 /** Appends a delivery and keeps its payload (P1.8). Payloads beyond the retention time leave a few at a time. */
 export async function recordDelivery(
@@ -55,26 +62,35 @@ export async function recordDelivery(
       payloadFingerprint: record.payloadFingerprint,
       durationMs: Math.max(0, ctx.now().getTime() - record.receivedAt.getTime()),
       reprocessOf: record.reprocessOf,
+      processedBy: record.processedBy,
     })
     .returning({ deliveryId: delivery.deliveryId });
   if (!row) throw new Error("the delivery was not recorded");
-  if (record.body.length > 0) {
-    const body = await compress(record.body, { level: 1 });
+  if (record.payload) {
+    const { payload: body, receivedAt } = record;
     await tx
       .insert(deliveryPayload)
-      .values({ deliveryId: row.deliveryId, receivedAt: record.receivedAt.toISOString(), body });
+      .values({ deliveryId: row.deliveryId, receivedAt: receivedAt.toISOString(), body });
   }
   await forgetOldPayloads(tx, record.receivedAt);
 }
 
-/** Days for which a payload can be processed again. */
-export const PAYLOAD_RETENTION_DAYS = Number(process.env.PSSAAS_PAYLOAD_RETENTION_DAYS ?? 90);
+const DEFAULT_RETENTION_DAYS = 90;
+
+/**
+ * Days for which a payload can be processed again, from `PSSAAS_PAYLOAD_RETENTION_DAYS`. Empty means unset; anything
+ * that is no number of days keeps the default, since a slip in a setting must not delete what cannot be brought back.
+ */
+export function payloadRetentionDays(env: Record<string, string | undefined> = process.env): number {
+  const days = env.PSSAAS_PAYLOAD_RETENTION_DAYS ?? "";
+  return /^[1-9]\d{0,4}$/.test(days) ? Number(days) : DEFAULT_RETENTION_DAYS;
+}
 
 async function forgetOldPayloads(tx: Database, now: Date): Promise<void> {
   await tx.execute(sql`
     delete from pipeline_delivery_payload where delivery_id in (
       select delivery_id from pipeline_delivery_payload order by delivery_id limit 20
-    ) and received_at < ${now.toISOString()}::timestamptz - make_interval(days => ${PAYLOAD_RETENTION_DAYS}::int)`);
+    ) and received_at < ${now.toISOString()}::timestamptz - make_interval(days => ${payloadRetentionDays()}::int)`);
 }
 
 /** The stored bytes of a delivery and who sent them, or null when there is no such delivery; body null when forgotten. */

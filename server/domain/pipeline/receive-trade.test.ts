@@ -2,8 +2,9 @@ import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
-import type { DomainError } from "../errors.ts";
+import { DomainError } from "../errors.ts";
 import { refusalOf, refusedFields } from "../testing.ts";
+import { payloadRetentionDays } from "./delivery-rows.ts";
 import { getLoan } from "./get-loan.ts";
 import { getTrade } from "./get-trade.ts";
 import { listDeliveries } from "./list-deliveries.ts";
@@ -167,7 +168,8 @@ describe("a trade that is refused", () => {
       psxLoan(99, { borrowerName: "Nobody" }),
     ];
     await expect(deliver(exchange(), psxTrade("T-ATOMIC", loans))).rejects.toThrow();
-    expect([await stored(), await rowsIn("pipeline_delivery")]).toEqual(before);
+    // Only the log knows of it (P1.8).
+    expect([await stored(), (await rowsIn("pipeline_delivery")) - 1]).toEqual(before);
     await tenant.owner.query("alter table pipeline_loan drop constraint planted");
     expect((await deliver(exchange(), psxTrade("T-ATOMIC", loans))).loanCount).toBe(31);
   });
@@ -454,11 +456,54 @@ describe("the delivery log", () => {
       outcome: "created",
       reprocessOf: failed.deliveryId,
       keyPrefix: "psx_test",
+      processedBy: "admin@desk.test",
     });
+    const { rows } = await tenant.owner.query(
+      "select changed_by, origin from pipeline_loan_history h join pipeline_loan l using (pipeline_loan_id) where l.exchange_trade_id = 'T-AGAIN'",
+    );
+    expect(rows).toEqual([
+      {
+        changed_by: "system/exchange-webhook",
+        origin: `delivery ${failed.deliveryId}, processed again by admin@desk.test`,
+      },
+    ]);
     const { deliveries } = await listDeliveries(admin, { pageSize: 3 });
     expect(deliveries.find((one) => one.deliveryId === failed.deliveryId)).toEqual(failed);
     const refusal = await refusalOf(reprocessDelivery(admin, { deliveryId: failed.deliveryId }));
     expect(refusal.code).toBe("DUPLICATE_TRADE");
+  });
+
+  it("P1.8 a delivery that failed for our own reasons is logged with its payload and can be processed again", async () => {
+    await tenant.owner.query(
+      "alter table pipeline_loan_search add constraint broken check (text not like '%our fault%') not valid",
+    );
+    const body = psxTrade("T-OURS", [psxLoan(1), psxLoan(2, { borrowerName: "Our Fault" })]);
+    await expect(deliver(exchange(), body)).rejects.not.toBeInstanceOf(DomainError);
+    const failed = await newest();
+    expect(failed).toMatchObject({
+      outcome: "failed",
+      statusCode: 500,
+      exchangeTradeId: "T-OURS",
+      processedBy: null,
+    });
+    const { rowCount } = await tenant.owner.query(
+      "select 1 from pipeline_trade where exchange_trade_id = 'T-OURS'",
+    );
+    expect(rowCount).toBe(0);
+    await tenant.owner.query("alter table pipeline_loan_search drop constraint broken");
+    const created = await reprocessDelivery(tenant.as("admin"), { deliveryId: failed.deliveryId });
+    expect(created).toMatchObject({ exchangeTradeId: "T-OURS", loanCount: 2 });
+  });
+
+  it.each([
+    [undefined, 90],
+    ["", 90],
+    ["30", 30],
+    ["0", 90],
+    ["90d", 90],
+    ["-1", 90],
+  ])("P1.8 a retention of %j days is %i: a slip deletes nothing", (setting, days) => {
+    expect(payloadRetentionDays({ PSSAAS_PAYLOAD_RETENTION_DAYS: setting })).toBe(days);
   });
 
   it("P1.8 what did not fail, or is not there, or has no payload, is not processed again", async () => {

@@ -7,7 +7,7 @@ import { DomainError, type Refusal, refuse } from "../errors.ts";
 import { parseLosslessly } from "../json-number.ts";
 import { sumMoney } from "../money.ts";
 import { invalidInput, issuesOf } from "../parse.ts";
-import { type DeliveryRecord, recordDelivery } from "./delivery-rows.ts";
+import { compressed, type DeliveryRecord, recordDelivery } from "./delivery-rows.ts";
 import { PsxLoan, PsxTrade, repeatedLoanDetails } from "./input.ts";
 import { isoInstant } from "./loan-rows.ts";
 import { INITIAL_STATUS } from "./model/status-workflow.ts";
@@ -50,31 +50,44 @@ export async function receiveTrade(ctx: Context, delivery: Delivery): Promise<Tr
   const record: DeliveryRecord = {
     receivedAt: ctx.now(),
     keyPrefix: delivery.keyPrefix,
-    body: delivery.body,
+    payload: await compressed(delivery.body),
     payloadFingerprint: createHash("sha256").update(delivery.body).digest("hex"),
     ignoredFields: [],
     exchangeTradeId: null,
     reprocessOf: delivery.reprocessOf ?? null,
+    processedBy: delivery.reprocessOf === undefined ? null : ctx.actor.name,
   };
   try {
     if (delivery.refusedAtDoor) throw new DomainError(delivery.refusedAtDoor);
     const { input, ignoredFields } = parseTrade(delivery.body, record);
     Object.assign(record, { ignoredFields, payloadFingerprint: fingerprintOf(input) });
     return await inTransaction(ctx, async (tx) => {
-      const created = await insertTrade(tx, ctx, input, record.payloadFingerprint);
+      const created = await insertTrade(tx, ctx, input, record);
       await recordDelivery(tx, ctx, record, { outcome: "created", statusCode: 201, trade: created });
       return created;
     });
   } catch (error) {
-    if (error instanceof DomainError) await recordRefusal(ctx, record, error.refusal);
+    await recordRefusal(ctx, record, error);
     throw error;
   }
 }
 
-async function recordRefusal(ctx: Context, record: DeliveryRecord, refusal: Refusal): Promise<void> {
-  const duplicate = refusal.code === "DUPLICATE_TRADE";
-  await inTransaction(ctx, (tx) =>
-    recordDelivery(tx, ctx, record, { outcome: duplicate ? "duplicate" : "rejected", refusal }),
+/**
+ * Logs what was refused, and what failed for our own reasons: that is the delivery somebody will want to process again.
+ * When even the log cannot be written (the database is gone), the first fault is the one to tell.
+ */
+async function recordRefusal(ctx: Context, record: DeliveryRecord, error: unknown): Promise<void> {
+  if (error instanceof DomainError) {
+    const { refusal } = error;
+    const outcome = refusal.code === "DUPLICATE_TRADE" ? "duplicate" : "rejected";
+    return inTransaction(ctx, (tx) => recordDelivery(tx, ctx, record, { outcome, refusal }));
+  }
+  const refusal: Refusal = {
+    code: "INTERNAL",
+    message: "The trade could not be stored for a reason of our own; process this delivery again.",
+  };
+  await inTransaction(ctx, (tx) => recordDelivery(tx, ctx, record, { outcome: "failed", refusal })).catch(
+    () => undefined,
   );
 }
 
@@ -127,7 +140,7 @@ async function insertTrade(
   tx: Database,
   ctx: Context,
   input: PsxTrade,
-  fingerprint: string,
+  record: DeliveryRecord,
 ): Promise<TradeCreated> {
   await requirePrincipal(tx, input.principalId);
   const totalAmount = sumMoney(input.loans.map((loan) => loan.purchasePrice));
@@ -139,14 +152,14 @@ async function insertTrade(
       ...facts,
       totalLoanCount: loans.length,
       totalAmount,
-      payloadFingerprint: fingerprint,
+      payloadFingerprint: record.payloadFingerprint,
       createdAt: now,
       updatedAt: now,
     })
     .onConflictDoNothing({ target: trade.exchangeTradeId })
     .returning({ pipelineTradeId: trade.pipelineTradeId });
-  if (!row) return refuseDuplicate(tx, input.exchangeTradeId, fingerprint);
-  await insertLoans(tx, input, row.pipelineTradeId, now);
+  if (!row) return refuseDuplicate(tx, input.exchangeTradeId, record.payloadFingerprint);
+  await insertLoans(tx, input, { tradeId: row.pipelineTradeId, now, origin: originOf(record) });
   return {
     pipelineTradeId: row.pipelineTradeId,
     exchangeTradeId: input.exchangeTradeId,
@@ -186,8 +199,17 @@ async function refuseDuplicate(tx: Database, exchangeTradeId: string, fingerprin
   });
 }
 
+/** A trade that a person had processed again says so on every loan. */
+function originOf({ reprocessOf, processedBy }: DeliveryRecord): string | null {
+  return reprocessOf === null ? null : `delivery ${reprocessOf}, processed again by ${processedBy}`;
+}
+
 /** The loans, their first history entries (each holding the loan as bought) and their search rows: one statement. */
-async function insertLoans(tx: Database, input: PsxTrade, tradeId: number, now: string): Promise<void> {
+async function insertLoans(
+  tx: Database,
+  input: PsxTrade,
+  { tradeId, now, origin }: { tradeId: number; now: string; origin: string | null },
+): Promise<void> {
   const rows = input.loans.map((loan) => ({
     ...loan,
     search: [loan.borrowerName, loan.loanId, loan.exchangeLoanId, loan.propertyAddress]
@@ -222,7 +244,7 @@ async function insertLoans(tx: Database, input: PsxTrade, tradeId: number, now: 
       from bought b
     ), hashed as materialized (
       select d.*, loan_entry_hash(null, d.id, 1, 'status', null, ${INITIAL_STATUS}, d.changes, d.workflow_version,
-        ${now}::timestamptz, ${WEBHOOK}, null, null) as entry_hash from described d
+        ${now}::timestamptz, ${WEBHOOK}, ${origin}, null) as entry_hash from described d
     ), stored as (
       insert into pipeline_loan (pipeline_loan_id, pipeline_trade_id, exchange_loan_id, exchange_trade_id, loan_id, data_source,
         loan_amount, note_rate, borrower_name, property_address, property_city, property_state, property_zip, credit_score,
@@ -238,7 +260,7 @@ async function insertLoans(tx: Database, input: PsxTrade, tradeId: number, now: 
       insert into pipeline_loan_search (pipeline_loan_id, text) select id, search from hashed
     )
     insert into pipeline_loan_history (pipeline_loan_id, seq, kind, previous_status, new_status, changes, workflow_version,
-      changed_at, changed_by, entry_hash)
-    select id, 1, 'status', null, ${INITIAL_STATUS}, changes, workflow_version, ${now}::timestamptz, ${WEBHOOK}, entry_hash
+      changed_at, changed_by, origin, entry_hash)
+    select id, 1, 'status', null, ${INITIAL_STATUS}, changes, workflow_version, ${now}::timestamptz, ${WEBHOOK}, ${origin}, entry_hash
     from hashed order by id`);
 }

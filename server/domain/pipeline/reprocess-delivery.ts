@@ -19,7 +19,7 @@ export async function reprocessDelivery(ctx: Context, raw: unknown): Promise<Tra
   const { deliveryId } = parseInput(ReprocessDeliveryInput, raw);
   const stored = await readDelivery(ctx.db, deliveryId);
   if (!stored) return refuse("DELIVERY_NOT_FOUND", `There is no delivery ${deliveryId}.`);
-  if (stored.outcome !== "rejected")
+  if (stored.outcome !== "rejected" && stored.outcome !== "failed")
     return refuse("CONFLICT", "Only a delivery that was rejected can be processed again.");
   if (!stored.body)
     return refuse(
