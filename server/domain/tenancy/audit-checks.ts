@@ -83,11 +83,11 @@ export const AUDIT_CHECKS: AuditCheck[] = [
   },
   {
     invariant: "I5",
-    rule: "Every move was allowed by the workflow version it names.",
+    rule: "Every move was allowed by the workflow version it names, and an edit is no move.",
     query: `select h.history_id from pipeline_loan_history h left join pipeline_status_config c
         on c.version = h.workflow_version and c.status_code = h.previous_status
-      where h.kind = 'status' and h.previous_status is not null
-        and not coalesce(jsonb_exists(c.allowed_transitions, h.new_status), false)`,
+      where case when h.kind = 'edit' then h.new_status is distinct from h.previous_status
+        else h.previous_status is not null and not coalesce(jsonb_exists(c.allowed_transitions, h.new_status), false) end`,
   },
   {
     invariant: "I6",
@@ -100,7 +100,7 @@ export const AUDIT_CHECKS: AuditCheck[] = [
     rule: "No move follows a terminal status.",
     query: `select h.history_id from pipeline_loan_history h join pipeline_status_config c
         on c.version = h.workflow_version and c.status_code = h.previous_status
-      where h.kind = 'status' and c.is_terminal`,
+      where c.is_terminal and (h.kind <> 'edit' or h.new_status <> h.previous_status)`,
   },
   {
     invariant: "I8",
@@ -208,7 +208,8 @@ export const AUDIT_CHECKS: AuditCheck[] = [
     query: `select wanted.relation || ': trigger ' || wanted.name as problem
       from (values ('pipeline_loan_history', 'append_only'), ('pipeline_status_config', 'append_only'),
         ('pipeline_delivery', 'append_only'), ('pipeline_loan', 'permanent'), ('pipeline_trade', 'permanent'),
-        ('pipeline_loan', 'rollup_inserted'), ('pipeline_loan', 'rollup_updated')) as wanted(relation, name)
+        ('pipeline_loan', 'rollup_inserted'), ('pipeline_loan', 'rollup_updated'), ('pipeline_loan_history', 'true_entries'),
+        ('pipeline_loan', 'true_purchases'), ('pipeline_loan', 'true_changes')) as wanted(relation, name)
       left join pg_trigger t on t.tgrelid = wanted.relation::regclass and t.tgname = wanted.name
       where t.tgenabled is distinct from 'O'
       union all select relation || ': the app may ' || privilege

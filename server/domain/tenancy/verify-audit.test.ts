@@ -8,6 +8,29 @@ import { buyLoans } from "../pipeline/testing-trades.ts";
 import { AUDIT_CHECKS } from "./audit-checks.ts";
 import { verifyAudit } from "./verify-audit.ts";
 
+/** An entry at the end of a loan's hash chain that nothing but its content gives away, and the loan moved along with it. */
+function forged({
+  loan,
+  kind,
+  newStatus,
+  changes = "{}",
+}: Record<"kind" | "newStatus", string> & { loan: number; changes?: string }): string {
+  return `alter table pipeline_loan_history drop constraint pipeline_history_edit;
+    alter table pipeline_loan drop constraint pipeline_loan_settlement;
+    with entry as materialized (
+      select l.*, loan_entry_hash(history_hash, pipeline_loan_id, version + 1, '${kind}', current_status, '${newStatus}', '${changes}',
+        1, updated_at, 'x', null, 'y') as entry_hash
+      from pipeline_loan l where pipeline_loan_id = ${loan}
+    ), moved as (
+      update pipeline_loan l set version = l.version + 1, history_hash = e.entry_hash, current_status = '${newStatus}'
+      from entry e where e.pipeline_loan_id = l.pipeline_loan_id
+    )
+    insert into pipeline_loan_history (pipeline_loan_id, seq, kind, previous_status, new_status, changes, workflow_version,
+      changed_at, changed_by, notes, previous_hash, entry_hash)
+    select pipeline_loan_id, version + 1, '${kind}', current_status, '${newStatus}', '${changes}', 1, updated_at, 'x', 'y',
+      history_hash, entry_hash from entry`;
+}
+
 /** Damage that only the owner of the database can do, with the rule that must notice it. */
 const DAMAGE: { what: string; noticedBy: string[]; sql: string }[] = [
   {
@@ -52,6 +75,26 @@ const DAMAGE: { what: string; noticedBy: string[]; sql: string }[] = [
         changed_at, changed_by, notes, previous_hash, entry_hash)
       select pipeline_loan_id, seq + 1, 'status', 'settled', 'returned', '{}', 1, now(), 'x', 'y', entry_hash, entry_hash
       from pipeline_loan_history where pipeline_loan_id = 1 order by seq desc limit 1`,
+  },
+  {
+    what: "a move out of a settlement, its hash and all, that is called an edit",
+    noticedBy: ["I5", "I7"],
+    sql: forged({ loan: 1, kind: "edit", newStatus: "returned" }),
+  },
+  {
+    what: "a move, its hash and all, that is called an edit",
+    noticedBy: ["I2", "I5"],
+    sql: forged({ loan: 5, kind: "edit", newStatus: "delivered" }),
+  },
+  {
+    what: "a move, its hash and all, that the workflow never had",
+    noticedBy: ["I5"],
+    sql: forged({ loan: 5, kind: "status", newStatus: "purchased" }),
+  },
+  {
+    what: "an edit, its hash and all, that tells of a price the loan has not",
+    noticedBy: ["I15 facts"],
+    sql: forged({ loan: 5, kind: "edit", newStatus: "in_transit", changes: '{"salePrice": [null, "1.00"]}' }),
   },
   {
     what: "a settlement without its reference",
@@ -123,6 +166,15 @@ const DAMAGE: { what: string; noticedBy: string[]; sql: string }[] = [
     noticedBy: ["I20"],
     sql: "alter table pipeline_loan_history disable trigger append_only",
   },
+  ...[
+    ["pipeline_loan_history", "true_entries"],
+    ["pipeline_loan", "true_purchases"],
+    ["pipeline_loan", "true_changes"],
+  ].map(([table, trigger]) => ({
+    what: `${trigger} switched off`,
+    noticedBy: ["I20"],
+    sql: `alter table ${table} disable trigger ${trigger}`,
+  })),
   {
     what: "a right too many",
     noticedBy: ["I20"],
