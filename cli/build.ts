@@ -10,7 +10,7 @@ export const ROOT = path.resolve(import.meta.dirname, "..");
 const STAMP = path.join(ROOT, ".next/pssaas-build");
 const SOURCES = [
   "package-lock.json",
-  "{next.config,proxy,instrumentation}.ts",
+  "{next.config,proxy,instrumentation,instrumentation-client}.ts",
   "tsconfig.json",
   "postcss.config.mjs",
   "{app,components,server,db}/**/*.{ts,tsx,css,json,svg,ico,png,woff2}",

@@ -32,6 +32,10 @@ export function Panel({ open, onClose, returnTo, children }: Props) {
             event.preventDefault();
             returnTo()?.focus();
           }}
+          onEscapeKeyDown={(event) => {
+            // Heard before the form hears it: a form in the panel closes itself, and not the panel around it.
+            if (event.target instanceof Element && event.target.closest("form")) event.preventDefault();
+          }}
           onInteractOutside={(event) => event.preventDefault()}
           className="fixed inset-y-0 right-0 z-40 flex w-full max-w-135 flex-col overflow-hidden border-l bg-sheet shadow-panel outline-none data-[state=closed]:animate-slide-out data-[state=open]:animate-slide"
         >
