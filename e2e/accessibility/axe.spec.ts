@@ -1,0 +1,97 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { dialogOf, loanUrl, nextActionsOf, panelOf, rowsOf } from "../fixtures/desk.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+/** No serious or critical violation, and nothing that has to be scrolled sideways to be read (P7.9). */
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  // No page of ours holds a frame, and without looking for one each check is much quicker.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  const { violations } = await axe.analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ""}`),
+    );
+  expect.soft(grave, where).toEqual([]);
+  const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect.soft(overhang, `${where}: pixels beyond the right edge`).toBeLessThanOrEqual(0);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test(`P7.9: the desk, its panel and its dialogs, ${colorScheme}`, async ({ newTenant, openAs }) => {
+      const tenant = await newTenant();
+      await tenant.buyDaysAgo(14, 3);
+      const [moved = 0, delivered = 0] = await tenant.buy(8, (number) => ({
+        borrowerName: number % 2 ? `Bartholomew Featherstonehaugh-Cholmondeley ${number}` : `Li ${number}`,
+        purchasePrice: `${number}234567.89`,
+      }));
+      await tenant.move(moved, "in_transit");
+      await tenant.api("operator", "PATCH", `/api/pipeline/loans/${delivered}`, { salePrice: 1_000 });
+      await tenant.move(delivered, "in_transit", "delivered");
+
+      const desk = await openAs({ tenant, role: "admin" });
+      await desk.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await desk.goto("/pipeline");
+      await expect(desk.locator("html")).toHaveClass(new RegExp(colorScheme));
+      await expect(
+        desk.getByRole("region", { name: "Recent activity" }).getByRole("listitem").first(),
+      ).toBeVisible();
+      await expectAccessible(desk, "dashboard");
+
+      await desk.goto("/pipeline/loans?status=purchased&state=TX&overdue=true");
+      await expect(rowsOf(desk)).toHaveCount(3);
+      await expectAccessible(desk, "filtered list");
+      await desk.goto("/pipeline/loans");
+      await rowsOf(desk).nth(1).hover();
+      await expectAccessible(desk, "list with a row's actions");
+      await desk.getByRole("button", { name: "Status", exact: true }).first().click();
+      await expect(desk.getByRole("menu")).toBeVisible();
+      await expectAccessible(desk, "filter menu");
+      await desk.goto("/pipeline/loans?q=nobody+has+this+name");
+      await expect(desk.getByRole("heading", { name: "No loan matches" })).toBeVisible();
+      await expectAccessible(desk, "list without a match");
+
+      await desk.goto(loanUrl(delivered));
+      await expect(panelOf(desk).getByRole("region", { name: "Timeline" })).toBeVisible();
+      await expectAccessible(desk, "panel");
+      await panelOf(desk).getByRole("button", { name: "Edit" }).click();
+      await expect(panelOf(desk).getByLabel("Sale price")).toBeVisible();
+      await expectAccessible(desk, "sale facts form");
+      await panelOf(desk).getByRole("button", { name: "Cancel" }).click();
+      await nextActionsOf(desk).getByRole("button", { name: "Record settlement" }).click();
+      await dialogOf(desk, "Record settlement")
+        .getByRole("button", { name: /^Settle for/ })
+        .click();
+      await expect(dialogOf(desk, "Record settlement").getByLabel("Reference")).toHaveAttribute(
+        "aria-invalid",
+        "true",
+      );
+      await expectAccessible(desk, "settlement form with a fault");
+      await desk.keyboard.press("Escape");
+      await nextActionsOf(desk).getByRole("button", { name: "Mark disputed" }).click();
+      await expect(dialogOf(desk, "Mark disputed")).toBeVisible();
+      await expectAccessible(desk, "status dialog");
+      await desk.keyboard.press("Escape");
+      await expect(dialogOf(desk, "Mark disputed")).toBeHidden();
+      await desk.keyboard.press("?");
+      await expect(dialogOf(desk, "Keyboard")).toBeVisible();
+      await expectAccessible(desk, "list of keys");
+    });
+
+    test(`P7.9: sign-in and API docs, ${colorScheme}`, async ({ openAs }) => {
+      const page = await openAs(null);
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto("/sign-in?error=OAuthCallback");
+      await expect(page.getByRole("alert").filter({ hasText: "identity provider" })).toBeVisible();
+      await expectAccessible(page, "sign-in");
+      await page.goto("/docs");
+      await expect(page.getByRole("heading", { name: "REST API" })).toBeVisible();
+      await page.locator("details").evaluateAll((all) => {
+        for (const details of all.slice(0, 12)) (details as HTMLDetailsElement).open = true;
+      });
+      await expectAccessible(page, "API docs");
+    });
+  });
+}

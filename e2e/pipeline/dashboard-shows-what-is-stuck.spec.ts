@@ -1,0 +1,82 @@
+import type { Page } from "@playwright/test";
+import { DEFAULT_STATUSES, type StatusConfig } from "../../server/domain/pipeline/model/status-workflow.ts";
+import type { TestTenant } from "../fixtures/tenant.ts";
+import { expect, test } from "../fixtures/test.ts";
+import { customWorkflow } from "../fixtures/workflow.ts";
+
+/** "1234567.80" → "$1,234,567.80" */
+function asDollars(amount: string): string {
+  const [whole = "", cents = ""] = amount.split(".");
+  return `$${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`;
+}
+
+const cardsOf = (page: Page) =>
+  page.getByRole("list", { name: "Statuses in lifecycle order" }).getByRole("listitem");
+
+/** The cards, the arrows and the totals say what the configuration and the API say. */
+async function expectDashboard(page: Page, tenant: TestTenant, workflow: StatusConfig[]): Promise<void> {
+  const summary = await tenant.api("operator", "GET", "/api/pipeline/loans/summary");
+  const volumes = [...summary.text.matchAll(/"totalVolume":([\d.]+)/g)].map((match) => match[1] ?? "");
+  const breakdown: { displayName: string; loanCount: number }[] = summary.json.statusBreakdown;
+  expect(breakdown.map((entry) => entry.displayName)).toEqual(workflow.map((status) => status.displayName));
+  await expect(cardsOf(page)).toHaveCount(workflow.length);
+  const nameOf = new Map(workflow.map((status) => [status.statusCode, status.displayName]));
+  for (const [index, status] of workflow.entries()) {
+    const card = cardsOf(page).nth(index);
+    await expect(card).toContainText(status.displayName);
+    const count = breakdown[index]?.loanCount ?? -1;
+    await expect(card).toContainText(`${count} ${count === 1 ? "loan" : "loans"}`);
+    await expect(card).toContainText(`${asDollars(volumes[index] ?? "")} purchase volume`);
+    const moves = status.allowedTransitions.map((code) => nameOf.get(code));
+    await expect(card).toContainText(moves.length > 0 ? `Moves to ${moves.join(", ")}.` : "Final status.");
+  }
+  const arrows = workflow.reduce((sum, status) => sum + status.allowedTransitions.length, 0);
+  const lifecycle = page.getByRole("region", { name: "Lifecycle" });
+  await expect(lifecycle.locator("svg > g:has(> path + path)")).toHaveCount(arrows);
+  await expect(lifecycle).toContainText(asDollars(volumes.at(-1) ?? ""));
+}
+
+test("P7.1 P3.4: cards in lifecycle order with the API's counts and volumes, overdue badge, recent activity", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  const [late = 0] = await tenant.buyDaysAgo(14, 2, { purchasePrice: "100000.01" });
+  const [first = 0, second = 0] = await tenant.buy(3, { purchasePrice: "250000.10" });
+  await tenant.move(first, "in_transit");
+  await tenant.move(second, "in_transit", "rejected");
+
+  const page = await openAs({ tenant, role: "operator" });
+  await page.goto("/pipeline");
+  await expect(page.getByRole("heading", { name: "Loan pipeline", level: 1 })).toBeVisible();
+  await expectDashboard(page, tenant, DEFAULT_STATUSES);
+  await expect(cardsOf(page).nth(0)).toContainText("2 overdue");
+  await expect(cardsOf(page).nth(1)).toContainText("overdue 0.");
+
+  const overdue = page.getByRole("region", { name: "Overdue in status" });
+  await expect(overdue.getByRole("listitem")).toHaveCount(2);
+  await expect(overdue.locator(`a[href^="/pipeline/loans/${late}?"]`)).toContainText("100,000.01");
+
+  const activity = page.getByRole("region", { name: "Recent activity" }).getByRole("listitem");
+  await expect(activity.first()).toContainText("Borrower 2 → Rejected");
+  await expect(activity.filter({ hasText: /^3 loans of PSX-/ })).toContainText("→ Purchased");
+  await expect(activity.filter({ hasText: /^2 loans of PSX-/ })).toContainText("PSX");
+});
+
+test("P2.7 P7.1: a tenant's own workflow is drawn as it is configured", async ({ newTenant, openAs }) => {
+  const workflow = customWorkflow();
+  const tenant = await newTenant(workflow);
+  const [loanId = 0] = await tenant.buy(2);
+  await tenant.move(loanId, "docs_review");
+
+  const page = await openAs({ tenant, role: "admin" });
+  await page.goto("/pipeline");
+  await expectDashboard(page, tenant, workflow);
+  await cardsOf(page).nth(1).getByRole("link").click();
+  await expect(page).toHaveURL(/\/pipeline\/loans\?status=docs_review$/);
+  await page.getByRole("link", { name: "Borrower 1" }).click();
+  await expect(page.getByRole("group", { name: "Next actions" }).getByRole("button")).toHaveText([
+    "Mark in transit",
+    "Mark returned",
+  ]);
+});

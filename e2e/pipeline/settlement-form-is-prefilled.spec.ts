@@ -1,0 +1,77 @@
+import { dialogOf, loanUrl, nextActionsOf, panelOf } from "../fixtures/desk.ts";
+import { daysAgo } from "../fixtures/tenant.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const DAY_AFTER_TOMORROW = -3;
+
+test("P5.1 P5.4 P5.5: prefilled with the purchase price, the sale price one click away, faults at their fields", async ({
+  page,
+  tenant,
+}) => {
+  const [loanId = 0] = await tenant.buy(1, { purchasePrice: "200000.10" });
+  await tenant.api("operator", "PATCH", `/api/pipeline/loans/${loanId}`, { salePrice: "203000.30" });
+  await tenant.move(loanId, "in_transit", "delivered");
+  await page.goto(loanUrl(loanId));
+  await nextActionsOf(page).getByRole("button", { name: "Record settlement" }).click();
+  const dialog = dialogOf(page, "Record settlement");
+  const amount = dialog.getByLabel("Settlement amount");
+  const date = dialog.getByLabel("Settlement date");
+  const reference = dialog.getByLabel("Reference");
+  const settle = dialog.getByRole("button", { name: /^Settle for/ });
+  await expect(amount).toHaveValue("200,000.10");
+  await expect(dialog).toContainText("$3,000.20 less than the sale price");
+  await expect(date).toHaveValue(daysAgo(0));
+  await dialog.getByRole("button", { name: "Use sale price 203,000.30" }).click();
+  await expect(amount).toHaveValue("203,000.30");
+  await expect(settle).toHaveText("Settle for $203,000.30");
+
+  await settle.click();
+  await expect(reference).toHaveAttribute("aria-invalid", "true");
+  await expect(dialog).toContainText(/Reference must not be blank/);
+
+  await reference.fill("WIRE 20");
+  for (const wrong of ["0", "-5", "10.005", "a lot"]) {
+    await amount.fill(wrong);
+    await settle.click();
+    await expect(amount, wrong).toHaveAttribute("aria-invalid", "true");
+    await expect(amount).toHaveValue(wrong);
+  }
+  await amount.fill("$203,000.30");
+  await date.fill(daysAgo(DAY_AFTER_TOMORROW));
+  await settle.click();
+  await expect(date).toHaveAttribute("aria-invalid", "true");
+  await date.fill(daysAgo(30));
+  await settle.click();
+  await expect(date).toHaveAttribute("aria-invalid", "true");
+  await expect(reference).toHaveValue("WIRE 20");
+  expect((await tenant.api("admin", "GET", `/api/pipeline/loans/${loanId}`)).json.currentStatus).toBe(
+    "delivered",
+  );
+
+  await date.fill(daysAgo(1));
+  await settle.click();
+  await expect(dialog).toBeHidden();
+  await expect(panelOf(page).getByRole("region", { name: "Money" })).toContainText("203,000.30");
+  const { text, json } = await tenant.api("admin", "GET", `/api/pipeline/loans/${loanId}`);
+  expect(text).toContain('"settlementAmount":203000.30');
+  expect(text).toContain('"settlementVariance":0.00');
+  expect(json).toMatchObject({ settlementDate: daysAgo(1), settlementReference: "WIRE 20" });
+});
+
+test.describe("for an operator", () => {
+  test.use({ role: "operator" });
+
+  test("P6.3 P5.1: settling is shown as withheld, with the reason, and the API refuses it", async ({
+    page,
+    tenant,
+  }) => {
+    const [loanId = 0] = await tenant.buy(1);
+    await tenant.move(loanId, "in_transit", "delivered");
+    await page.goto(loanUrl(loanId));
+    await expect(nextActionsOf(page).getByRole("button", { name: "Record settlement" })).toBeDisabled();
+    await expect(nextActionsOf(page)).toContainText("Settlements are recorded by an administrator");
+    const body = { settlementAmount: 1, settlementDate: daysAgo(0), settlementReference: "X" };
+    const refused = await tenant.api("operator", "POST", `/api/pipeline/loans/${loanId}/settle`, body);
+    expect([refused.status, refused.json.code]).toEqual([403, "FORBIDDEN"]);
+  });
+});

@@ -1,0 +1,63 @@
+import { createServer } from "node:net";
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./scripts/browser.ts";
+
+// Workers evaluate this file again; what is chosen once is handed on in the environment.
+process.env.PLAYWRIGHT_CHROMIUM_PATH ||= await findBrowser(console.error);
+process.env.PSSAAS_E2E_PORT ||= String(await freePort());
+
+const IS_BUILD_SERVER = Boolean(process.env.CI);
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  globalSetup: "./e2e/fixtures/app.ts",
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: IS_BUILD_SERVER,
+  timeout: 90_000,
+  globalTimeout: 20 * 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: `http://localhost:${process.env.PSSAAS_E2E_PORT}`,
+    browserName: "chromium",
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    locale: "en-US",
+    timezoneId: "America/New_York",
+    screenshot: "only-on-failure",
+    // Tests wait for what a person would see, so nothing is gained by watching it move.
+    contextOptions: { reducedMotion: "reduce" },
+    launchOptions: {
+      executablePath: process.env.PLAYWRIGHT_CHROMIUM_PATH,
+      // Chromium refuses its sandbox to root.
+      chromiumSandbox: process.getuid?.() !== 0,
+    },
+  },
+  projects: [
+    { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: "tablet",
+      use: { viewport: { width: 768, height: 1024 }, hasTouch: true },
+      // What the width can break; rules and wording are the same at any.
+      testMatch: [
+        "accessibility/*.spec.ts",
+        "pipeline/trade-becomes-settled-loan.spec.ts",
+        "pipeline/dashboard-shows-what-is-stuck.spec.ts",
+        "pipeline/loan-panel-opens-over-the-list.spec.ts",
+      ],
+    },
+  ],
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

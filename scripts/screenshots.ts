@@ -1,0 +1,127 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { ROOT } from "../cli/build.ts";
+import { probePort } from "../cli/http-server.ts";
+import { startProgram } from "../cli/testing-process.ts";
+import { findBrowser } from "./browser.ts";
+
+/**
+ * `npm run screenshots`: the demo as a person sees it, light and dark, on a desk and on a tablet, into docs/images/.
+ * `--only=<name>` takes one of them. The demo is the same on every machine on the same day.
+ */
+const FOLDER = path.join(ROOT, "docs/images");
+const PASSWORD = "screenshots of the demo";
+const SIZES = {
+  desk: { suffix: "", viewport: { width: 1440, height: 900 } },
+  tablet: { suffix: "-tablet", viewport: { width: 768, height: 1024 } },
+};
+
+/** Each brings a page to what is to be seen. */
+const SHOTS: Record<string, (page: Page) => Promise<void>> = {
+  dashboard: async (page) => {
+    await page.goto("/pipeline");
+    await page.getByRole("region", { name: "Recent activity" }).getByRole("link").first().waitFor();
+  },
+  list: async (page) => {
+    await page.goto("/pipeline/loans?status=in_transit,delivered&sort=daysInCurrentStatus&dir=desc");
+    await page.locator("[data-loan-row]").nth(2).hover();
+  },
+  panel: async (page) => {
+    await page.goto("/pipeline/loans?status=delivered&sort=purchasePrice&dir=desc");
+    await page.locator("[data-loan-row]").nth(1).click();
+    await page.getByRole("dialog").getByRole("region", { name: "Timeline" }).waitFor();
+  },
+  "quick-action": async (page) => {
+    await page.goto("/pipeline/loans?status=in_transit&sort=daysInCurrentStatus&dir=desc");
+    const row = page.locator("tbody tr").nth(3);
+    await row.hover();
+    await row.getByRole("button", { name: "Mark delivered" }).click();
+    await page.getByLabel("Notes").fill("Custodian confirmed the complete package");
+  },
+  "sign-in": async (page) => {
+    await page.context().clearCookies();
+    await page.goto("/sign-in");
+    await page.getByLabel("Email").fill("admin@watermark.test");
+  },
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: "string" } } });
+  const names = Object.keys(SHOTS).filter((name) => values.only === undefined || values.only === name);
+  if (names.length === 0) throw new Error(`--only must be one of ${Object.keys(SHOTS).join(", ")}`);
+  const executablePath = await findBrowser(console.log);
+  mkdirSync(FOLDER, { recursive: true });
+  const app = await startDemo();
+  const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
+  try {
+    for (const name of names) {
+      for (const size of Object.values(SIZES)) {
+        for (const colorScheme of ["light", "dark"] as const) {
+          const options: BrowserContextOptions = {
+            baseURL: app.url,
+            viewport: size.viewport,
+            colorScheme,
+            reducedMotion: "reduce",
+            locale: "en-US",
+            timezoneId: "America/New_York",
+          };
+          const file = path.join(FOLDER, `${name}-${colorScheme}${size.suffix}.png`);
+          const context = await browser.newContext(options);
+          await take(await context.newPage(), name, file);
+          await context.close();
+          console.log(`${path.relative(ROOT, file)}  ${Math.round(statSync(file).size / 1024)} KB`);
+        }
+      }
+    }
+  } finally {
+    await browser.close();
+    await app.stop();
+  }
+}
+
+async function take(page: Page, name: string, file: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill("admin@watermark.test");
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/pipeline");
+  await SHOTS[name]?.(page);
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: file, animations: "disabled", caret: "hide" });
+}
+
+/** The app with its demo, on a data folder of its own. */
+async function startDemo(): Promise<{ url: string; stop(): Promise<void> }> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "pssaas-screenshots-"));
+  chmodSync(dataDir, 0o711); // the database runs as another user when we are root
+  const port = await probePort(0, undefined);
+  const url = `http://localhost:${port}`;
+  const app = startProgram("start.ts", [], {
+    PORT: String(port),
+    PSSAAS_DATA_DIR: dataDir,
+    PSSAAS_DEMO_PASSWORD: PASSWORD,
+  });
+  const stop = async () => {
+    app.child.kill("SIGTERM");
+    await app.ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  console.log("Starting the app with its demo …");
+  const isReady = new Promise<void>((resolve, reject) => {
+    app.child.stdout?.on("data", () => app.stdout().includes("is ready at") && resolve());
+    void app.ended.then((code) => reject(new Error(`The app ended with code ${code}:\n${app.stderr()}`)));
+  });
+  try {
+    await isReady;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, stop };
+}
+
+await main();
