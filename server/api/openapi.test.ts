@@ -102,7 +102,8 @@ describe("P9.4 the document", () => {
     const found: string[] = [];
     for (const route of routeFiles().filter(({ path }) => !Object.hasOwn(OTHER_DOORS, path))) {
       const handlers = await routeModule(route);
-      for (const method of Object.keys(handlers)) {
+      // HEAD goes without saying wherever there is a GET.
+      for (const method of Object.keys(handlers).filter((name) => name !== "HEAD")) {
         const address = route.path.replace("[id]", "1");
         const answer = await send(method, address, method === "GET" ? {} : { body: {} });
         if (answer.status !== 405) found.push(`${method} ${route.path.replace(/\[(\w+)\]/g, "{$1}")}`);
