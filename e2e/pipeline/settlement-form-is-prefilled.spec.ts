@@ -2,7 +2,7 @@ import { dialogOf, loanUrl, nextActionsOf, panelOf } from "../fixtures/desk.ts";
 import { daysAgo } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-const DAY_AFTER_TOMORROW = -3;
+const IN_THREE_DAYS = -3;
 
 test("P5.1 P5.4 P5.5: prefilled with the purchase price, the sale price one click away, faults at their fields", async ({
   page,
@@ -37,7 +37,7 @@ test("P5.1 P5.4 P5.5: prefilled with the purchase price, the sale price one clic
     await expect(amount).toHaveValue(wrong);
   }
   await amount.fill("$203,000.30");
-  await date.fill(daysAgo(DAY_AFTER_TOMORROW));
+  await date.fill(daysAgo(IN_THREE_DAYS));
   await settle.click();
   await expect(date).toHaveAttribute("aria-invalid", "true");
   await date.fill(daysAgo(30));

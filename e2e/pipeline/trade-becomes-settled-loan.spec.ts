@@ -119,12 +119,10 @@ test("P1.3 P1.5 P2.1 P3.6 P4.2 P5.1: the whole way over HTTP, exact to the cent,
   const found = await tenant.api(
     "operator",
     "GET",
-    `/api/pipeline/loans?search=${borrower}&sortBy=pipelineLoanId`,
+    `/api/pipeline/loans?search=${borrower}&sortBy=pipelineLoanId&sortDirection=asc`,
   );
   expect(found.json.totalRows).toBe(2);
-  const [first, second] = found.json.loans
-    .map((loan: { pipelineLoanId: number }) => loan.pipelineLoanId)
-    .sort();
+  const [first, second] = found.json.loans.map((loan: { pipelineLoanId: number }) => loan.pipelineLoanId);
   for (const id of [first, second]) await tenant.move(id, "in_transit", "delivered");
 
   const form = { settlementAmount: big, settlementDate: daysAgo(0), settlementReference: "ACH 1" };
