@@ -1,4 +1,4 @@
-import { PassThrough, pipeline, Readable } from "node:stream";
+import { pipeline, Readable, Transform } from "node:stream";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { type SQL, sql } from "drizzle-orm/sql";
 import pg from "pg";
@@ -36,7 +36,7 @@ export async function csvStream(pool: pg.Pool, columns: string[], select: SQL): 
 
 /** The stream, given up when nobody reads it; `done` is called once when it is over, however it ended. */
 function watched(source: Readable, done: () => void): Readable {
-  const reader = new PassThrough();
+  const reader = inLargerParts();
   let timer: NodeJS.Timeout | undefined;
   const wait = () => {
     clearTimeout(timer);
@@ -50,6 +50,29 @@ function watched(source: Readable, done: () => void): Readable {
     done();
   });
   return reader;
+}
+
+const PART_BYTES = 65_536;
+
+/** PostgreSQL sends a message a row; each part of an HTTP answer costs more than its bytes. */
+function inLargerParts(): Transform {
+  let waiting: Buffer[] = [];
+  let size = 0;
+  const takeAll = () => {
+    const part = Buffer.concat(waiting, size);
+    waiting = [];
+    size = 0;
+    return part;
+  };
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      waiting.push(chunk);
+      size += chunk.length;
+      if (size < PART_BYTES) done();
+      else done(null, takeAll());
+    },
+    flush: (done) => done(null, takeAll()),
+  });
 }
 
 async function rowsAsCsv(pool: pg.Pool, columns: string[], select: SQL): Promise<Readable> {

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createSecretKey, type KeyObject, randomUUID } from "node:crypto";
 import { and, asc, eq, isNull, lt, or } from "drizzle-orm";
 import { sql } from "drizzle-orm/sql";
 import { decodeJwt, type JWTPayload, jwtVerify, SignJWT } from "jose";
@@ -67,7 +67,7 @@ export async function issueClientToken(
     .setJti(tokenId)
     .setIssuedAt(now)
     .setExpirationTime(expiresAt)
-    .sign(derivedKey("client token"));
+    .sign(tokenKey());
   const at = now.toISOString();
   await rowsOf(
     controlDatabase(),
@@ -140,8 +140,17 @@ async function verifyOwnToken(token: string, now: Date): Promise<Identity | null
   return { kind: "client", name, role, tenantId, slug, databaseName };
 }
 
+let kept: { secret: string | undefined; key: KeyObject } | undefined;
+
+/** Kept as one object, so that it is derived and imported once and not at every request. */
+function tokenKey(): KeyObject {
+  const secret = process.env.AUTH_SECRET;
+  if (kept?.secret !== secret || !kept) kept = { secret, key: createSecretKey(derivedKey("client token")) };
+  return kept.key;
+}
+
 async function ownClaims(token: string, now: Date): Promise<JWTPayload | null> {
-  const key = derivedKey("client token");
+  const key = tokenKey();
   try {
     const { payload } = await jwtVerify(token, key, {
       issuer: ISSUER,
