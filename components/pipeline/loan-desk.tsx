@@ -43,7 +43,10 @@ export function LoanDesk({ children }: { children: ReactNode }) {
 
   const step = (by: 1 | -1) => (event: KeyboardEvent) => {
     if (openId !== null) {
-      const target = by === 1 ? neighbours.next : neighbours.previous;
+      // The address is ahead of the last render when keys come fast; each press counts.
+      const shown = loans.findIndex((loan) => loan.pipelineLoanId === openLoanIn(window.location.pathname));
+      const around = shown < 0 ? neighbours : neighboursOf(loans, loans[shown]?.pipelineLoanId ?? null, shown);
+      const target = by === 1 ? around.next : around.previous;
       if (target) list.open(target.pipelineLoanId, "replace");
     } else if (focusRow(loans, by)) event.preventDefault();
   };

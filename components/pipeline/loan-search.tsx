@@ -43,7 +43,7 @@ export function LoanSearch() {
         value={text}
         maxLength={200}
         aria-label="Search borrower, loan ID, PSX loan ID or address"
-        placeholder="Borrower, loan ID, address"
+        placeholder="Search loans"
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Escape") return;
