@@ -45,7 +45,8 @@ export function LoanDesk({ children }: { children: ReactNode }) {
     if (openId !== null) {
       // The address is ahead of the last render when keys come fast; each press counts.
       const shown = loans.findIndex((loan) => loan.pipelineLoanId === openLoanIn(window.location.pathname));
-      const around = shown < 0 ? neighbours : neighboursOf(loans, loans[shown]?.pipelineLoanId ?? null, shown);
+      const around =
+        shown < 0 ? neighbours : neighboursOf(loans, loans[shown]?.pipelineLoanId ?? null, shown);
       const target = by === 1 ? around.next : around.previous;
       if (target) list.open(target.pipelineLoanId, "replace");
     } else if (focusRow(loans, by)) event.preventDefault();
