@@ -75,6 +75,7 @@ export async function migrateTenantDatabase(deployment: Deployment, database: st
       GRANT UPDATE (${MUTABLE_LOAN_COLUMNS}) ON pipeline_loan TO ${role};
       GRANT UPDATE (${MUTABLE_TRADE_COLUMNS}) ON pipeline_trade TO ${role};
       GRANT DELETE ON pipeline_delivery_payload TO ${role};
+      GRANT INSERT, UPDATE, DELETE ON desk_user_setting, desk_saved_view TO ${role};
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${role};
       GRANT EXECUTE ON FUNCTION hold_loans_still() TO ${role};`);
   });

@@ -4,38 +4,50 @@ import {
   parseAsArrayOf,
   parseAsBoolean,
   parseAsInteger,
+  parseAsJson,
   parseAsNumberLiteral,
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { ListLoansInput, LoanFilter } from "@/server/domain/pipeline/input.ts";
+import { LOAN_FIELDS, type LoanField } from "@/server/domain/pipeline/model/loan-fields.ts";
+import { checkFilters, type Operator } from "@/server/domain/pipeline/model/query.ts";
 
 /** The list is its address: every filter, sort and page is in the query string, so a link shows what its sender saw. */
 
-export const SORTABLE = [
-  "borrowerName",
-  "loanId",
-  "currentStatus",
-  "daysInCurrentStatus",
-  "loanAmount",
-  "noteRate",
-  "purchasePrice",
-  "profitSpread",
-  "propertyState",
-  "buyerName",
-  "purchaseDate",
-  "expectedDeliveryDate",
-] as const;
-export type SortField = (typeof SORTABLE)[number];
-
 export const PAGE_SIZES = [25, 50, 100] as const;
+
+const LOAN_FIELD_NAMES = Object.keys(LOAN_FIELDS) as LoanField[];
+
+/** As many as one request may hold, less those with parameters of their own. */
+const MOST_CONDITIONS = 40;
+
+/** A condition as the address holds it: field, operator, value. */
+export type UrlCondition = [field: LoanField, operator: Operator, value: string | string[]];
+
+/** What the server would refuse is left out: an address is typed by hand, too. */
+function conditionsFrom(value: unknown): UrlCondition[] | null {
+  if (!Array.isArray(value)) return null;
+  const conditions = value.filter(
+    (one): one is UrlCondition =>
+      Array.isArray(one) &&
+      one.length === 3 &&
+      checkFilters(LOAN_FIELDS, [{ field: String(one[0]), operator: String(one[1]), value: one[2] }]).faults
+        .length === 0,
+  );
+  return conditions.length > 0 ? conditions.slice(0, MOST_CONDITIONS) : null;
+}
 
 export const listUrl = {
   q: parseAsString.withDefault(""),
   status: parseAsArrayOf(parseAsString).withDefault([]),
   state: parseAsArrayOf(parseAsString).withDefault([]),
   overdue: parseAsBoolean.withDefault(false),
-  sort: parseAsStringLiteral(SORTABLE).withDefault("purchaseDate"),
+  /** Conditions on any field: `[["loanAmount","gte","500000"]]`. */
+  filter: parseAsJson(conditionsFrom).withDefault([]),
+  /** Columns in order; empty: the person's own, or the desk's. */
+  cols: parseAsArrayOf(parseAsStringLiteral(LOAN_FIELD_NAMES)).withDefault([]),
+  sort: parseAsStringLiteral(LOAN_FIELD_NAMES).withDefault("purchaseDate"),
   dir: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
   page: parseAsInteger.withDefault(1),
   pageSize: parseAsNumberLiteral(PAGE_SIZES).withDefault(25),
@@ -54,6 +66,7 @@ export function listRequest(state: ListState): ListLoansInput {
       ? [{ field: "propertyState", operator: "in" as const, value: state.state }]
       : []),
     ...(state.overdue ? [{ field: "agingAlert", operator: "eq" as const, value: true }] : []),
+    ...state.filter.map(([field, operator, value]) => ({ field, operator, value })),
   ];
   return {
     page: Math.max(1, state.page),
@@ -66,10 +79,16 @@ export function listRequest(state: ListState): ListLoansInput {
 }
 
 export function isFiltered(state: ListState): boolean {
-  return state.q.trim() !== "" || state.status.length > 0 || state.state.length > 0 || state.overdue;
+  return (
+    state.q.trim() !== "" ||
+    state.status.length > 0 ||
+    state.state.length > 0 ||
+    state.overdue ||
+    state.filter.length > 0
+  );
 }
 
-export const NO_FILTERS = { q: null, status: null, state: null, overdue: null, page: null };
+export const NO_FILTERS = { q: null, status: null, state: null, overdue: null, filter: null, page: null };
 
 /** The loan that an address of the list has open, if any. */
 export function openLoanIn(pathname: string): number | null {

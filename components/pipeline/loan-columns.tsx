@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
+import type { LoanField } from "@/server/domain/pipeline/model/loan-fields.ts";
 import { Money } from "../ui/money.tsx";
 import { rateText } from "../ui/money-text.ts";
 import { dayLabel } from "../ui/time-text.ts";
 import { Age } from "./age.tsx";
-import type { SortField } from "./list-url.ts";
 import type { LoanRow } from "./loan-list-context.ts";
 import { StatusName } from "./status-name.tsx";
 
 export interface LoanColumn {
-  field: SortField;
+  field: LoanField;
   label: string;
   /** Figures stand at the right. */
   right?: true;

@@ -1,12 +1,12 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
+import type { LoanField } from "@/server/domain/pipeline/model/loan-fields.ts";
 import { cn } from "../ui/cn.ts";
-import type { SortField } from "./list-url.ts";
 import { useListState } from "./use-list-state.ts";
 
 interface Props {
-  field: SortField;
+  field: LoanField;
   label: string;
   right?: true | undefined;
   className?: string;

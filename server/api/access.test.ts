@@ -142,6 +142,8 @@ function sentByScripts(status: number): Partial<Expected> {
 /** A procedure's row: its input, and the statuses. */
 const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> = {
   "session.me": { expected: reads(200) },
+  "desk.settings": { expected: reads(200) },
+  "desk.saveSetting": { expected: writes(200), input: () => ({ key: "mode", value: "power" }) },
   "pipeline.workflow": { expected: reads(200) },
   "pipeline.saveWorkflow": { expected: adminWrites(200), input: () => ({ statuses: DEFAULT_STATUSES }) },
   "pipeline.summary": { expected: reads(200), input: () => ({}) },

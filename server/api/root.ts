@@ -1,7 +1,8 @@
+import { deskRouter } from "./desk.router.ts";
 import { pipelineRouter } from "./pipeline.router.ts";
 import { sessionRouter } from "./session.router.ts";
 import { router } from "./trpc.ts";
 
-export const appRouter = router({ session: sessionRouter, pipeline: pipelineRouter });
+export const appRouter = router({ session: sessionRouter, desk: deskRouter, pipeline: pipelineRouter });
 
 export type AppRouter = typeof appRouter;
