@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { parseArgs, stripVTControlCharacters } from "node:util";
 import { build, isBuilt, ROOT } from "../cli/build.ts";
 import { findBrowser } from "./browser.ts";
+import { checkJavaScript } from "./javascript-budget.ts";
 
 /**
  * `npm test`: everything there is, in the order of how fast it tells; the first stage that fails ends the run.
@@ -38,6 +39,7 @@ const STAGES: Stage[] = [
     run: () => runTool("vitest", ["run"], vitestCounts),
   },
   { name: "build", title: "Build", isSlow: true, run: buildApp },
+  { name: "weight", title: "JavaScript budgets", isSlow: true, run: weighJavaScript },
   { name: "browser", title: "Browser tests", isSlow: true, run: testInBrowser },
 ];
 
@@ -51,6 +53,13 @@ async function buildApp(): Promise<null> {
   if (isBuilt()) console.log("The build is up to date.");
   else await build(console.log);
   return null;
+}
+
+async function weighJavaScript(): Promise<Counts> {
+  if (!isBuilt()) await build(console.log);
+  const counts = checkJavaScript();
+  if (counts.failed > 0) throw new StageFailed(counts);
+  return counts;
 }
 
 async function testInBrowser(): Promise<Counts | null> {
