@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { LiveProvider } from "@/components/live/live-provider.tsx";
 import { Rail } from "@/components/shell/rail.tsx";
 import { SessionProvider } from "@/components/shell/session.tsx";
 import { ApiProvider } from "@/components/trpc/provider.tsx";
@@ -11,10 +12,12 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     <ApiProvider>
       <SessionProvider session={session}>
         <Prefetched queries={(desk) => [desk.workflow(), desk.summary()]}>
-          <div className="flex min-h-dvh">
-            <Rail />
-            <main className="min-w-0 flex-1">{children}</main>
-          </div>
+          <LiveProvider>
+            <div className="flex min-h-dvh">
+              <Rail />
+              <main className="min-w-0 flex-1">{children}</main>
+            </div>
+          </LiveProvider>
         </Prefetched>
       </SessionProvider>
     </ApiProvider>
