@@ -148,6 +148,8 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "pipeline.saveWorkflow": { expected: adminWrites(200), input: () => ({ statuses: DEFAULT_STATUSES }) },
   "pipeline.summary": { expected: reads(200), input: () => ({}) },
   "pipeline.loans": { expected: reads(200), input: () => ({}) },
+  "pipeline.gridLoans": { expected: reads(200), input: () => ({}) },
+  "pipeline.gridTrades": { expected: reads(200), input: () => ({ open: [trade] }) },
   "pipeline.loan": { expected: reads(404), input: () => ({ loanId: nextPurchased() }) },
   "pipeline.changeStatus": {
     expected: writes(404),

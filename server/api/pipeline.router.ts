@@ -4,10 +4,14 @@ import { editLoan } from "../domain/pipeline/edit-loan.ts";
 import { getLoan } from "../domain/pipeline/get-loan.ts";
 import { getTrade } from "../domain/pipeline/get-trade.ts";
 import { getWorkflow } from "../domain/pipeline/get-workflow.ts";
+import { gridLoans } from "../domain/pipeline/grid-loans.ts";
+import { gridTrades } from "../domain/pipeline/grid-trades.ts";
 import {
   ChangeStatusesInput,
   ChangeStatusInput,
   EditLoanInput,
+  GridLoansInput,
+  GridTradesInput,
   ListLoansInput,
   ListTradesInput,
   RecentActivityInput,
@@ -40,6 +44,10 @@ export const pipelineRouter = router({
     .input(typed(SummarizeLoansInput))
     .query(({ ctx, input }) => summarizeLoans(ctx.domain, input)),
   loans: procedure.input(typed(ListLoansInput)).query(({ ctx, input }) => listLoans(ctx.domain, input)),
+  gridLoans: procedure.input(typed(GridLoansInput)).query(({ ctx, input }) => gridLoans(ctx.domain, input)),
+  gridTrades: procedure
+    .input(typed(GridTradesInput))
+    .query(({ ctx, input }) => gridTrades(ctx.domain, input)),
   loan: procedure.input(typed(RecordInput.loan)).query(({ ctx, input }) => getLoan(ctx.domain, input)),
   changeStatus: procedure
     .input(typed(ChangeStatusInput))

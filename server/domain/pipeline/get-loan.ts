@@ -28,7 +28,7 @@ export interface TimelineEntry extends StatusHistoryEntry {
   changes: { field: string; from: string | null; to: string | null }[];
 }
 
-type StoredLoan = Omit<typeof loan.$inferSelect, "historyHash">;
+export type StoredLoan = Omit<typeof loan.$inferSelect, "historyHash">;
 
 /** `PipelineLoanDetail` of the source, and what the panel shows beside it. */
 export interface LoanDetail extends StoredLoan {

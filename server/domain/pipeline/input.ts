@@ -193,17 +193,45 @@ const Filtering = {
   search: SearchText.optional(),
 };
 
+const Sorting = {
+  sortBy: z.string({ error: "must be a field name" }).max(100).optional(),
+  sortDirection: z.enum(["asc", "desc"], { error: "must be asc or desc" }).optional(),
+};
+
 function paging(mostPerPage: number) {
   return {
     page: wholeNumber(1, 1_000_000).optional(),
     pageSize: wholeNumber(1, mostPerPage).optional(),
-    sortBy: z.string({ error: "must be a field name" }).max(100).optional(),
-    sortDirection: z.enum(["asc", "desc"], { error: "must be asc or desc" }).optional(),
+    ...Sorting,
   };
 }
 
 export const ListLoansInput = z.strictObject({ ...paging(MOST_LOANS_PER_PAGE), ...Filtering });
 export type ListLoansInput = z.input<typeof ListLoansInput>;
+
+/** As many trades as may stand open in the grid at once. */
+export const MOST_OPEN_TRADES = 50;
+
+const GridSlice = {
+  /** Rows before the first one wanted. */
+  offset: wholeNumber(0, 100_000_000).optional(),
+  limit: wholeNumber(1, MOST_LOANS_PER_PAGE).optional(),
+  ...Sorting,
+};
+
+export const GridLoansInput = z.strictObject({ ...GridSlice, ...Filtering });
+export type GridLoansInput = z.input<typeof GridLoansInput>;
+
+export const GridTradesInput = z.strictObject({
+  ...GridSlice,
+  ...Filtering,
+  /** The trades whose loans stand under them. */
+  open: z
+    .array(RecordId, { error: "must be a list of trade ids" })
+    .max(MOST_OPEN_TRADES, `must hold at most ${MOST_OPEN_TRADES} trade ids`)
+    .optional(),
+});
+export type GridTradesInput = z.input<typeof GridTradesInput>;
 
 export const SummarizeLoansInput = z.strictObject(Filtering);
 export type SummarizeLoansInput = z.input<typeof SummarizeLoansInput>;

@@ -1,11 +1,10 @@
-import { type SQL, sql } from "drizzle-orm";
-import { type Database, rowsOf } from "../../../db/connect.ts";
+import { sql } from "drizzle-orm";
 import { loan } from "../../../db/tenant/schema/pipeline.ts";
 import { authorise, type Context } from "../context.ts";
 import { parseInput } from "../parse.ts";
-import { agingClock, checkLoanSelection, type LoanSelection, whereLoans } from "./conditions.ts";
+import { agingClock } from "./conditions.ts";
 import { ListLoansInput } from "./input.ts";
-import { checkSorting, orderOf, placedIds } from "./loan-order.ts";
+import { checkLoanQuestion, loanSlice } from "./loan-slice.ts";
 import { type AgingClock, ageOf, isOverdue, thresholdsOf } from "./model/aging.ts";
 import type { StatusWorkflow } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
@@ -73,38 +72,24 @@ export interface LoanPage {
 export async function listLoans(ctx: Context, raw: unknown): Promise<LoanPage> {
   authorise(ctx, "pipeline:read");
   const input = parseInput(ListLoansInput, raw);
-  const { sorting, faults } = checkSorting(input);
-  const selection = checkLoanSelection(input, faults);
+  const question = checkLoanQuestion(input);
   const { page = 1, pageSize = 25 } = input;
   const workflow = await readWorkflow(ctx.db);
-  const where = whereLoans(ctx, workflow, selection);
-  const totalRows = await countLoans(ctx.db, selection, where);
-  const slice = { offset: (page - 1) * pageSize, limit: pageSize, totalRows };
-  const rows =
-    slice.offset >= totalRows
-      ? []
-      : await ctx.db
-          .select(SUMMARY_COLUMNS)
-          .from(sql`(${placedIds(where, orderOf(ctx, workflow, sorting), slice)}) as page`)
-          .innerJoin(loan, sql`${loan.pipelineLoanId} = page.id`)
-          .orderBy(sql`page.place`);
-  return { totalRows, page, pageSize, loans: withAge(agingClock(ctx), workflow, rows) };
-}
-
-/**
- * The exact number of loans that match. Counting is the dear half of a list, so where the question is about statuses
- * alone the rollup answers it.
- */
-async function countLoans(db: Database, selection: LoanSelection, where: SQL): Promise<number> {
-  const byStatusAlone =
-    selection.search === "" &&
-    selection.conditions.every((c) => c.field === "currentStatus" && c.operator !== "contains");
-  // Under the loan table's name, so that the same condition on its status column reads the rollup.
-  const statement = byStatusAlone
-    ? sql`select coalesce(sum(loan_count), 0)::int as total from pipeline_status_rollup as pipeline_loan where ${where}`
-    : sql`select count(*)::int as total from ${loan} where ${where}`;
-  const [row] = await rowsOf<{ total: number }>(db, statement);
-  return row?.total ?? 0;
+  const slice = await loanSlice(ctx, workflow, question, {
+    offset: (page - 1) * pageSize,
+    limit: pageSize,
+  });
+  const rows = await ctx.db
+    .select(SUMMARY_COLUMNS)
+    .from(slice.page)
+    .innerJoin(loan, sql`${loan.pipelineLoanId} = page.id`)
+    .orderBy(sql`page.place`);
+  return {
+    totalRows: slice.totalRows,
+    page,
+    pageSize,
+    loans: withAge(agingClock(ctx), workflow, rows),
+  };
 }
 
 /** Adds to each loan its age in business days and whether it is overdue (P3.5). */

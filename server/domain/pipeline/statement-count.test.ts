@@ -5,6 +5,8 @@ import { editLoan } from "./edit-loan.ts";
 import { exportLoans } from "./export-loans.ts";
 import { getLoan } from "./get-loan.ts";
 import { getTrade } from "./get-trade.ts";
+import { gridLoans } from "./grid-loans.ts";
+import { gridTrades } from "./grid-trades.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { listLoans } from "./list-loans.ts";
 import { listTrades } from "./list-trades.ts";
@@ -110,6 +112,14 @@ const VERBS: [
         search: "borrower",
         filters: [{ field: "agingAlert", operator: "eq", value: false }],
       }),
+  ],
+  ["the grid", [1, 500], [], 3, () => gridLoans(operator(), { limit: 500 })],
+  [
+    "an open trade in the grid",
+    [1, 500],
+    [],
+    2,
+    ({ tradeId }) => gridTrades(operator(), { open: [tradeId] }),
   ],
   ["the summary", [1, 500], [], 2, () => summarizeLoans(operator(), {})],
   ["a filtered summary", [1, 500], [], 2, () => summarizeLoans(operator(), { search: "borrower" })],

@@ -1,0 +1,64 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type Database, rowsOf } from "../../../db/connect.ts";
+import { loan } from "../../../db/tenant/schema/pipeline.ts";
+import type { Context } from "../context.ts";
+import type { RefusalDetail } from "../errors.ts";
+import { checkLoanSelection, type LoanSelection, whereLoans } from "./conditions.ts";
+import { checkSorting, type Order, orderOf, placedIds, type Sorting } from "./loan-order.ts";
+import type { StatusWorkflow } from "./model/status-workflow.ts";
+
+/** Loans that match, in an order: what every list of loans asks. */
+export interface LoanQuestion {
+  selection: LoanSelection;
+  sorting: Sorting;
+}
+
+/** @throws DomainError PAYLOAD_VALIDATION naming each fault of the filters, the search and the sorting */
+export function checkLoanQuestion(
+  input: Parameters<typeof checkLoanSelection>[0] & Parameters<typeof checkSorting>[0],
+  moreFaults: RefusalDetail[] = [],
+): LoanQuestion {
+  const { sorting, faults } = checkSorting(input);
+  return { selection: checkLoanSelection(input, [...faults, ...moreFaults]), sorting };
+}
+
+/** The question as SQL. */
+export function sqlOfLoans(
+  ctx: Context,
+  workflow: StatusWorkflow,
+  { selection, sorting }: LoanQuestion,
+): { where: SQL; order: Order } {
+  return { where: whereLoans(ctx, workflow, selection), order: orderOf(ctx, workflow, sorting) };
+}
+
+/** The rows from `offset` on as a table `page` of `id` and `place`, and the exact number of all. One statement. */
+export async function loanSlice(
+  ctx: Context,
+  workflow: StatusWorkflow,
+  question: LoanQuestion,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<{ totalRows: number; page: SQL }> {
+  const { where, order } = sqlOfLoans(ctx, workflow, question);
+  const totalRows = await countLoans(ctx.db, question.selection, where);
+  const page =
+    offset >= totalRows
+      ? sql`(select null::int as id, 0 as place where false) as page`
+      : sql`(${placedIds(where, order, { offset, limit, totalRows })}) as page`;
+  return { totalRows, page };
+}
+
+/**
+ * The exact number of loans that match. Counting is the dear half of a list, so where the question is about statuses
+ * alone the rollup answers it.
+ */
+async function countLoans(db: Database, selection: LoanSelection, where: SQL): Promise<number> {
+  const byStatusAlone =
+    selection.search === "" &&
+    selection.conditions.every((c) => c.field === "currentStatus" && c.operator !== "contains");
+  // Under the loan table's name, so that the same condition on its status column reads the rollup.
+  const statement = byStatusAlone
+    ? sql`select coalesce(sum(loan_count), 0)::int as total from pipeline_status_rollup as pipeline_loan where ${where}`
+    : sql`select count(*)::int as total from ${loan} where ${where}`;
+  const [row] = await rowsOf<{ total: number }>(db, statement);
+  return row?.total ?? 0;
+}
