@@ -293,6 +293,7 @@ const NO_VERBS: Record<string, string> = {
   "loan-rows.ts": "rows, for verbs that have authorised",
   "loan-slice.ts": "rows, for verbs that have authorised",
   "receive-trade.ts": "asks for the exchange, or an administrator, by itself",
+  "saved-view-rows.ts": "the shape of an answer",
   "status-workflow-rows.ts": "rows, for verbs that have authorised",
 };
 

@@ -5,6 +5,7 @@ import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey, revokeApiKey } from "../auth/api-keys.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { DEFAULT_STATUSES } from "../domain/pipeline/model/status-workflow.ts";
+import { saveView } from "../domain/pipeline/save-view.ts";
 import { buyLoans, deliver, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
 import { appRouter } from "./root.ts";
 import { CALLERS, type Caller, callersOf, stateOf } from "./testing-callers.ts";
@@ -174,10 +175,25 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "pipeline.trades": { expected: reads(200), input: () => ({}) },
   "pipeline.trade": { expected: reads(404), input: () => ({ tradeId: trade }) },
   "pipeline.settleTrade": { expected: adminWrites(404), input: () => ({ tradeId: trade, ...settlement() }) },
+  "pipeline.search": { expected: reads(200), input: () => ({ text: "zebra" }) },
+  "pipeline.views": { expected: reads(200) },
+  "pipeline.saveView": {
+    expected: writes(200),
+    input: () => ({ name: `View ${++serial}`, isShared: false, definition: {} }),
+  },
+  "pipeline.deleteView": { expected: adminWrites(404), input: sharedView },
   "pipeline.recentActivity": { expected: reads(200), input: () => ({}) },
   "pipeline.deliveries": { expected: adminReads(200), input: () => ({}) },
   "pipeline.reprocessDelivery": { expected: adminWrites(404), input: rejectedDelivery },
 };
+
+/** A shared view of somebody else: an administrator may delete it, an operator not. */
+async function sharedView(): Promise<{ viewId: number }> {
+  serial += 1;
+  const mary = one.as("operator", "mary@desk.test");
+  const { viewId } = await saveView(mary, { name: `Shared ${serial}`, isShared: true, definition: {} });
+  return { viewId };
+}
 
 /** A delivery that failed for a principal who has been registered since. */
 async function rejectedDelivery(): Promise<{ deliveryId: number }> {

@@ -1,5 +1,6 @@
 import { changeStatus } from "../domain/pipeline/change-status.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
+import { deleteView } from "../domain/pipeline/delete-view.ts";
 import { editLoan } from "../domain/pipeline/edit-loan.ts";
 import { getLoan } from "../domain/pipeline/get-loan.ts";
 import { getTrade } from "../domain/pipeline/get-trade.ts";
@@ -16,6 +17,8 @@ import {
   ListTradesInput,
   RecentActivityInput,
   RecordInput,
+  SaveViewInput,
+  SearchInput,
   SettleLoanInput,
   SettleLoansInput,
   SettleTradeInput,
@@ -24,9 +27,12 @@ import {
 import { ListDeliveriesInput, listDeliveries } from "../domain/pipeline/list-deliveries.ts";
 import { listLoans } from "../domain/pipeline/list-loans.ts";
 import { listTrades } from "../domain/pipeline/list-trades.ts";
+import { listViews } from "../domain/pipeline/list-views.ts";
 import { recentActivity } from "../domain/pipeline/recent-activity.ts";
 import { ReprocessDeliveryInput, reprocessDelivery } from "../domain/pipeline/reprocess-delivery.ts";
 import { SaveStatusWorkflowInput, saveStatusWorkflow } from "../domain/pipeline/save-status-workflow.ts";
+import { saveView } from "../domain/pipeline/save-view.ts";
+import { search } from "../domain/pipeline/search.ts";
 import { settleLoan } from "../domain/pipeline/settle-loan.ts";
 import { settleLoans } from "../domain/pipeline/settle-loans.ts";
 import { settleTrade } from "../domain/pipeline/settle-trade.ts";
@@ -67,6 +73,12 @@ export const pipelineRouter = router({
   settleTrade: procedure
     .input(typed(SettleTradeInput))
     .mutation(({ ctx, input }) => settleTrade(ctx.domain, input)),
+  search: procedure.input(typed(SearchInput)).query(({ ctx, input }) => search(ctx.domain, input)),
+  views: procedure.query(({ ctx }) => listViews(ctx.domain)),
+  saveView: procedure.input(typed(SaveViewInput)).mutation(({ ctx, input }) => saveView(ctx.domain, input)),
+  deleteView: procedure
+    .input(typed(RecordInput.view))
+    .mutation(({ ctx, input }) => deleteView(ctx.domain, input)),
   recentActivity: procedure
     .input(typed(RecentActivityInput))
     .query(({ ctx, input }) => recentActivity(ctx.domain, input)),

@@ -250,7 +250,32 @@ export const ListTradesInput = z.strictObject({
 });
 export type ListTradesInput = z.input<typeof ListTradesInput>;
 
+/** A question about loans that can be asked again: what a list and the grid show (P9.3). */
+export const ViewDefinition = z.strictObject(
+  {
+    ...Filtering,
+    sortBy: z.string({ error: "must be a field name" }).max(100).optional(),
+    sortDirection: z.enum(["asc", "desc"], { error: "must be asc or desc" }).optional(),
+    columns: z.array(z.string().max(100)).min(1, "must name at least one column").max(60).optional(),
+  },
+  { error: "must be an object" },
+);
+export type ViewDefinition = z.input<typeof ViewDefinition>;
+
+export const SaveViewInput = z.strictObject({
+  /** Left out for a new one. */
+  viewId: RecordId.optional(),
+  version: Version.optional(),
+  name: text(60),
+  isShared: z.boolean({ error: "must be true or false" }),
+  definition: ViewDefinition,
+});
+export type SaveViewInput = z.input<typeof SaveViewInput>;
+
+export const SearchInput = z.strictObject({ text: SearchText });
+
 export const RecordInput = {
+  view: z.strictObject({ viewId: RecordId }),
   loan: z.strictObject({ loanId: RecordId }),
   trade: z.strictObject({ tradeId: RecordId }),
 };
