@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useHotkeys } from "../shell/use-hotkeys.ts";
 import { useTRPC } from "../trpc/client.ts";
@@ -15,6 +15,7 @@ import { LoanTable } from "./loan-table.tsx";
 import { LoanToolbar } from "./loan-toolbar.tsx";
 import { Pagination } from "./pagination.tsx";
 import { useListState } from "./use-list-state.ts";
+import { useNeighbours } from "./use-neighbours.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 
 const NO_LOANS: LoanRow[] = [];
@@ -95,13 +96,6 @@ function LoanCount({ count, filtered }: { count: number; filtered: boolean }) {
       {filtered && (count === 1 ? " matches" : " match")}
     </span>
   );
-}
-
-function useNeighbours(loans: LoanRow[], openId: number | null) {
-  const index = loans.findIndex((loan) => loan.pipelineLoanId === openId);
-  const [lastIndex, setLastIndex] = useState(0);
-  if (index !== -1 && index !== lastIndex) setLastIndex(index);
-  return useMemo(() => neighboursOf(loans, openId, lastIndex), [loans, openId, lastIndex]);
 }
 
 /** Opening and closing loans only writes the address; the list's own query string stays in it. */

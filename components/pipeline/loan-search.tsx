@@ -1,32 +1,18 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useRef } from "react";
 import { useHotkeys } from "../shell/use-hotkeys.ts";
 import { Input } from "../ui/input.tsx";
 import { Kbd } from "../ui/kbd.tsx";
+import { usePausedText } from "../ui/use-paused-text.ts";
 import { useListState } from "./use-list-state.ts";
-
-const PAUSE_MS = 220;
 
 /** Searches when typing pauses. */
 export function LoanSearch() {
   const [{ q }, change] = useListState();
-  const [text, setText] = useState(q);
+  const [text, setText] = usePausedText(q, (next) => change({ q: next }));
   const box = useRef<HTMLInputElement>(null);
-  const [committed, setCommitted] = useState(q);
-  // Cleared elsewhere, or gone back to: the box follows the address.
-  if (q !== committed) {
-    setCommitted(q);
-    setText(q);
-  }
-  const commit = useEffectEvent(() => {
-    if (text !== committed) change({ q: text === "" ? null : text });
-  });
-  useEffect(() => {
-    const timer = setTimeout(() => commit(), text === "" ? 0 : PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
   useHotkeys({
     "/": (event) => {
       event.preventDefault();

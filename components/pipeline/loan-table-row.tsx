@@ -1,10 +1,9 @@
 "use client";
 
-import type { Route } from "next";
-import Link from "next/link";
 import { memo } from "react";
 import { cn } from "../ui/cn.ts";
 import { LOAN_COLUMNS } from "./loan-columns.tsx";
+import { LoanLink } from "./loan-link.tsx";
 import { type LoanRow, useLoanList } from "./loan-list-context.ts";
 import { RowActions } from "./row-actions.tsx";
 import { usePrefetchLoan } from "./use-prefetch-loan.ts";
@@ -41,28 +40,7 @@ const Row = memo(function Row({ loan, href, isOpen, open, prefetch }: Props) {
       )}
     >
       <td className="truncate border-b pr-2 pl-4 lg:pl-6">
-        <Link
-          href={href as Route}
-          prefetch={false}
-          scroll={false}
-          // Asked for while the finger is still going down, or while the row is only being passed by key.
-          onPointerDown={() => prefetch(loan.pipelineLoanId)}
-          onFocus={() => prefetch(loan.pipelineLoanId)}
-          data-loan-row={loan.pipelineLoanId}
-          aria-current={isOpen ? "true" : undefined}
-          // A plain click opens the panel without asking the server for a page; a click for a new tab stays a link.
-          onNavigate={(event) => {
-            event.preventDefault();
-            open(loan.pipelineLoanId);
-          }}
-          className={cn(
-            "font-medium outline-none after:absolute after:inset-0",
-            "focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus",
-          )}
-        >
-          {isOpen && <span aria-hidden className="absolute inset-y-0 left-0 w-0.5 bg-accent" />}
-          {loan.borrowerName}
-        </Link>
+        <LoanLink loan={loan} href={href} isOpen={isOpen} open={open} prefetch={prefetch} />
       </td>
       {LOAN_COLUMNS.map(({ field, right, className, cell }) => (
         <td key={field} className={cn("truncate border-b px-2", right && "text-right", className)}>

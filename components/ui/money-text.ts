@@ -33,7 +33,17 @@ function cents(amount: string): bigint {
 
 /** `a − b` to the cent. */
 export function difference(a: string, b: string): string {
-  const result = cents(a) - cents(b);
+  return textOfCents(cents(a) - cents(b));
+}
+
+/** The sum to the cent. */
+export function sum(amounts: Iterable<string>): string {
+  let total = 0n;
+  for (const amount of amounts) total += cents(amount);
+  return textOfCents(total);
+}
+
+function textOfCents(result: bigint): string {
   const digits = String(result < 0n ? -result : result).padStart(3, "0");
   return `${result < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

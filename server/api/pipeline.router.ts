@@ -3,6 +3,7 @@ import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { deleteView } from "../domain/pipeline/delete-view.ts";
 import { editLoan } from "../domain/pipeline/edit-loan.ts";
 import { getLoan } from "../domain/pipeline/get-loan.ts";
+import { getPurchaseAdvice } from "../domain/pipeline/get-purchase-advice.ts";
 import { getTrade } from "../domain/pipeline/get-trade.ts";
 import { getWorkflow } from "../domain/pipeline/get-workflow.ts";
 import { gridLoans } from "../domain/pipeline/grid-loans.ts";
@@ -26,8 +27,10 @@ import {
 } from "../domain/pipeline/input.ts";
 import { ListDeliveriesInput, listDeliveries } from "../domain/pipeline/list-deliveries.ts";
 import { listLoans } from "../domain/pipeline/list-loans.ts";
+import { listTradeCards } from "../domain/pipeline/list-trade-cards.ts";
 import { listTrades } from "../domain/pipeline/list-trades.ts";
 import { listViews } from "../domain/pipeline/list-views.ts";
+import { previewTradeSettlement } from "../domain/pipeline/preview-trade-settlement.ts";
 import { recentActivity } from "../domain/pipeline/recent-activity.ts";
 import { ReprocessDeliveryInput, reprocessDelivery } from "../domain/pipeline/reprocess-delivery.ts";
 import { SaveStatusWorkflowInput, saveStatusWorkflow } from "../domain/pipeline/save-status-workflow.ts";
@@ -70,6 +73,15 @@ export const pipelineRouter = router({
     .mutation(({ ctx, input }) => settleLoans(ctx.domain, input)),
   trades: procedure.input(typed(ListTradesInput)).query(({ ctx, input }) => listTrades(ctx.domain, input)),
   trade: procedure.input(typed(RecordInput.trade)).query(({ ctx, input }) => getTrade(ctx.domain, input)),
+  tradeCards: procedure
+    .input(typed(ListTradesInput))
+    .query(({ ctx, input }) => listTradeCards(ctx.domain, input)),
+  purchaseAdvice: procedure
+    .input(typed(RecordInput.trade))
+    .query(({ ctx, input }) => getPurchaseAdvice(ctx.domain, input)),
+  tradeSettlementPreview: procedure
+    .input(typed(RecordInput.trade))
+    .query(({ ctx, input }) => previewTradeSettlement(ctx.domain, input)),
   settleTrade: procedure
     .input(typed(SettleTradeInput))
     .mutation(({ ctx, input }) => settleTrade(ctx.domain, input)),

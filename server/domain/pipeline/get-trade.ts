@@ -3,7 +3,7 @@ import { loan, trade } from "../../../db/tenant/schema/pipeline.ts";
 import { dayIn } from "../business-days.ts";
 import { authorise, type Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { differenceMoney, sumMoney } from "../money.ts";
+import { sumMoney } from "../money.ts";
 import { parseInput } from "../parse.ts";
 import { agingClock } from "./conditions.ts";
 import { RecordInput } from "./input.ts";
@@ -37,21 +37,15 @@ export async function getTrade(ctx: Context, raw: unknown): Promise<TradeDetail>
   const { payloadFingerprint, settledCount, exceptionCount, terminalCount, ...facts } = row;
   const workflow = await readWorkflow(ctx.db);
   const rows = await ctx.db
-    .select({ ...SUMMARY_COLUMNS, settlementAmount: loan.settlementAmount })
+    .select(SUMMARY_COLUMNS)
     .from(loan)
     .where(eq(loan.pipelineTradeId, tradeId))
     .orderBy(asc(loan.pipelineLoanId));
-  const variances = rows
-    .map((r) => differenceMoney(r.settlementAmount, r.salePrice))
-    .filter((v) => v !== null);
+  const variances = rows.map((r) => r.settlementVariance).filter((v) => v !== null);
   return {
     ...facts,
     statusBreakdown: summaryOf(ctx, workflow, groupsOf(rows, ctx.tenant.timeZone)).statusBreakdown,
-    loans: withAge(
-      agingClock(ctx),
-      workflow,
-      rows.map(({ settlementAmount, ...summary }) => summary),
-    ),
+    loans: withAge(agingClock(ctx), workflow, rows),
     settlementVariance: variances.length > 0 ? sumMoney(variances) : null,
   };
 }

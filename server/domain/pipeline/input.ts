@@ -162,6 +162,8 @@ export const SettleTradeInput = z.strictObject({
   settlementDate: Day,
   settlementReference: text(200),
   amounts: SettlementAmounts,
+  /** Of the trade as `previewTradeSettlement` showed it. */
+  version: Version.optional(),
 });
 export type SettleTradeInput = z.input<typeof SettleTradeInput>;
 

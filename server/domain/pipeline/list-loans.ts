@@ -29,6 +29,8 @@ export const SUMMARY_COLUMNS = {
   sellerName: loan.sellerName,
   expectedDeliveryDate: loan.expectedDeliveryDate,
   version: loan.version,
+  settlementAmount: loan.settlementAmount,
+  settlementVariance: sql<string | null>`${loan.settlementAmount} - ${loan.salePrice}`,
 };
 
 /** `PipelineLoanSummary` of the source. */
@@ -54,8 +56,11 @@ export interface LoanSummary {
   /** Business days. */
   daysInCurrentStatus: number;
   agingAlert: boolean;
-  /** For a move made from the list; not part of the source's shape, so REST leaves it out. */
+  /** For a move made from the list; from here on not part of the source's shape, so REST leaves it out. */
   version: number;
+  settlementAmount: string | null;
+  /** Amount − sale price; null while one is unknown (P5.5). */
+  settlementVariance: string | null;
 }
 
 export interface LoanPage {

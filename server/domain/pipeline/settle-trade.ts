@@ -11,6 +11,7 @@ import {
   defaultSettlementAmount,
   guardAmounts,
   guardSettlementDate,
+  guardTradeVersion,
   reasonToSkip,
 } from "./model/settlement.ts";
 import { SETTLED } from "./model/status-workflow.ts";
@@ -28,7 +29,7 @@ export interface TradeSettled {
 /**
  * Settles every loan of a trade that is ready, each for its sale price, its purchase price, or the amount given for it;
  * names the others with the reason (P5.3). One transaction. Administrators only.
- * @throws DomainError TRADE_NOT_FOUND, INVALID_SETTLEMENT
+ * @throws DomainError TRADE_NOT_FOUND, INVALID_SETTLEMENT, CONFLICT (a loan changed since the trade was looked at)
  */
 export async function settleTrade(ctx: Context, raw: unknown): Promise<TradeSettled> {
   authorise(ctx, "pipeline:settle");
@@ -37,6 +38,7 @@ export async function settleTrade(ctx: Context, raw: unknown): Promise<TradeSett
     const { exchangeTradeId, tradeDate } = await readTrade(tx, input.tradeId);
     refuseIf(guardSettlementDate(input.settlementDate, today(ctx), tradeDate));
     const loans = [...(await lockLoansOfTrade(tx, input.tradeId)).values()];
+    refuseIf(guardTradeVersion(input.version, loans));
     const workflow = await readWorkflow(tx);
     const amounts = new Map(input.amounts?.map((a) => [a.pipelineLoanId, a.settlementAmount]));
     const inTrade = loans.map((loan) => loan.pipelineLoanId);

@@ -4,12 +4,15 @@ import { changeStatuses } from "./change-statuses.ts";
 import { editLoan } from "./edit-loan.ts";
 import { exportLoans } from "./export-loans.ts";
 import { getLoan } from "./get-loan.ts";
+import { getPurchaseAdvice } from "./get-purchase-advice.ts";
 import { getTrade } from "./get-trade.ts";
 import { gridLoans } from "./grid-loans.ts";
 import { gridTrades } from "./grid-trades.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { listLoans } from "./list-loans.ts";
+import { listTradeCards } from "./list-trade-cards.ts";
 import { listTrades } from "./list-trades.ts";
+import { previewTradeSettlement } from "./preview-trade-settlement.ts";
 import { recentActivity } from "./recent-activity.ts";
 import { settleLoans } from "./settle-loans.ts";
 import { settleTrade } from "./settle-trade.ts";
@@ -124,6 +127,15 @@ const VERBS: [
   ["the summary", [1, 500], [], 2, () => summarizeLoans(operator(), {})],
   ["a filtered summary", [1, 500], [], 2, () => summarizeLoans(operator(), { search: "borrower" })],
   ["a list of trades", [1, 500], [], 2, () => listTrades(operator(), { pageSize: 100 })],
+  ["a page of trade cards", [1, 500], [], 3, () => listTradeCards(operator(), { pageSize: 100 })],
+  [
+    "the preview of a trade's settlement",
+    [1, 1_000],
+    DELIVERED,
+    3,
+    ({ tradeId }) => previewTradeSettlement(admin(), { tradeId }),
+  ],
+  ["a purchase advice", [1, 1_000], [], 1, ({ tradeId }) => getPurchaseAdvice(operator(), { tradeId })],
   ["an export", [1, 500], [], 3, async () => (await exportLoans(operator(), {})).toArray()],
   ["recent activity", [1, 500], [], 1, () => recentActivity(operator(), { limit: 100 })],
   ["the delivery log", [1, 500], [], 2, () => listDeliveries(admin(), {})],

@@ -6,10 +6,13 @@ import { refusalOf } from "../testing.ts";
 import { changeStatus } from "./change-status.ts";
 import { editLoan } from "./edit-loan.ts";
 import { getLoan } from "./get-loan.ts";
+import { getPurchaseAdvice } from "./get-purchase-advice.ts";
 import { getTrade } from "./get-trade.ts";
 import { getWorkflow } from "./get-workflow.ts";
 import { listLoans } from "./list-loans.ts";
+import { listTradeCards } from "./list-trade-cards.ts";
 import { listTrades } from "./list-trades.ts";
+import { previewTradeSettlement } from "./preview-trade-settlement.ts";
 import { recentActivity } from "./recent-activity.ts";
 import { settleLoan } from "./settle-loan.ts";
 import { settleTrade } from "./settle-trade.ts";
@@ -43,6 +46,8 @@ const BY_ID: [what: string, verb: (ctx: Context, loanId: number, tradeId: number
   ["edits a loan", (ctx, loanId) => editLoan(ctx, { loanId, salePrice: "1.00" })],
   ["settles a loan", (ctx, loanId) => settleLoan(ctx, { loanId, settlementAmount: "1.00", ...SETTLEMENT })],
   ["reads a trade", (ctx, _loanId, tradeId) => getTrade(ctx, { tradeId })],
+  ["reads a purchase advice", (ctx, _loanId, tradeId) => getPurchaseAdvice(ctx, { tradeId })],
+  ["settles a trade in a preview", (ctx, _loanId, tradeId) => previewTradeSettlement(ctx, { tradeId })],
   ["settles a trade", (ctx, _loanId, tradeId) => settleTrade(ctx, { tradeId, ...SETTLEMENT })],
 ];
 
@@ -62,11 +67,12 @@ describe("another tenant's data", () => {
     const everything = await Promise.all([
       listLoans(admin, {}),
       listTrades(admin, {}),
+      listTradeCards(admin, {}),
       summarizeLoans(admin, {}),
       recentActivity(admin, {}),
     ]);
     expect(JSON.stringify(everything)).not.toContain("Canary");
-    expect(everything[2].totalLoans).toBe(2);
+    expect(everything[3].totalLoans).toBe(2);
     expect((await summarizeLoans(theirs.as("admin"), {})).totalLoans).toBe(6);
   });
 
@@ -93,6 +99,8 @@ const READS: [what: string, verb: (ctx: Context) => Promise<unknown>][] = [
   ["a trade", (ctx) => getTrade(ctx, { tradeId: 1 })],
   ["loans", (ctx) => listLoans(ctx, {})],
   ["trades", (ctx) => listTrades(ctx, {})],
+  ["trade cards", (ctx) => listTradeCards(ctx, {})],
+  ["a purchase advice", (ctx) => getPurchaseAdvice(ctx, { tradeId: 1 })],
   ["the summary", (ctx) => summarizeLoans(ctx, {})],
   ["recent activity", (ctx) => recentActivity(ctx, {})],
   ["the workflow", async (ctx) => getWorkflow(ctx)],

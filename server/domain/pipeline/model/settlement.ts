@@ -63,3 +63,22 @@ export function reasonToSkip(workflow: StatusWorkflow, currentStatus: string): s
   if (status.isException) return `Loan is in the exception status '${currentStatus}'; settle it by itself`;
   return null;
 }
+
+/**
+ * A trade's version is the number of its loans' history entries: any change of any of them raises it. Where another one
+ * was looked at, nothing is settled.
+ */
+export function tradeVersion(loans: { version: number }[]): number {
+  return loans.reduce((sum, loan) => sum + loan.version, 0);
+}
+
+export function guardTradeVersion(asRead: number | undefined, loans: { version: number }[]): Refusal | null {
+  const version = tradeVersion(loans);
+  if (asRead === undefined || asRead === version) return null;
+  return {
+    code: "CONFLICT",
+    message:
+      "Somebody changed loans of this trade after you opened it. Nothing was settled: look at what changed, then decide again.",
+    details: [{ field: "version", message: `was ${asRead} when you read it and is ${version} now` }],
+  };
+}
