@@ -6,6 +6,7 @@ import { type Deployment, deploymentFrom } from "../db/deployment.ts";
 import { type EmbeddedPostgres, startEmbedded } from "../db/embedded.ts";
 import { migrateControl } from "../db/migrate.ts";
 import { closeTenants } from "../db/tenant/client.ts";
+import { closeEars } from "../db/tenant/listen.ts";
 import { refuseNewerSchema } from "../server/domain/tenancy/schema-version.ts";
 import { explainOpening, Failure } from "./failure.ts";
 
@@ -38,7 +39,7 @@ export async function openDeployment(
   const dataDir = dataFolder();
   const embedded = process.env.DATABASE_URL ? null : await openEmbedded(dataDir, log);
   const close = async () => {
-    await Promise.all([closeTenants(), closeControlDatabase()]);
+    await Promise.all([closeEars(), closeTenants(), closeControlDatabase()]);
     await embedded?.stop();
   };
   try {

@@ -42,6 +42,18 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
   return pool;
 }
 
+/** One connection of its own, not yet open, for what a pool cannot do: to stay and listen. */
+export function openClient(url: string, applicationName: string): pg.Client {
+  const settings = {
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 10_000,
+    application_name: applicationName,
+    keepAlive: true,
+  };
+  return isNeon(url) ? (new neon.Client(settings) as unknown as pg.Client) : new pg.Client(settings);
+}
+
 /** Wraps a pool or one client for queries. Row types come from the schema's columns, not from a registry. */
 export function databaseOver(connection: pg.Pool | pg.PoolClient | pg.Client): Database {
   return drizzle(connection as pg.Pool) as unknown as Database;

@@ -13,8 +13,10 @@ export interface Deployment {
   ownerUrl(database?: string): string;
   /** Connection as the app's role to one of our databases (default: control). */
   appUrl(database?: string): string;
-  /** The app's role at the server itself, which answers for its password where a pooler answers from memory. */
-  appDirectUrl(): string;
+  /**
+   * The app's role at the server itself: a pooler answers for a password from memory, and passes no notifications on.
+   */
+  appDirectUrl(database?: string): string;
 }
 
 /** A setting of the environment is missing or wrong: one sentence for the person who starts the server. */
@@ -53,7 +55,7 @@ export function deploymentFrom(env: Record<string, string | undefined>): Deploym
     appPassword,
     ownerUrl: (database = name) => withDatabase(direct, database).href,
     appUrl: (database = name) => asApp(url, database),
-    appDirectUrl: () => asApp(direct, name),
+    appDirectUrl: (database = name) => asApp(direct, database),
   };
 }
 

@@ -15,11 +15,11 @@ interface Entry {
 }
 
 /**
- * How many tenants keep a pool, and how many connections each. 24 × 6 = 144, and 8 to the control database, make 152 of
- * the 197 that the embedded server has for others than superusers: 45 are left for commands, backups and migrations that
- * run meanwhile, and for what a pool beyond the bound still holds while its requests end. An idle connection closes
- * after half a minute, so that only as many are open as tenants are busy. A server that several processes of the app
- * share needs as many connections for each.
+ * How many tenants keep a pool, and how many connections each. 24 × 6 = 144, 8 to the control database and one each for
+ * 24 tenants who look on live make 176 of the 197 that the embedded server has for others than superusers: 21 are left
+ * for commands, backups and migrations that run meanwhile, and for what a pool beyond the bound still holds while its
+ * requests end. An idle connection closes after half a minute, so that only as many are open as tenants are busy. A
+ * server that several processes of the app share needs as many connections for each.
  */
 const MOST_POOLS = 24;
 const CONNECTIONS_PER_TENANT = 6;
@@ -51,7 +51,7 @@ export function openTenant(tenantId: string, databaseName: string): Promise<Tena
 
 function newEntry(key: string, url: string, tenantId: string): Entry {
   const pool = openPool(url, { max: CONNECTIONS_PER_TENANT });
-  const connection = readIdentity(pool, tenantId);
+  const connection = readIdentity(pool, tenantId).then((identity) => ({ pool, ...identity }));
   connection.catch(() => {
     held.pssaasTenants?.delete(key);
     void pool.end();
@@ -59,8 +59,15 @@ function newEntry(key: string, url: string, tenantId: string): Entry {
   return { connection, pool };
 }
 
-async function readIdentity(pool: pg.Pool, tenantId: string): Promise<TenantConnection> {
-  const { rows } = await pool.query<{
+/**
+ * What a tenant's database says of itself.
+ * @throws Error when that is another tenant
+ */
+export async function readIdentity(
+  connection: Pick<pg.Pool, "query"> | Pick<pg.Client, "query">,
+  tenantId: string,
+): Promise<Omit<TenantConnection, "pool">> {
+  const { rows } = await connection.query<{
     tenant_id: string;
     time_zone: string;
     holiday_calendar: string | null;
@@ -71,7 +78,7 @@ async function readIdentity(pool: pg.Pool, tenantId: string): Promise<TenantConn
       `database identity mismatch: asked for tenant ${tenantId}, the database says ${row?.tenant_id ?? "nobody"}`,
     );
   }
-  return { pool, timeZone: row.time_zone, holidayCalendar: row.holiday_calendar };
+  return { timeZone: row.time_zone, holidayCalendar: row.holiday_calendar };
 }
 
 /** Closes every tenant's pool, for shutdown and tests. */

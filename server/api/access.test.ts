@@ -116,6 +116,7 @@ const ROUTES: Record<string, Row> = {
     expected: adminWrites(200),
     body: () => ({ loanIds: [nextDelivered()], ...settlement() }),
   },
+  "GET /api/live": { expected: reads(200) },
   "GET /api/health": { expected: always(200) },
   "GET /api/ready": { expected: always(200) },
   "GET /api/openapi.json": { expected: always(200) },

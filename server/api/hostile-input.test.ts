@@ -81,6 +81,7 @@ const QUERIES: Record<string, Record<string, unknown>> = {
   "GET /api/pipeline/loans/summary": { filters, search: "borrower" },
   "GET /api/pipeline/loans/export.csv": { filters, columns: "loanId,loanAmount", sortBy: "loanId" },
   "GET /api/pipeline/loans/{id}": {},
+  "GET /api/live": {},
   "GET /api/health": {},
   "GET /api/ready": {},
   "GET /api/openapi.json": {},

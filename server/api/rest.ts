@@ -104,7 +104,8 @@ function doorOf(endpoint: Endpoint): Door {
 function answer(endpoint: Endpoint, result: unknown, requestId: string): Response {
   const headers = { ...SECURITY_HEADERS, "Cache-Control": "no-store", "X-Request-Id": requestId };
   if (result instanceof Response) {
-    for (const [name, value] of Object.entries(headers)) result.headers.set(name, value);
+    for (const [name, value] of Object.entries(headers))
+      if (!result.headers.has(name)) result.headers.set(name, value);
     return result;
   }
   const body = endpoint.response ? endpoint.response.parse(result) : result;

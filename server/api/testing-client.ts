@@ -73,8 +73,17 @@ export async function send(
     duplex: "half",
   });
   const response = await inRequestScope(request, () => handler(request, { params: Promise.resolve(params) }));
-  const text = await response.text();
+  const text = await textOf(response);
   return { status: response.status, headers: response.headers, text, json: readJson(text) };
+}
+
+/** All of it; of an event stream, which has no end, the first part. */
+async function textOf(response: Response): Promise<string> {
+  if (response.headers.get("content-type") !== "text/event-stream") return response.text();
+  const reader = response.body?.getReader();
+  const part = await reader?.read();
+  await reader?.cancel();
+  return new TextDecoder().decode(part?.value);
 }
 
 /** next-auth asks Next itself for the request's cookies and headers, which Next keeps in these two stores. */

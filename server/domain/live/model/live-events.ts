@@ -1,5 +1,5 @@
-/** What a change may be about. `trades` comes with every change of their loans, `views` are the saved ones of the desk. */
-export const LIVE_TOPICS = ["loans", "trades", "workflow", "deliveries", "views"] as const;
+/** What a change may be about: `loans` and the trades they came in, `views` that are saved on the desk. */
+export const LIVE_TOPICS = ["loans", "workflow", "deliveries", "views"] as const;
 
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
@@ -9,3 +9,18 @@ export interface LiveEvent {
   /** Of the rows concerned; null: any may be, since they are too many to name or since something may have been missed. */
   ids: number[] | null;
 }
+
+/** More ids than this are not kept apart. */
+export const MOST_IDS = 500;
+
+/** What waits to be told, with one more: one event a topic, so that a burst is told as shortly as a single change. */
+export function withEvent(waiting: readonly LiveEvent[], { topic, ids }: LiveEvent): LiveEvent[] {
+  const known = waiting.find((event) => event.topic === topic);
+  if (!known) return [...waiting, { topic, ids }];
+  const all = known.ids && ids ? [...new Set([...known.ids, ...ids])] : null;
+  const together = { topic, ids: all && all.length <= MOST_IDS ? all : null };
+  return waiting.map((event) => (event === known ? together : event));
+}
+
+/** Everything may have changed: what is said when something may have been missed. */
+export const ANYTHING: readonly LiveEvent[] = LIVE_TOPICS.map((topic) => ({ topic, ids: null }));

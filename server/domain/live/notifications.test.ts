@@ -1,0 +1,157 @@
+import { neonConfig } from "@neondatabase/serverless";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { deploymentFrom } from "../../../db/deployment.ts";
+import { closeEars, listen } from "../../../db/tenant/listen.ts";
+import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { startWebSocketProxy } from "../../../db/testing-websocket-proxy.ts";
+import { changeStatuses } from "../pipeline/change-statuses.ts";
+import { editLoan } from "../pipeline/edit-loan.ts";
+import { DEFAULT_STATUSES } from "../pipeline/model/status-workflow.ts";
+import { saveStatusWorkflow } from "../pipeline/save-status-workflow.ts";
+import { settleTrade } from "../pipeline/settle-trade.ts";
+import { buyLoans, deliver, psxLoan, psxTrade } from "../pipeline/testing-trades.ts";
+
+/** What the database tells of each verb: one notification a statement, however many loans, and nothing of a person. */
+let tenant: TestTenant;
+let heard: { topic: string; ids: number[] | null }[] = [];
+let payloads: string[] = [];
+
+const ears = { onLost: () => undefined, onNotice: (payload: string) => void payloads.push(payload) };
+
+beforeAll(async () => {
+  tenant = await testTenant();
+  await new Promise<void>((onListening) => listen(tenant.id, tenant.databaseName, { ...ears, onListening }));
+});
+beforeEach(() => {
+  payloads = [];
+});
+afterAll(async () => {
+  await closeEars();
+  await tenant.close();
+});
+
+/** Notifications of one database come in the order of its commits, so nothing of before comes after this. */
+async function allIsTold(): Promise<void> {
+  await tenant.owner.query("select pg_notify('pssaas_live', 'the end')");
+  await expect.poll(() => payloads.at(-1), { interval: 5 }).toBe("the end");
+}
+
+/** The topics told of `work`. */
+async function toldOf(work: () => Promise<unknown>): Promise<string[]> {
+  await allIsTold();
+  payloads = [];
+  await work();
+  await allIsTold();
+  const told = payloads.slice(0, -1);
+  heard = told.map((payload) => JSON.parse(payload));
+  return heard.map(({ topic }) => topic).sort();
+}
+
+const admin = () => tenant.as("admin");
+let trades = 0;
+const intake = (count: number) =>
+  deliver(
+    tenant.as("exchange"),
+    psxTrade(
+      `T-${++trades}`,
+      Array.from({ length: count }, (_, i) => psxLoan(i, { borrowerName: "Zebra Canary" })),
+    ),
+  );
+
+describe("P7.8 the database tells", () => {
+  it.each([1, 200, 201, 10_000])("of the intake of %d loans in two notifications", async (count) => {
+    expect(await toldOf(() => intake(count))).toEqual(["deliveries", "loans"]);
+    const loans = heard.find(({ topic }) => topic === "loans");
+    if (count > 200) expect(loans?.ids).toBeNull();
+    else expect(loans?.ids).toHaveLength(count);
+    for (const payload of payloads) {
+      expect(payload.length).toBeLessThan(4_000);
+      expect(payload).toMatch(/^the end$|^\{"topic" : "\w+", "ids" : (null|\[[\d,]*\])\}$/);
+    }
+  });
+
+  it.each([2, 500])("of a bulk move of %d loans in one", async (count) => {
+    const ids = await buyLoans(tenant.as("exchange"), `T-${++trades}`, count);
+    const move = () => changeStatuses(admin(), { loanIds: ids, newStatus: "in_transit", notes: "x" });
+    expect(await toldOf(move)).toEqual(["loans"]);
+    expect(heard[0]?.ids).toEqual(count > 200 ? null : ids);
+  });
+
+  it("of an edit, of a settled trade and of a workflow, each by its ids", async () => {
+    const ids = await buyLoans(tenant.as("exchange"), `T-${++trades}`, 2);
+    const [loanId = 0] = ids;
+    await toldOf(() => editLoan(admin(), { loanId, salePrice: "1.00" }));
+    expect(heard).toEqual([{ topic: "loans", ids: [loanId] }]);
+    for (const newStatus of ["in_transit", "delivered"])
+      await changeStatuses(admin(), { loanIds: ids, newStatus, notes: "x" });
+    const { rows } = await tenant.pool.query(
+      "select pipeline_trade_id as id from pipeline_loan where pipeline_loan_id = $1",
+      [loanId],
+    );
+    const settlement = { settlementDate: "2026-03-04", settlementReference: "W" };
+    await toldOf(() => settleTrade(admin(), { tradeId: rows[0].id, ...settlement }));
+    expect(heard).toEqual([{ topic: "loans", ids }]);
+    expect(await toldOf(() => saveStatusWorkflow(admin(), { statuses: DEFAULT_STATUSES }))).toEqual([
+      "workflow",
+    ]);
+  });
+
+  it("nothing of a refused move and of one that is rolled back", async () => {
+    const ids = await buyLoans(tenant.as("exchange"), `T-${++trades}`, 1);
+    const refused = () => changeStatuses(admin(), { loanIds: ids, newStatus: "settled", notes: "x" });
+    expect(await toldOf(refused)).toEqual([]);
+    const client = await tenant.pool.connect();
+    const view =
+      "insert into desk_saved_view (owner, name, is_shared, definition, created_at, updated_at) values ('a', 'b', true, '{}', now(), now())";
+    expect(
+      await toldOf(async () => {
+        await client.query("begin");
+        await client.query(view);
+        await client.query("rollback");
+      }),
+    ).toEqual([]);
+    client.release();
+    expect(await toldOf(() => tenant.pool.query(view))).toEqual(["views"]);
+    expect(await toldOf(() => tenant.pool.query("update desk_saved_view set is_shared = false"))).toEqual([
+      "views",
+    ]);
+    expect(await toldOf(() => tenant.pool.query("delete from desk_saved_view"))).toEqual(["views"]);
+    expect(await toldOf(() => tenant.pool.query("delete from desk_saved_view"))).toEqual([]);
+  });
+});
+
+it("P7.8 Neon's driver listens as pg does, and another tenant's database is not listened to", async () => {
+  const url = new URL(deploymentFrom(process.env).appUrl(tenant.databaseName));
+  const proxy = await startWebSocketProxy({ host: url.hostname, port: Number(url.port) });
+  neonConfig.wsProxy = (host, port) => `127.0.0.1:${proxy.port}/v2?address=${host}:${port}`;
+  neonConfig.useSecureWebSocket = false;
+  neonConfig.pipelineTLS = false;
+  neonConfig.pipelineConnect = false;
+  await closeEars();
+  process.env.PSSAAS_DATABASE_DRIVER = "neon";
+  try {
+    const foreign: string[] = [];
+    listen("00000000-0000-4000-8000-000000000000", tenant.databaseName, {
+      ...ears,
+      onListening: () => void foreign.push("listening"),
+    });
+    await new Promise<void>((onListening) =>
+      listen(tenant.id, tenant.databaseName, { ...ears, onListening }),
+    );
+    expect(await toldOf(() => intake(3))).toEqual(["deliveries", "loans"]);
+    expect(foreign).toEqual([]);
+    await tenant.owner.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'pssaas-live' and datname = current_database()",
+    );
+    await expect
+      .poll(async () => {
+        await tenant.owner.query("select pg_notify('pssaas_live', 'back')");
+        return payloads.at(-1);
+      })
+      .toBe("back");
+  } finally {
+    await closeEars();
+    delete process.env.PSSAAS_DATABASE_DRIVER;
+    proxy.stop();
+  }
+});
