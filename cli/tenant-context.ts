@@ -10,8 +10,8 @@ const OPERATOR: Actor = { kind: "system", name: COMMAND_LINE, role: "admin" };
 
 /** A tenant as the verbs see it, by slug. The deployment must be open. @throws DomainError NOT_FOUND */
 export async function tenantContext(slug: string, actor: Actor = OPERATOR): Promise<Context> {
-  const { tenantId, databaseName } = await requireTenant(slug);
-  const { pool, timeZone, holidayCalendar } = await openTenant(tenantId, databaseName);
+  const { tenantId, databaseName, settingsVersion } = await requireTenant(slug);
+  const { pool, timeZone, holidayCalendar } = await openTenant(tenantId, databaseName, settingsVersion);
   return {
     tenant: { id: tenantId, slug, timeZone, holidayCalendar: holidayCalendar as HolidayCalendar },
     actor,

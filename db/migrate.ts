@@ -77,7 +77,7 @@ export async function migrateTenantDatabase(deployment: Deployment, database: st
       GRANT DELETE ON pipeline_delivery_payload TO ${role};
       GRANT INSERT, UPDATE, DELETE ON desk_user_setting, desk_saved_view TO ${role};
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${role};
-      GRANT EXECUTE ON FUNCTION hold_loans_still() TO ${role};`);
+      GRANT EXECUTE ON FUNCTION hold_loans_still(), change_tenant_calendar(text, text) TO ${role};`);
   });
 }
 

@@ -27,6 +27,10 @@ async function deskQueries(queryClient: QueryClient) {
       answer(pipeline.loans.queryKey(input), () => caller.pipeline.loans(input)),
     loan: (input: PipelineInput["loan"]) =>
       answer(pipeline.loan.queryKey(input), () => caller.pipeline.loan(input)),
+    deliveries: (input: PipelineInput["deliveries"]) =>
+      answer(pipeline.deliveries.queryKey(input), () => caller.pipeline.deliveries(input)),
+    delivery: (input: PipelineInput["delivery"]) =>
+      answer(pipeline.delivery.queryKey(input), () => caller.pipeline.delivery(input)),
     recentActivity: (input: PipelineInput["recentActivity"]) =>
       answer(pipeline.recentActivity.queryKey(input), () => caller.pipeline.recentActivity(input)),
   };

@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, Clock, Rows3, Waypoints } from "lucide-react";
+import { BookOpen, Clock, Inbox, Rows3, Waypoints } from "lucide-react";
 import { Mark } from "./brand.tsx";
 import { KeysButton } from "./keys-dialog.tsx";
 import { OverdueCount } from "./overdue-count.tsx";
@@ -10,7 +10,7 @@ import { UserMenu } from "./user-menu.tsx";
 
 /** Navigation at the left edge: words on a desk's screen, glyphs on a tablet. */
 export function Rail() {
-  const { tenantName } = useSession();
+  const { tenantName, role } = useSession();
   return (
     <aside className="sticky top-0 z-30 flex h-dvh w-14 shrink-0 flex-col border-r bg-rail px-2 pb-2 lg:w-54 lg:px-3">
       <div className="flex h-14 items-center justify-center gap-2.5 lg:justify-start lg:px-1">
@@ -41,6 +41,7 @@ export function Rail() {
             />
           </li>
         </ul>
+        {role === "admin" && <AdministrationLinks />}
         <ul className="mt-auto flex flex-col gap-0.5">
           <li>
             <KeysButton />
@@ -54,5 +55,24 @@ export function Rail() {
         <UserMenu />
       </div>
     </aside>
+  );
+}
+
+/** For administrators only; what they lead to refuses everybody else by itself (P6.3). */
+function AdministrationLinks() {
+  return (
+    <>
+      <p id="rail-administration" className="hidden px-2 pt-5 pb-1 text-xs text-ink-3 lg:block">
+        Administration
+      </p>
+      <ul
+        aria-labelledby="rail-administration"
+        className="flex flex-col gap-0.5 max-lg:mt-2 max-lg:border-t max-lg:pt-2"
+      >
+        <li>
+          <RailLink href="/admin/deliveries" label="Deliveries" glyph={<Inbox />} />
+        </li>
+      </ul>
+    </>
   );
 }

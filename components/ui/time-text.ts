@@ -30,6 +30,13 @@ export function momentLabel(moment: string, timeZone: string): string {
   }).format(new Date(moment));
 }
 
+/** "Mar 4, 2026, 4:12:09 PM": a column of moments, of which all are in one zone. */
+export function logMoment(moment: string, timeZone: string): string {
+  return format(`log ${timeZone}`, { timeZone, dateStyle: "medium", timeStyle: "medium" }).format(
+    new Date(moment),
+  );
+}
+
 /** Today where the tenant is, `YYYY-MM-DD`: Canadian English writes a date that way. */
 export function todayIn(timeZone: string): string {
   const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;

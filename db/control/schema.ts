@@ -11,6 +11,8 @@ export const tenant = pgTable("tenant", {
   databaseName: text("database_name").notNull().unique(),
   /** False until its database is made, migrated and seeded: a tenant half made answers nobody. */
   isReady: boolean("is_ready").notNull().default(false),
+  /** Counts changes of what `tenant_identity` says, so that every process notices one on its next request. */
+  settingsVersion: integer("settings_version").notNull().default(1),
   createdAt: instant("created_at").notNull(),
 });
 
@@ -37,9 +39,11 @@ export const membership = pgTable(
       .notNull()
       .references(() => tenant.tenantId),
     role: text().$type<"operator" | "admin">().notNull(),
+    /** Since when the person may not come into this tenant; other tenants are not touched by it. */
+    disabledAt: instant("disabled_at"),
     createdAt: instant("created_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.tenantId] })],
+  (t) => [primaryKey({ columns: [t.userId, t.tenantId] }), index("membership_tenant").on(t.tenantId)],
 );
 
 /** A signed-in browser. The cookie names it; ending it here ends it on the next request. */

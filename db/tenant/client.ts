@@ -12,6 +12,8 @@ export interface TenantConnection {
 interface Entry {
   connection: Promise<TenantConnection>;
   pool: pg.Pool;
+  /** The version of the tenant's settings when its identity was read. */
+  settingsVersion: number;
 }
 
 /**
@@ -29,14 +31,23 @@ const held = globalThis as { pssaasTenants?: Map<string, Entry> };
 /**
  * Opens (or reuses) the pool for a tenant's database and checks on first use that the database says it is this
  * tenant's. The least recently used pools are closed beyond a bound.
+ * @param settingsVersion as the tenant's row says it now; a newer one than before has the identity read again, so that
+ *   a changed time zone counts from the next request on, in every process
  * @throws Error when the database's `tenant_identity` names another tenant
  */
-export function openTenant(tenantId: string, databaseName: string): Promise<TenantConnection> {
+export function openTenant(
+  tenantId: string,
+  databaseName: string,
+  settingsVersion = 1,
+): Promise<TenantConnection> {
   held.pssaasTenants ??= new Map();
   const pools = held.pssaasTenants;
   const url = deploymentFrom(process.env).appUrl(databaseName);
   const key = `${tenantId} ${url}`;
-  const entry = pools.get(key) ?? newEntry(key, url, tenantId);
+  const entry = pools.get(key) ?? newEntry(key, url, tenantId, settingsVersion);
+  if (settingsVersion > entry.settingsVersion) {
+    Object.assign(entry, { settingsVersion, connection: identified(key, entry.pool, tenantId) });
+  }
   // Taken out and put back: a Map keeps insertion order, so the first key is the one unused for longest.
   pools.delete(key);
   pools.set(key, entry);
@@ -49,14 +60,20 @@ export function openTenant(tenantId: string, databaseName: string): Promise<Tena
   return entry.connection;
 }
 
-function newEntry(key: string, url: string, tenantId: string): Entry {
+function newEntry(key: string, url: string, tenantId: string, settingsVersion: number): Entry {
   const pool = openPool(url, { max: CONNECTIONS_PER_TENANT });
+  return { connection: identified(key, pool, tenantId), pool, settingsVersion };
+}
+
+/** A connection whose database cannot be asked, or is another tenant's, is let go of. */
+function identified(key: string, pool: pg.Pool, tenantId: string): Promise<TenantConnection> {
   const connection = readIdentity(pool, tenantId).then((identity) => ({ pool, ...identity }));
   connection.catch(() => {
-    held.pssaasTenants?.delete(key);
+    if (held.pssaasTenants?.get(key)?.pool !== pool) return;
+    held.pssaasTenants.delete(key);
     void pool.end();
   });
-  return { connection, pool };
+  return connection;
 }
 
 /**

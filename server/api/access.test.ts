@@ -188,6 +188,10 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "pipeline.deleteView": { expected: adminWrites(404), input: sharedView },
   "pipeline.recentActivity": { expected: reads(200), input: () => ({}) },
   "pipeline.deliveries": { expected: adminReads(200), input: () => ({}) },
+  "pipeline.delivery": { expected: adminReads(404), input: rejectedDelivery },
+  "pipeline.deliveryPayload": { expected: adminReads(404), input: rejectedDelivery },
+  "pipeline.wholePayload": { expected: adminReads(404), input: rejectedDelivery },
+  "pipeline.deliveryDifference": { expected: adminReads(404), input: repeatedDelivery },
   "pipeline.reprocessDelivery": { expected: adminWrites(404), input: rejectedDelivery },
 };
 
@@ -206,6 +210,15 @@ async function rejectedDelivery(): Promise<{ deliveryId: number }> {
   const late = psxTrade(`T-LATE-${serial}`, [psxLoan(1)], { principalId });
   await deliver(one.as("exchange"), late).catch(() => undefined);
   await one.owner.query("insert into principal (principal_id, created_at) values ($1, now())", [principalId]);
+  const { rows } = await one.owner.query<{ id: number }>(
+    "select max(delivery_id)::int as id from pipeline_delivery",
+  );
+  return { deliveryId: rows[0]?.id ?? 0 };
+}
+
+/** A delivery of a trade that is there already, with another buyer. */
+async function repeatedDelivery(): Promise<{ deliveryId: number }> {
+  await deliver(one.as("exchange"), psxTrade("T-ONE", [psxLoan(1)])).catch(() => undefined);
   const { rows } = await one.owner.query<{ id: number }>(
     "select max(delivery_id)::int as id from pipeline_delivery",
   );

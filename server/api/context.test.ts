@@ -95,6 +95,7 @@ describe("the door", () => {
       tenantId,
       slug,
       databaseName: other.databaseName,
+      settingsVersion: 1,
     } as const;
     await expect(contextForIdentity(stolen)).rejects.toThrow(/identity mismatch/);
   });

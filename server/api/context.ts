@@ -1,7 +1,7 @@
 import { databaseOver, isUnavailable } from "../../db/connect.ts";
 import { openTenant } from "../../db/tenant/client.ts";
 import { clientAddress } from "../auth/address.ts";
-import { verifyApiKey } from "../auth/api-keys.ts";
+import { type KeyHolder, verifyApiKey } from "../auth/api-keys.ts";
 import { verifyBearer } from "../auth/client-tokens.ts";
 import type { Identity } from "../auth/identity.ts";
 import { isFromOurPages } from "../auth/same-origin.ts";
@@ -103,11 +103,11 @@ function unauthorized(): never {
 }
 
 async function contextOf(
-  { tenantId, slug, databaseName }: Pick<Identity, "tenantId" | "slug" | "databaseName">,
+  { tenantId, slug, databaseName, settingsVersion }: Omit<KeyHolder, "keyPrefix">,
   actor: Actor,
   now: Clock,
 ): Promise<Context> {
-  const { pool, timeZone, holidayCalendar } = await openTenant(tenantId, databaseName);
+  const { pool, timeZone, holidayCalendar } = await openTenant(tenantId, databaseName, settingsVersion);
   const calendar = holidayCalendar === "us-federal" ? holidayCalendar : null;
   return {
     tenant: { id: tenantId, slug, timeZone, holidayCalendar: calendar },

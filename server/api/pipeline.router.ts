@@ -1,7 +1,10 @@
 import { changeStatus } from "../domain/pipeline/change-status.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
+import { compareDelivery } from "../domain/pipeline/compare-delivery.ts";
 import { deleteView } from "../domain/pipeline/delete-view.ts";
+import { downloadPayload, showPayload } from "../domain/pipeline/delivery-payload.ts";
 import { editLoan } from "../domain/pipeline/edit-loan.ts";
+import { DeliveryInput, getDelivery } from "../domain/pipeline/get-delivery.ts";
 import { getLoan } from "../domain/pipeline/get-loan.ts";
 import { getPurchaseAdvice } from "../domain/pipeline/get-purchase-advice.ts";
 import { getTrade } from "../domain/pipeline/get-trade.ts";
@@ -32,7 +35,7 @@ import { listTrades } from "../domain/pipeline/list-trades.ts";
 import { listViews } from "../domain/pipeline/list-views.ts";
 import { previewTradeSettlement } from "../domain/pipeline/preview-trade-settlement.ts";
 import { recentActivity } from "../domain/pipeline/recent-activity.ts";
-import { ReprocessDeliveryInput, reprocessDelivery } from "../domain/pipeline/reprocess-delivery.ts";
+import { reprocessDelivery } from "../domain/pipeline/reprocess-delivery.ts";
 import { SaveStatusWorkflowInput, saveStatusWorkflow } from "../domain/pipeline/save-status-workflow.ts";
 import { saveView } from "../domain/pipeline/save-view.ts";
 import { search } from "../domain/pipeline/search.ts";
@@ -97,7 +100,17 @@ export const pipelineRouter = router({
   deliveries: procedure
     .input(typed(ListDeliveriesInput))
     .query(({ ctx, input }) => listDeliveries(ctx.domain, input)),
+  delivery: procedure.input(typed(DeliveryInput)).query(({ ctx, input }) => getDelivery(ctx.domain, input)),
+  deliveryPayload: procedure
+    .input(typed(DeliveryInput))
+    .query(({ ctx, input }) => showPayload(ctx.domain, input)),
+  wholePayload: procedure
+    .input(typed(DeliveryInput))
+    .query(({ ctx, input }) => downloadPayload(ctx.domain, input)),
+  deliveryDifference: procedure
+    .input(typed(DeliveryInput))
+    .query(({ ctx, input }) => compareDelivery(ctx.domain, input)),
   reprocessDelivery: procedure
-    .input(typed(ReprocessDeliveryInput))
+    .input(typed(DeliveryInput))
     .mutation(({ ctx, input }) => reprocessDelivery(ctx.domain, input)),
 });

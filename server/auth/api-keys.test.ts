@@ -33,6 +33,7 @@ describe("API keys", () => {
       tenantId: one.id,
       slug: one.slug,
       databaseName: one.databaseName,
+      settingsVersion: 1,
       keyPrefix: prefix,
     });
     expect(JSON.stringify(await row(prefix))).not.toContain(key.slice(13));

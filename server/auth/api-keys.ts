@@ -11,6 +11,7 @@ export interface KeyHolder {
   tenantId: string;
   slug: string;
   databaseName: string;
+  settingsVersion: number;
   keyPrefix: string;
 }
 
@@ -80,6 +81,7 @@ export async function verifyApiKey(key: string | null, now: Date): Promise<KeyHo
       tenantId: tenant.tenantId,
       slug: tenant.slug,
       databaseName: tenant.databaseName,
+      settingsVersion: tenant.settingsVersion,
       isReady: tenant.isReady,
     })
     .from(apiKey)
@@ -89,7 +91,8 @@ export async function verifyApiKey(key: string | null, now: Date): Promise<KeyHo
   if (!row || !isSame || !row.isReady || row.revokedAt) return null;
   if (row.expiresAt && Date.parse(row.expiresAt) <= now.getTime()) return null;
   noteUse(row.keyId, row.lastUsedAt, now);
-  return { tenantId: row.tenantId, slug: row.slug, databaseName: row.databaseName, keyPrefix: prefix };
+  const { tenantId, slug, databaseName, settingsVersion } = row;
+  return { tenantId, slug, databaseName, settingsVersion, keyPrefix: prefix };
 }
 
 /** The keys of a tenant, oldest first, revoked and expired ones too (P1.1). */

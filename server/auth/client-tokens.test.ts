@@ -56,6 +56,7 @@ describe("client tokens", () => {
       tenantId: one.id,
       slug: one.slug,
       databaseName: one.databaseName,
+      settingsVersion: 1,
     });
     expect(await listClientTokens(one.id)).toContainEqual(
       expect.objectContaining({ tokenId, name: "reporting" }),
@@ -172,6 +173,7 @@ describe("tokens of an OIDC issuer", () => {
       tenantId: one.id,
       slug: one.slug,
       databaseName: one.databaseName,
+      settingsVersion: 1,
     });
     const byId = {
       ...wanted,

@@ -130,14 +130,15 @@ async function verifyOwnToken(token: string, now: Date): Promise<Identity | null
       tenantId: tenant.tenantId,
       slug: tenant.slug,
       databaseName: tenant.databaseName,
+      settingsVersion: tenant.settingsVersion,
     })
     .from(clientToken)
     .innerJoin(tenant, eq(tenant.tenantId, clientToken.tenantId))
     .where(and(eq(clientToken.tokenId, claims.jti), isNull(clientToken.revokedAt), eq(tenant.isReady, true)));
   if (!row || row.tenantId !== claims.tenant || Date.parse(row.expiresAt) <= now.getTime()) return null;
   noteUse(claims.jti, row.lastUsedAt, now);
-  const { name, role, tenantId, slug, databaseName } = row;
-  return { kind: "client", name, role, tenantId, slug, databaseName };
+  const { expiresAt, lastUsedAt, ...identity } = row;
+  return { kind: "client", ...identity };
 }
 
 let kept: { secret: string | undefined; key: KeyObject } | undefined;

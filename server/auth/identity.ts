@@ -9,6 +9,8 @@ export interface Identity {
   tenantId: string;
   slug: string;
   databaseName: string;
+  /** Of the tenant's row: another one than before means that its time zone or calendar was changed. */
+  settingsVersion: number;
   email?: string;
   sessionId?: string;
 }

@@ -1,8 +1,8 @@
-import { and, eq, isNotNull, or } from "drizzle-orm";
+import { and, eq, or } from "drizzle-orm";
 import { sql } from "drizzle-orm/sql";
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from "jose";
 import { controlDatabase } from "../../db/control/client.ts";
-import { tenant, user } from "../../db/control/schema.ts";
+import { membership, tenant, user } from "../../db/control/schema.ts";
 import type { Role } from "../domain/context.ts";
 import { refuse } from "../domain/errors.ts";
 import type { Identity } from "./identity.ts";
@@ -76,25 +76,28 @@ async function verifiedClaims(
   }
 }
 
-/** The tenant by slug or id; none for a person whom we know and have disabled. */
+/** The tenant by slug or id; none for a person whom we know and have disabled, there or everywhere. */
 async function placeOf(tenantName: string, oidcSubject: string) {
   const [row] = await controlDatabase()
     .select({
       tenantId: tenant.tenantId,
       slug: tenant.slug,
       databaseName: tenant.databaseName,
-      disabledUser: user.userId,
+      settingsVersion: tenant.settingsVersion,
+      isDisabled: sql<boolean>`coalesce(${user.disabledAt}, ${membership.disabledAt}) is not null`,
     })
     .from(tenant)
-    .leftJoin(user, and(eq(user.oidcSubject, oidcSubject), isNotNull(user.disabledAt)))
+    .leftJoin(user, eq(user.oidcSubject, oidcSubject))
+    .leftJoin(membership, and(eq(membership.userId, user.userId), eq(membership.tenantId, tenant.tenantId)))
     .where(
       and(
         eq(tenant.isReady, true),
         or(eq(tenant.slug, tenantName), sql`${tenant.tenantId}::text = ${tenantName}`),
       ),
     );
-  if (!row || row.disabledUser) return null;
-  return { tenantId: row.tenantId, slug: row.slug, databaseName: row.databaseName };
+  if (!row || row.isDisabled) return null;
+  const { isDisabled, ...place } = row;
+  return place;
 }
 
 function roleIn(claim: unknown): Role | null {

@@ -32,6 +32,7 @@ describe("sessions", () => {
       slug: one.slug,
       tenantName: `Tenant ${one.slug}`,
       databaseName: one.databaseName,
+      settingsVersion: 1,
       sessionId,
     });
   });

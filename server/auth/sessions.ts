@@ -32,7 +32,7 @@ export async function startSession(userId: string, tenantId: string, now: Date):
 }
 
 /**
- * Who a session stands for now, in one query: null once it ended or expired, the user was disabled or left the tenant.
+ * Who a session stands for now, in one query: null once it ended or expired, or the user was disabled in this tenant or in all.
  * The role is the present one, so sign-out, demotion and disabling act on the next request (C22, A13).
  */
 export async function readSession(sessionId: string, now: Date): Promise<SessionIdentity | null> {
@@ -47,6 +47,7 @@ export async function readSession(sessionId: string, now: Date): Promise<Session
       slug: tenant.slug,
       tenantName: tenant.name,
       databaseName: tenant.databaseName,
+      settingsVersion: tenant.settingsVersion,
     })
     .from(session)
     .innerJoin(user, eq(user.userId, session.userId))
@@ -61,6 +62,7 @@ export async function readSession(sessionId: string, now: Date): Promise<Session
         isNull(session.endedAt),
         gt(session.expiresAt, now.toISOString()),
         isNull(user.disabledAt),
+        isNull(membership.disabledAt),
         eq(tenant.isReady, true),
       ),
     );

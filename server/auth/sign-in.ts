@@ -155,7 +155,12 @@ async function tenantOf(userId: string, slug: string | undefined): Promise<strin
     .from(membership)
     .innerJoin(tenant, eq(tenant.tenantId, membership.tenantId))
     .where(
-      and(eq(membership.userId, userId), eq(tenant.isReady, true), slug ? eq(tenant.slug, slug) : undefined),
+      and(
+        eq(membership.userId, userId),
+        isNull(membership.disabledAt),
+        eq(tenant.isReady, true),
+        slug ? eq(tenant.slug, slug) : undefined,
+      ),
     )
     .orderBy(asc(tenant.slug))
     .limit(1);

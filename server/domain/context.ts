@@ -26,6 +26,7 @@ const PERMISSIONS = {
   "pipeline:operate": ["operator", "admin"],
   "pipeline:settle": ["admin"],
   "pipeline:configure": ["admin"],
+  "tenant:administer": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

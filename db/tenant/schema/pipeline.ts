@@ -252,6 +252,8 @@ export const delivery = pgTable(
     refusal: jsonb().$type<{ code: string; message: string; details: Record<string, string>[] }>(),
     ignoredFields: text("ignored_fields").array().notNull(),
     payloadFingerprint: text("payload_fingerprint").notNull(),
+    /** Size of the body as it came; null for deliveries that were logged before sizes were. */
+    payloadBytes: integer("payload_bytes"),
     durationMs: integer("duration_ms").notNull(),
     /** The delivery whose stored payload this one processed again. */
     reprocessOf: bigint("reprocess_of", { mode: "number" }),
@@ -261,6 +263,7 @@ export const delivery = pgTable(
   (t) => [
     index("pipeline_delivery_received").on(t.receivedAt),
     index("pipeline_delivery_trade").on(t.exchangeTradeId),
+    index("pipeline_delivery_reprocess").on(t.reprocessOf).where(sql`reprocess_of is not null`),
     check("pipeline_delivery_outcome", sql`${t.outcome} in ('created', 'duplicate', 'rejected', 'failed')`),
   ],
 );

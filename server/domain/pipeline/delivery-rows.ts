@@ -12,6 +12,8 @@ export interface DeliveryRecord {
   keyPrefix: string;
   /** gzip-compressed; compressed before the transaction, which holds locks that others wait for. */
   payload: Buffer | null;
+  /** Size of the body as it came. */
+  payloadBytes: number;
   payloadFingerprint: string;
   ignoredFields: string[];
   exchangeTradeId: string | null;
@@ -60,6 +62,7 @@ export async function recordDelivery(
       },
       ignoredFields: record.ignoredFields,
       payloadFingerprint: record.payloadFingerprint,
+      payloadBytes: record.payloadBytes,
       durationMs: Math.max(0, ctx.now().getTime() - record.receivedAt.getTime()),
       reprocessOf: record.reprocessOf,
       processedBy: record.processedBy,

@@ -51,6 +51,7 @@ export async function receiveTrade(ctx: Context, delivery: Delivery): Promise<Tr
     receivedAt: ctx.now(),
     keyPrefix: delivery.keyPrefix,
     payload: await compressed(delivery.body),
+    payloadBytes: delivery.body.byteLength,
     payloadFingerprint: createHash("sha256").update(delivery.body).digest("hex"),
     ignoredFields: [],
     exchangeTradeId: null,

@@ -1,12 +1,9 @@
-import { z } from "zod";
 import { authorise, type Context } from "../context.ts";
 import { refuse } from "../errors.ts";
-import { wholeNumber } from "../fields.ts";
 import { parseInput } from "../parse.ts";
 import { readDelivery } from "./delivery-rows.ts";
+import { DeliveryInput } from "./get-delivery.ts";
 import { receiveTrade, type TradeCreated } from "./receive-trade.ts";
-
-export const ReprocessDeliveryInput = z.strictObject({ deliveryId: wholeNumber(1, 999_999_999_999_999) });
 
 /**
  * Processes the stored payload of a delivery that failed once more, as a new entry of the log that points to the first
@@ -16,7 +13,7 @@ export const ReprocessDeliveryInput = z.strictObject({ deliveryId: wholeNumber(1
  */
 export async function reprocessDelivery(ctx: Context, raw: unknown): Promise<TradeCreated> {
   authorise(ctx, "pipeline:configure");
-  const { deliveryId } = parseInput(ReprocessDeliveryInput, raw);
+  const { deliveryId } = parseInput(DeliveryInput, raw);
   const stored = await readDelivery(ctx.db, deliveryId);
   if (!stored) return refuse("DELIVERY_NOT_FOUND", `There is no delivery ${deliveryId}.`);
   if (stored.outcome !== "rejected" && stored.outcome !== "failed")

@@ -10,6 +10,7 @@ export interface TenantRow {
   databaseName: string;
   /** False while it is being made. */
   isReady: boolean;
+  settingsVersion: number;
   createdAt: string;
 }
 

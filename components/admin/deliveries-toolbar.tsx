@@ -1,0 +1,69 @@
+"use client";
+
+import { useId } from "react";
+import { Button } from "../ui/button.tsx";
+import { Input } from "../ui/input.tsx";
+import { dayOf, isFiltered, NO_FILTERS, OUTCOMES, type Outcome } from "./deliveries-url.ts";
+import { OUTCOME_NAMES, OutcomeGlyph } from "./delivery-outcome.tsx";
+import { useDeliveriesState } from "./use-deliveries-state.ts";
+
+export function DeliveriesToolbar() {
+  const [state, change] = useDeliveriesState();
+  const toggle = (outcome: Outcome) => {
+    const next = state.outcome.includes(outcome)
+      ? state.outcome.filter((one) => one !== outcome)
+      : [...state.outcome, outcome];
+    change({ outcome: next.length > 0 ? next : null });
+  };
+  return (
+    <section
+      aria-label="Filters"
+      className="flex min-h-11 flex-wrap items-center gap-1.5 px-4 py-1.5 lg:px-6"
+    >
+      {OUTCOMES.map((outcome) => (
+        <Button
+          key={outcome}
+          size="sm"
+          aria-pressed={state.outcome.includes(outcome)}
+          onClick={() => toggle(outcome)}
+          className="aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-accent"
+        >
+          <OutcomeGlyph outcome={outcome} />
+          {OUTCOME_NAMES[outcome]}
+        </Button>
+      ))}
+      <span aria-hidden className="mx-1.5 h-4 w-px bg-line-strong" />
+      <DayFilter label="From" value={state.from} onChange={(from) => change({ from })} />
+      <DayFilter label="To" value={state.to} onChange={(to) => change({ to })} />
+      {isFiltered(state) && (
+        <Button size="sm" look="quiet" onClick={() => change(NO_FILTERS)}>
+          Clear all
+        </Button>
+      )}
+    </section>
+  );
+}
+
+interface DayProps {
+  label: string;
+  value: Date | null;
+  onChange: (value: Date | null) => void;
+}
+
+function DayFilter({ label, value, onChange }: DayProps) {
+  const id = useId();
+  return (
+    <>
+      <label htmlFor={id} className="text-xs text-ink-2">
+        {label}
+      </label>
+      <Input
+        id={id}
+        type="date"
+        value={dayOf(value)}
+        onChange={({ target }) => onChange(target.value === "" ? null : target.valueAsDate)}
+        className="figures h-7 w-34 px-2 text-xs"
+      />
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+ALTER TABLE "pipeline_delivery" ADD COLUMN "payload_bytes" integer;--> statement-breakpoint
+CREATE INDEX "pipeline_delivery_reprocess" ON "pipeline_delivery" USING btree ("reprocess_of") WHERE reprocess_of is not null;
