@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import type { StatusWorkflow } from "../../server/domain/pipeline/model/status-workflow.ts";
+import { workflowWarnings } from "../../server/domain/pipeline/model/workflow-warnings.ts";
 import { saveStatusWorkflow } from "../../server/domain/pipeline/save-status-workflow.ts";
 import type { Command } from "../command.ts";
 import { withDeployment } from "../environment.ts";
@@ -22,9 +24,16 @@ export const command: Command = {
     const workflow = await withDeployment(async () =>
       saveStatusWorkflow(await tenantContext(args.text("tenant")), edited),
     );
-    return { result: { ...workflow }, text: `Version ${workflow.version} is in force.` };
+    return {
+      result: { ...workflow },
+      text: [`Version ${workflow.version} is in force.`, ...doubtsOf(workflow)].join("\n"),
+    };
   },
 };
+
+function doubtsOf({ statuses }: StatusWorkflow): string[] {
+  return workflowWarnings(statuses).map(({ message, remedy }) => `Note: ${message} ${remedy}`);
+}
 
 /** With the version that was shown, so that nothing is overwritten that somebody else put in force meanwhile. */
 function workflowOf(content: unknown): { statuses: unknown; version?: unknown } {

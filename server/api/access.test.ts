@@ -147,6 +147,8 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "desk.settings": { expected: reads(200) },
   "desk.saveSetting": { expected: writes(200), input: () => ({ key: "mode", value: "power" }) },
   "pipeline.workflow": { expected: reads(200) },
+  "pipeline.previewWorkflow": { expected: adminWrites(200), input: () => ({ statuses: DEFAULT_STATUSES }) },
+  "pipeline.workflowVersions": { expected: adminReads(200), input: () => ({}) },
   "pipeline.saveWorkflow": { expected: adminWrites(200), input: () => ({ statuses: DEFAULT_STATUSES }) },
   "pipeline.summary": { expected: reads(200), input: () => ({}) },
   "pipeline.loans": { expected: reads(200), input: () => ({}) },

@@ -21,22 +21,26 @@ import {
   ListTradesInput,
   RecentActivityInput,
   RecordInput,
+  SaveStatusWorkflowInput,
   SaveViewInput,
   SearchInput,
   SettleLoanInput,
   SettleLoansInput,
   SettleTradeInput,
   SummarizeLoansInput,
+  WorkflowVersionsInput,
 } from "../domain/pipeline/input.ts";
 import { ListDeliveriesInput, listDeliveries } from "../domain/pipeline/list-deliveries.ts";
 import { listLoans } from "../domain/pipeline/list-loans.ts";
 import { listTradeCards } from "../domain/pipeline/list-trade-cards.ts";
 import { listTrades } from "../domain/pipeline/list-trades.ts";
 import { listViews } from "../domain/pipeline/list-views.ts";
+import { listWorkflowVersions } from "../domain/pipeline/list-workflow-versions.ts";
 import { previewTradeSettlement } from "../domain/pipeline/preview-trade-settlement.ts";
+import { previewWorkflow } from "../domain/pipeline/preview-workflow.ts";
 import { recentActivity } from "../domain/pipeline/recent-activity.ts";
 import { reprocessDelivery } from "../domain/pipeline/reprocess-delivery.ts";
-import { SaveStatusWorkflowInput, saveStatusWorkflow } from "../domain/pipeline/save-status-workflow.ts";
+import { saveStatusWorkflow } from "../domain/pipeline/save-status-workflow.ts";
 import { saveView } from "../domain/pipeline/save-view.ts";
 import { search } from "../domain/pipeline/search.ts";
 import { settleLoan } from "../domain/pipeline/settle-loan.ts";
@@ -49,6 +53,13 @@ import { typed } from "./typed-input.ts";
 /** The pipeline for the browser: a line per verb. The verbs parse and authorise; here they only get their types. */
 export const pipelineRouter = router({
   workflow: procedure.query(({ ctx }) => getWorkflow(ctx.domain)),
+  previewWorkflow: procedure
+    .input(typed(SaveStatusWorkflowInput))
+    // It changes nothing, but a whole workflow is too long for an address.
+    .mutation(({ ctx, input }) => previewWorkflow(ctx.domain, input)),
+  workflowVersions: procedure
+    .input(typed(WorkflowVersionsInput))
+    .query(({ ctx, input }) => listWorkflowVersions(ctx.domain, input)),
   saveWorkflow: procedure
     .input(typed(SaveStatusWorkflowInput))
     .mutation(({ ctx, input }) => saveStatusWorkflow(ctx.domain, input)),

@@ -283,3 +283,28 @@ export const RecordInput = {
 };
 
 export const RecentActivityInput = z.strictObject({ limit: wholeNumber(1, 100).optional() });
+
+export const SaveStatusWorkflowInput = z.strictObject({
+  /** The version that was edited; another one in force meanwhile is a conflict. */
+  version: z.number().int().optional(),
+  statuses: z
+    .array(
+      z.strictObject({
+        statusCode: z.string().max(40),
+        displayName: text(60),
+        allowedTransitions: z.array(z.string().max(40)).max(50),
+        isTerminal: z.boolean(),
+        isException: z.boolean(),
+        sequenceOrder: z.number().int().min(0).max(1_000),
+        agingThresholdDays: z.number().int().min(0).max(365).nullable(),
+      }),
+    )
+    .min(1)
+    .max(50),
+});
+export type SaveStatusWorkflowInput = z.input<typeof SaveStatusWorkflowInput>;
+
+export const WorkflowVersionsInput = z.strictObject({
+  /** Only versions before this one. */
+  before: wholeNumber(1, 2_147_483_647).optional(),
+});

@@ -12,7 +12,10 @@ import { listDeliveries } from "./list-deliveries.ts";
 import { listLoans } from "./list-loans.ts";
 import { listTradeCards } from "./list-trade-cards.ts";
 import { listTrades } from "./list-trades.ts";
+import { listWorkflowVersions } from "./list-workflow-versions.ts";
+import { DEFAULT_STATUSES } from "./model/status-workflow.ts";
 import { previewTradeSettlement } from "./preview-trade-settlement.ts";
+import { previewWorkflow } from "./preview-workflow.ts";
 import { recentActivity } from "./recent-activity.ts";
 import { settleLoans } from "./settle-loans.ts";
 import { settleTrade } from "./settle-trade.ts";
@@ -138,6 +141,14 @@ const VERBS: [
   ["a purchase advice", [1, 1_000], [], 1, ({ tradeId }) => getPurchaseAdvice(operator(), { tradeId })],
   ["an export", [1, 500], [], 3, async () => (await exportLoans(operator(), {})).toArray()],
   ["recent activity", [1, 500], [], 1, () => recentActivity(operator(), { limit: 100 })],
+  [
+    "the preview of a workflow",
+    [1, 500],
+    [],
+    2,
+    () => previewWorkflow(admin(), { statuses: DEFAULT_STATUSES }),
+  ],
+  ["the versions of the workflow", [1, 500], [], 1, () => listWorkflowVersions(admin(), {})],
   ["the delivery log", [1, 500], [], 2, () => listDeliveries(admin(), {})],
   ["one loan", [1, 500], [], 3, ({ ids }) => getLoan(operator(), { loanId: ids[0] })],
   ["one edit", [1, 500], [], 6, ({ ids }) => editLoan(operator(), { loanId: ids[0], salePrice: "1.00" })],

@@ -44,7 +44,7 @@ export async function summarizeLoans(ctx: Context, raw: unknown): Promise<Pipeli
   authorise(ctx, "pipeline:read");
   const selection = checkLoanSelection(parseInput(SummarizeLoansInput, raw));
   const workflow = await readWorkflow(ctx.db);
-  return summaryOf(ctx, workflow, await dayGroups(ctx, ctx.db, workflow, selection));
+  return summaryOf(ctx, workflow, await dayGroups(ctx.db, ctx, workflow, selection));
 }
 
 /** Loans of one status: their number and volume, and by day of entry. */
@@ -55,9 +55,10 @@ export interface StatusGroup {
   days: DayCount[];
 }
 
-async function dayGroups(
-  ctx: Context,
+/** The loans that match, by status and the day on which they came there. */
+export async function dayGroups(
   db: Database,
+  ctx: Context,
   workflow: StatusWorkflow,
   selection: LoanSelection,
 ): Promise<StatusGroup[]> {

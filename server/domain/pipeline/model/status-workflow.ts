@@ -77,57 +77,208 @@ function quoted(codes: string[]): string {
 
 const STATUS_CODE = /^[a-z][a-z0-9_]{0,39}$/;
 
+export type WorkflowRule =
+  | "code-unique"
+  | "code-form"
+  | "name-missing"
+  | "core-removed"
+  | "occupied-removed"
+  | "target-unknown"
+  | "target-itself"
+  | "target-twice"
+  | "settled-not-terminal"
+  | "terminal-with-moves"
+  | "terminal-not-exception"
+  | "terminal-with-threshold"
+  | "core-exception"
+  | "threshold-form"
+  | "never-settled";
+
+/** A broken rule: whom it concerns, what is wrong, and what to do. */
+export interface WorkflowProblem {
+  rule: WorkflowRule;
+  statusCode: string;
+  /** When it concerns a move: where to. */
+  target?: string;
+  message: string;
+  remedy: string;
+}
+
 /**
  * Every reason for which a configuration may not come into force (P2.7); empty when it may.
  * @param occupied the statuses in which there are loans now
  */
-export function workflowProblems(statuses: StatusConfig[], occupied: string[]): string[] {
+export function workflowProblems(statuses: StatusConfig[], occupied: string[]): WorkflowProblem[] {
   const codes = new Set(statuses.map((status) => status.statusCode));
-  const problems: string[] = [];
-  if (codes.size < statuses.length) problems.push("A status code appears twice.");
+  const settling = statusesThatReach(SETTLED, statuses);
+  return [
+    ...membershipProblems(statuses, codes, occupied),
+    ...statuses.flatMap((status) => [...statusProblems(status), ...moveProblems(status, codes)]),
+    ...statuses
+      .filter(({ statusCode, isTerminal }) => !isTerminal && !settling.has(statusCode))
+      .map(({ statusCode: code }) =>
+        broken(
+          "never-settled",
+          code,
+          `From '${code}' a loan can never be settled.`,
+          "Add a move that leads on to 'settled', directly or through other statuses.",
+        ),
+      ),
+  ];
+}
+
+function broken(
+  rule: WorkflowRule,
+  statusCode: string,
+  message: string,
+  remedy: string,
+  target?: string,
+): WorkflowProblem {
+  return { rule, statusCode, message, remedy, ...(target === undefined ? {} : { target }) };
+}
+
+function membershipProblems(
+  statuses: StatusConfig[],
+  codes: Set<string>,
+  occupied: string[],
+): WorkflowProblem[] {
+  const problems: WorkflowProblem[] = [];
+  if (codes.size < statuses.length) {
+    const seen = new Set<string>();
+    const twice = statuses.find(({ statusCode }) => seen.size === seen.add(statusCode).size);
+    problems.push(
+      broken(
+        "code-unique",
+        twice?.statusCode ?? "",
+        "A status code appears twice.",
+        "Give each status its own.",
+      ),
+    );
+  }
   for (const code of CORE_STATUSES) {
-    if (!codes.has(code)) problems.push(`The core status '${code}' cannot be removed.`);
+    if (codes.has(code)) continue;
+    problems.push(
+      broken("core-removed", code, `The core status '${code}' cannot be removed.`, "Bring it back."),
+    );
   }
   for (const code of occupied) {
-    if (!codes.has(code)) problems.push(`'${code}' cannot be removed while loans are in it.`);
-  }
-  for (const status of statuses) problems.push(...statusProblems(status, codes));
-  const settling = statusesThatReach(SETTLED, statuses);
-  for (const { statusCode, isTerminal } of statuses) {
-    if (!isTerminal && !settling.has(statusCode))
-      problems.push(`From '${statusCode}' a loan can never be settled.`);
+    if (codes.has(code)) continue;
+    problems.push(
+      broken(
+        "occupied-removed",
+        code,
+        `'${code}' cannot be removed while loans are in it.`,
+        "Bring it back, and remove it when its loans have moved on.",
+      ),
+    );
   }
   return problems;
 }
 
-function statusProblems(status: StatusConfig, codes: Set<string>): string[] {
+function statusProblems(status: StatusConfig): WorkflowProblem[] {
   const { statusCode: code, allowedTransitions, isTerminal, isException, agingThresholdDays } = status;
-  const core: readonly string[] = CORE_STATUSES;
-  const problems: string[] = [];
-  if (!STATUS_CODE.test(code)) {
-    problems.push(`'${code}' is no status code: use lower-case letters, digits and underscores, at most 40.`);
-  }
-  if (status.displayName.trim() === "") problems.push(`'${code}' needs a display name.`);
+  const checks: [isBroken: boolean, rule: WorkflowRule, message: string, remedy: string][] = [
+    [
+      !STATUS_CODE.test(code),
+      "code-form",
+      `'${code}' is no status code: use lower-case letters, digits and underscores, at most 40.`,
+      "Begin with a letter.",
+    ],
+    [
+      status.displayName.trim() === "",
+      "name-missing",
+      `'${code}' needs a display name.`,
+      "Give it the name that the desk uses.",
+    ],
+    [
+      code === SETTLED && !isTerminal,
+      "settled-not-terminal",
+      "'settled' must be terminal.",
+      "Mark it as final.",
+    ],
+    [
+      isTerminal && allowedTransitions.length > 0,
+      "terminal-with-moves",
+      `'${code}' is terminal and cannot lead anywhere.`,
+      "Drop its moves, or make it no longer final.",
+    ],
+    [
+      isTerminal && code !== SETTLED && !isException,
+      "terminal-not-exception",
+      `'${code}' is terminal, so it must be an exception state.`,
+      "Mark it as an exception, or make it no longer final.",
+    ],
+    [
+      isException && isCore(code),
+      "core-exception",
+      `The core status '${code}' cannot be an exception state.`,
+      "Take the mark off.",
+    ],
+    [
+      isTerminal && agingThresholdDays !== null,
+      "terminal-with-threshold",
+      `'${code}' is terminal and has no aging threshold.`,
+      "Leave the threshold empty.",
+    ],
+    [
+      agingThresholdDays !== null && (!Number.isInteger(agingThresholdDays) || agingThresholdDays < 0),
+      "threshold-form",
+      `The aging threshold of '${code}' must be a whole number of business days.`,
+      "Write 0 or more, or leave it empty.",
+    ],
+  ];
+  return checks
+    .filter(([isBroken]) => isBroken)
+    .map(([, rule, message, remedy]) => broken(rule, code, message, remedy));
+}
+
+function moveProblems({ statusCode: code, allowedTransitions }: StatusConfig, codes: Set<string>) {
+  const problems: WorkflowProblem[] = [];
+  const refuse = (rule: WorkflowRule, message: string, remedy: string, target?: string) =>
+    problems.push(broken(rule, code, message, remedy, target));
   for (const target of allowedTransitions) {
-    if (!codes.has(target)) problems.push(`'${code}' leads to '${target}', which does not exist.`);
-    if (target === code) problems.push(`'${code}' cannot lead to itself.`);
+    if (!codes.has(target)) {
+      const message = `'${code}' leads to '${target}', which does not exist.`;
+      refuse("target-unknown", message, "Drop the move, or add the status it leads to.", target);
+    }
+    if (target === code)
+      refuse("target-itself", `'${code}' cannot lead to itself.`, "Drop the move.", target);
   }
   if (new Set(allowedTransitions).size < allowedTransitions.length)
-    problems.push(`'${code}' names a target twice.`);
-  if (code === SETTLED && !isTerminal) problems.push("'settled' must be terminal.");
-  if (isTerminal && allowedTransitions.length > 0)
-    problems.push(`'${code}' is terminal and cannot lead anywhere.`);
-  if (isTerminal && code !== SETTLED && !isException) {
-    problems.push(`'${code}' is terminal, so it must be an exception state.`);
-  }
-  if (isException && core.includes(code))
-    problems.push(`The core status '${code}' cannot be an exception state.`);
-  if (isTerminal && agingThresholdDays !== null)
-    problems.push(`'${code}' is terminal and has no aging threshold.`);
-  if (agingThresholdDays !== null && (!Number.isInteger(agingThresholdDays) || agingThresholdDays < 0)) {
-    problems.push(`The aging threshold of '${code}' must be a whole number of business days.`);
-  }
+    refuse("target-twice", `'${code}' names a target twice.`, "Name it once.");
   return problems;
+}
+
+/**
+ * Refuses a version made from one that is no longer in force, and one that breaks a rule, with every reason (P2.7).
+ * @param occupied the statuses in which there are loans now
+ */
+export function guardWorkflow(
+  edited: { version?: number | undefined; statuses: StatusConfig[] },
+  present: StatusWorkflow,
+  occupied: string[],
+): Refusal | null {
+  if (edited.version !== undefined && edited.version !== present.version) {
+    const message = `was ${edited.version} when you read it and is ${present.version} now`;
+    return {
+      code: "CONFLICT",
+      message:
+        "Another version of the workflow came into force meanwhile. Reload it and make your changes again.",
+      details: [{ field: "version", message }],
+    };
+  }
+  const problems = workflowProblems(edited.statuses, occupied);
+  if (problems.length === 0) return null;
+  return {
+    code: "INVALID_WORKFLOW",
+    message: `The workflow was not changed. ${problems[0]?.message}`,
+    details: problems.map(({ message }) => ({ field: "statuses", message })),
+  };
+}
+
+export function isCore(code: string): boolean {
+  const core: readonly string[] = CORE_STATUSES;
+  return core.includes(code);
 }
 
 /** The statuses from which some chain of moves ends in `target`, itself included. */
