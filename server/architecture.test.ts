@@ -132,6 +132,8 @@ describe("the arrows", () => {
       faults(within("app/"), wrong, {
         "app/(desk)/pipeline/loans/layout.tsx → server/auth/page-path.ts":
           "the name of a header, which proxy.ts writes and the page reads",
+        "app/(desk)/pipeline/trades/(list)/layout.tsx → server/auth/page-path.ts":
+          "the name of a header, which proxy.ts writes and the page reads",
       }),
     ).toEqual([]);
   });

@@ -31,6 +31,10 @@ async function deskQueries(queryClient: QueryClient) {
       answer(pipeline.deliveries.queryKey(input), () => caller.pipeline.deliveries(input)),
     delivery: (input: PipelineInput["delivery"]) =>
       answer(pipeline.delivery.queryKey(input), () => caller.pipeline.delivery(input)),
+    tradeCards: (input: PipelineInput["tradeCards"]) =>
+      answer(pipeline.tradeCards.queryKey(input), () => caller.pipeline.tradeCards(input)),
+    purchaseAdvice: (input: PipelineInput["purchaseAdvice"]) =>
+      answer(pipeline.purchaseAdvice.queryKey(input), () => caller.pipeline.purchaseAdvice(input)),
     recentActivity: (input: PipelineInput["recentActivity"]) =>
       answer(pipeline.recentActivity.queryKey(input), () => caller.pipeline.recentActivity(input)),
   };

@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, Clock, Inbox, Rows3, Waypoints } from "lucide-react";
+import { BookOpen, Clock, Inbox, Layers, Rows3, Waypoints } from "lucide-react";
 import { Mark } from "./brand.tsx";
 import { KeysButton } from "./keys-dialog.tsx";
 import { OverdueCount } from "./overdue-count.tsx";
@@ -39,6 +39,9 @@ export function Rail() {
               when="overdue"
               badge={<OverdueCount />}
             />
+          </li>
+          <li>
+            <RailLink href="/pipeline/trades" label="Trades" glyph={<Layers />} below />
           </li>
         </ul>
         {role === "admin" && <AdministrationLinks />}

@@ -31,21 +31,26 @@ function cents(amount: string): bigint {
   return amount.startsWith("-") ? -value : value;
 }
 
+function amountOf(total: bigint): string {
+  const digits = String(total < 0n ? -total : total).padStart(3, "0");
+  return `${total < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
 /** `a − b` to the cent. */
 export function difference(a: string, b: string): string {
-  return textOfCents(cents(a) - cents(b));
+  return amountOf(cents(a) - cents(b));
 }
 
 /** The sum to the cent. */
-export function sum(amounts: Iterable<string>): string {
+export function sumOf(amounts: Iterable<string>): string {
   let total = 0n;
   for (const amount of amounts) total += cents(amount);
-  return textOfCents(total);
+  return amountOf(total);
 }
 
-function textOfCents(result: bigint): string {
-  const digits = String(result < 0n ? -result : result).padStart(3, "0");
-  return `${result < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+/** Whether what someone typed, cleaned by `typedAmount`, can be counted with. */
+export function isAmount(text: string): boolean {
+  return /^\d{1,16}(\.\d{0,2})?$/.test(text);
 }
 
 const GROUPED = /^\$?\s*(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?)$/;

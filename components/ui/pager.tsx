@@ -3,10 +3,12 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useId } from "react";
 import { Button } from "./button.tsx";
+import { cn } from "./cn.ts";
 import { Select } from "./input.tsx";
 import { countText } from "./money-text.ts";
 
 interface Props {
+  label?: string;
   page: number;
   pageSize: number;
   totalRows: number;
@@ -15,18 +17,27 @@ interface Props {
   onPage: (page: number) => void;
   /** Left out: the size is fixed. */
   sizes?: { choices: readonly number[]; onSize: (size: number) => void };
+  className?: string;
 }
 
+const STICKY = "sticky bottom-0 z-10 mt-auto h-11 border-t bg-canvas px-4 lg:px-6";
+
 /** Where one is in a list of several pages, and the way to the others. Stays at the window's bottom edge. */
-export function Pager({ page, pageSize, totalRows, shown, onPage, sizes }: Props) {
+export function Pager({
+  label = "Pages",
+  page,
+  pageSize,
+  totalRows,
+  shown,
+  onPage,
+  sizes,
+  className = STICKY,
+}: Props) {
   const id = useId();
   const last = Math.max(1, Math.ceil(totalRows / pageSize));
   const first = (page - 1) * pageSize + 1;
   return (
-    <nav
-      aria-label="Pages"
-      className="sticky bottom-0 z-10 mt-auto flex h-11 items-center gap-3 border-t bg-canvas px-4 text-xs text-ink-2 lg:px-6"
-    >
+    <nav aria-label={label} className={cn("flex items-center gap-3 text-xs text-ink-2", className)}>
       <span className="figures flex-1">
         {shown > 0 && `${countText(first)}–${countText(first + shown - 1)} of `}
         {countText(totalRows)}

@@ -1,0 +1,166 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useRef, useState } from "react";
+import { SettleTradeInput } from "@/server/domain/pipeline/input.ts";
+import { guardSettlementDate } from "@/server/domain/pipeline/model/settlement.ts";
+import type { TradeSettlementPreview } from "@/server/domain/pipeline/preview-trade-settlement.ts";
+import { amountGiven, SettlementAmounts } from "../pipeline/settlement-amounts.tsx";
+import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
+import { useRefreshPipeline } from "../pipeline/use-refresh.ts";
+import { useSession } from "../shell/session.tsx";
+import { useTRPC } from "../trpc/client.ts";
+import { refusalOf } from "../trpc/refusal.ts";
+import { useProblems } from "../trpc/use-problems.ts";
+import { Button } from "../ui/button.tsx";
+import { DialogActions } from "../ui/dialog.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { countText, dollars, isAmount, sumOf } from "../ui/money-text.ts";
+import { Notice } from "../ui/notice.tsx";
+import { todayIn } from "../ui/time-text.ts";
+import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
+import { PreviewChanges } from "./preview-changes-notice.tsx";
+import type { TradeSettled } from "./settle-trade-result.tsx";
+import { SkippedLoans } from "./skipped-loans.tsx";
+
+const SHOWN = ["settlementDate", "settlementReference"];
+
+interface Props {
+  preview: TradeSettlementPreview;
+  changes: string[];
+  onSettled: (result: TradeSettled) => void;
+  /** The trade is no longer what was looked at. */
+  onConflict: () => void;
+  onClose: () => void;
+}
+
+export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClose }: Props) {
+  const today = todayIn(useSession().timeZone);
+  const { problems, check, refuse } = useProblems(SHOWN);
+  const [date, setDate] = useState(today);
+  const [reference, setReference] = useState("");
+  const [typed, setTyped] = useState<Record<number, string>>({});
+  const form = useRef<HTMLFormElement>(null);
+  const { ready, skipped, version, pipelineTradeId: tradeId } = preview;
+  const amounts = ready.map((loan) => ({
+    pipelineLoanId: loan.pipelineLoanId,
+    settlementAmount: amountGiven(loan, typed),
+  }));
+  const total = amounts.every((one) => isAmount(one.settlementAmount))
+    ? sumOf(amounts.map((one) => one.settlementAmount))
+    : null;
+  const settle = useSettleTrade({ preview, total, onSettled, onConflict, refuse });
+  const mustWait = settle.isPending || ready.length === 0;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (mustWait) return;
+    const input = check(SettleTradeInput, {
+      tradeId,
+      version,
+      settlementDate: date,
+      settlementReference: reference,
+      amounts,
+    });
+    const refusal = input && guardSettlementDate(date, today, preview.tradeDate);
+    if (refusal) refuse({ data: { refusal } });
+    else if (input) settle.mutate(input);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+  };
+  return (
+    <form
+      ref={form}
+      onSubmit={submit}
+      onKeyDown={submitOnCommandEnter}
+      noValidate
+      className="flex flex-col gap-4"
+    >
+      <PreviewChanges changes={changes} />
+      <div className="grid grid-cols-2 gap-4">
+        <Field label="Settlement date" error={problems.fields.settlementDate}>
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              value={date}
+              onChange={(event) => setDate(event.target.value)}
+              className="figures"
+            />
+          )}
+        </Field>
+        <Field label="Reference" help="Wire or ACH confirmation." error={problems.fields.settlementReference}>
+          {(control) => (
+            <Input
+              {...control}
+              autoFocus
+              value={reference}
+              onChange={(event) => setReference(event.target.value)}
+              maxLength={200}
+              autoComplete="off"
+            />
+          )}
+        </Field>
+      </div>
+      {ready.length > 0 && (
+        <SettlementAmounts
+          loans={ready}
+          typed={typed}
+          problems={problems.fields}
+          onType={(loanId, text) => setTyped((before) => ({ ...before, [loanId]: text }))}
+        />
+      )}
+      <SkippedLoans loans={skipped} will />
+      {problems.notice && (
+        <Notice title={problems.notice.message} requestId={problems.notice.requestId}>
+          What you typed is still here.
+        </Notice>
+      )}
+      <DialogActions>
+        <Button onClick={onClose} disabled={settle.isPending}>
+          Cancel
+        </Button>
+        <Button type="submit" look="filled" aria-disabled={mustWait} aria-busy={settle.isPending}>
+          Settle {countText(ready.length)} {ready.length === 1 ? "loan" : "loans"} for{" "}
+          {total === null ? "these amounts" : dollars(total)}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}
+
+interface Sending extends Pick<Props, "preview" | "onSettled" | "onConflict"> {
+  total: string | null;
+  refuse: (error: unknown) => void;
+}
+
+/** Sent once, and shown as done only when the server has said so. */
+function useSettleTrade({ preview, total, onSettled, onConflict, refuse }: Sending) {
+  const refresh = useRefreshPipeline();
+  const settle = useMutation(
+    useTRPC().pipeline.settleTrade.mutationOptions({
+      onSuccess: (result, { settlementReference, settlementDate }) => {
+        const names = new Map([...preview.ready, ...preview.skipped].map((one) => [one.pipelineLoanId, one]));
+        onSettled({
+          settled: result.settled,
+          total: total ?? "0.00",
+          settlementReference,
+          settlementDate,
+          skipped: result.skippedDetails.map((one) => ({
+            borrowerName: "",
+            loanId: String(one.pipelineLoanId),
+            ...names.get(one.pipelineLoanId),
+            ...one,
+          })),
+        });
+        return refresh();
+      },
+      onError: (error) => {
+        refuse(error);
+        if (refusalOf(error).code === "CONFLICT") onConflict();
+        else void refresh();
+      },
+    }),
+  );
+  useWarnBeforeLeaving(settle.isPending);
+  return settle;
+}
