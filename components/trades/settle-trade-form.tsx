@@ -43,13 +43,7 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
   const [typed, setTyped] = useState<Record<number, string>>({});
   const form = useRef<HTMLFormElement>(null);
   const { ready, skipped, version, pipelineTradeId: tradeId } = preview;
-  const amounts = ready.map((loan) => ({
-    pipelineLoanId: loan.pipelineLoanId,
-    settlementAmount: amountGiven(loan, typed),
-  }));
-  const total = amounts.every((one) => isAmount(one.settlementAmount))
-    ? sumOf(amounts.map((one) => one.settlementAmount))
-    : null;
+  const { amounts, total } = given(ready, typed);
   const settle = useSettleTrade({ preview, total, onSettled, onConflict, refuse });
   const mustWait = settle.isPending || ready.length === 0;
   const submit = (event: FormEvent) => {
@@ -76,31 +70,13 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
       className="flex flex-col gap-4"
     >
       <PreviewChanges changes={changes} />
-      <div className="grid grid-cols-2 gap-4">
-        <Field label="Settlement date" error={problems.fields.settlementDate}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={date}
-              onChange={(event) => setDate(event.target.value)}
-              className="figures"
-            />
-          )}
-        </Field>
-        <Field label="Reference" help="Wire or ACH confirmation." error={problems.fields.settlementReference}>
-          {(control) => (
-            <Input
-              {...control}
-              autoFocus
-              value={reference}
-              onChange={(event) => setReference(event.target.value)}
-              maxLength={200}
-              autoComplete="off"
-            />
-          )}
-        </Field>
-      </div>
+      <WhenAndHow
+        date={date}
+        onDate={setDate}
+        reference={reference}
+        onReference={setReference}
+        problems={problems.fields}
+      />
       {ready.length > 0 && (
         <SettlementAmounts
           loans={ready}
@@ -125,6 +101,54 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
         </Button>
       </DialogActions>
     </form>
+  );
+}
+
+/** The amounts as they stand in the boxes, and their total to the cent; null while one is no amount. */
+function given(ready: TradeSettlementPreview["ready"], typed: Record<number, string>) {
+  const amounts = ready.map((loan) => ({
+    pipelineLoanId: loan.pipelineLoanId,
+    settlementAmount: amountGiven(loan, typed),
+  }));
+  const figures = amounts.map((one) => one.settlementAmount);
+  return { amounts, total: figures.every(isAmount) ? sumOf(figures) : null };
+}
+
+interface WhenAndHowProps {
+  date: string;
+  onDate: (date: string) => void;
+  reference: string;
+  onReference: (reference: string) => void;
+  problems: Record<string, string>;
+}
+
+function WhenAndHow({ date, onDate, reference, onReference, problems }: WhenAndHowProps) {
+  return (
+    <div className="grid grid-cols-2 gap-4">
+      <Field label="Settlement date" error={problems.settlementDate}>
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            value={date}
+            onChange={(event) => onDate(event.target.value)}
+            className="figures"
+          />
+        )}
+      </Field>
+      <Field label="Reference" help="Wire or ACH confirmation." error={problems.settlementReference}>
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus
+            value={reference}
+            onChange={(event) => onReference(event.target.value)}
+            maxLength={200}
+            autoComplete="off"
+          />
+        )}
+      </Field>
+    </div>
   );
 }
 

@@ -16,7 +16,7 @@ import { TradeSearch } from "./trade-search.tsx";
 import { TradeTable } from "./trade-table.tsx";
 import { TradeToolbar } from "./trade-toolbar.tsx";
 import { isFiltered, openIn, tradeRequest, tradesRequest } from "./trades-url.ts";
-import { useTradeLoans } from "./use-trade-loans.ts";
+import { type TradeLoans, useTradeLoans } from "./use-trade-loans.ts";
 import { useTradesState } from "./use-trades-state.ts";
 
 /**
@@ -41,21 +41,10 @@ export function TradeDesk({ children }: { children: ReactNode }) {
   );
   const loans = useTradeLoans({ tradeId, loanId, page: state.loans, search });
 
-  const step = (by: 1 | -1) => (event: KeyboardEvent) => {
-    if (loans.step(by) || focusBeside(by)) event.preventDefault();
-  };
-  const turn = (by: 1 | -1) => () => {
+  const last = page ? Math.ceil(page.totalRows / page.pageSize) : 1;
+  useTradeKeys(loans, (by) => {
     const target = state.page + by;
-    const last = page ? Math.ceil(page.totalRows / page.pageSize) : 1;
     if (target >= 1 && target <= last) change({ page: target });
-  };
-  useHotkeys({
-    j: step(1),
-    k: step(-1),
-    ArrowDown: step(1),
-    ArrowUp: step(-1),
-    "[": turn(-1),
-    "]": turn(1),
   });
 
   return (
@@ -107,4 +96,19 @@ function TradeCount({ count, filtered }: { count: number; filtered: boolean }) {
       {filtered && (count === 1 ? " matches" : " match")}
     </span>
   );
+}
+
+/** Rows by J and K, pages by brackets. While a loan is open, from loan to loan of its trade. */
+function useTradeKeys(loans: TradeLoans, turn: (by: 1 | -1) => void): void {
+  const step = (by: 1 | -1) => (event: KeyboardEvent) => {
+    if (loans.step(by) || focusBeside(by)) event.preventDefault();
+  };
+  useHotkeys({
+    j: step(1),
+    k: step(-1),
+    ArrowDown: step(1),
+    ArrowUp: step(-1),
+    "[": () => turn(-1),
+    "]": () => turn(1),
+  });
 }

@@ -18,14 +18,7 @@ interface Props {
 
 /** One line; all of it opens the trade below it. The open trade is in the address, so Back closes it. */
 export function TradeRow({ trade, isOpen, loans, search }: Props) {
-  const { pipelineTradeId: id, exchangeTradeId } = trade;
-  const details = `trade-${id}`;
-  const toggle = () => {
-    const withoutPage = new URLSearchParams(search);
-    withoutPage.delete("loans");
-    const query = withoutPage.size === 0 ? "" : `?${withoutPage}`;
-    window.history.pushState(null, "", pathOf(isOpen ? null : id) + query);
-  };
+  const details = `trade-${trade.pipelineTradeId}`;
   return (
     <>
       <tr
@@ -47,32 +40,7 @@ export function TradeRow({ trade, isOpen, loans, search }: Props) {
             {cell ? (
               cell(trade)
             ) : (
-              <span className="flex min-w-0 items-center gap-0.5">
-                <button
-                  type="button"
-                  data-trade-row={id}
-                  aria-expanded={isOpen}
-                  aria-controls={isOpen ? details : undefined}
-                  onClick={toggle}
-                  className={cn(
-                    "-ml-1 flex h-7 min-w-0 items-center gap-1.5 rounded-sm font-medium outline-none after:absolute after:inset-0",
-                    "focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus",
-                  )}
-                >
-                  {isOpen && <span aria-hidden className="absolute inset-y-0 left-0 w-0.5 bg-accent" />}
-                  <ChevronRight
-                    aria-hidden
-                    className={cn(
-                      "size-3.5 shrink-0 text-ink-3 transition-transform duration-120",
-                      isOpen && "rotate-90",
-                    )}
-                  />
-                  <span className="id truncate text-sm">{exchangeTradeId}</span>
-                </button>
-                <span className="relative z-[1] ml-1 opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100">
-                  <CopyButton value={exchangeTradeId} label="trade ID" glyphOnly />
-                </span>
-              </span>
+              <TradeName trade={trade} isOpen={isOpen} details={details} search={search} />
             )}
           </td>
         ))}
@@ -88,5 +56,48 @@ export function TradeRow({ trade, isOpen, loans, search }: Props) {
         </tr>
       )}
     </>
+  );
+}
+
+interface NameProps extends Pick<Props, "trade" | "isOpen" | "search"> {
+  /** The id of what it opens. */
+  details: string;
+}
+
+function TradeName({ trade, isOpen, details, search }: NameProps) {
+  const { pipelineTradeId: id, exchangeTradeId } = trade;
+  const toggle = () => {
+    const withoutPage = new URLSearchParams(search);
+    withoutPage.delete("loans");
+    const query = withoutPage.size === 0 ? "" : `?${withoutPage}`;
+    window.history.pushState(null, "", pathOf(isOpen ? null : id) + query);
+  };
+  return (
+    <span className="flex min-w-0 items-center gap-0.5">
+      <button
+        type="button"
+        data-trade-row={id}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? details : undefined}
+        onClick={toggle}
+        className={cn(
+          "-ml-1 flex h-7 min-w-0 items-center gap-1.5 rounded-sm font-medium outline-none after:absolute after:inset-0",
+          "focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus",
+        )}
+      >
+        {isOpen && <span aria-hidden className="absolute inset-y-0 left-0 w-0.5 bg-accent" />}
+        <ChevronRight
+          aria-hidden
+          className={cn(
+            "size-3.5 shrink-0 text-ink-3 transition-transform duration-120",
+            isOpen && "rotate-90",
+          )}
+        />
+        <span className="id truncate text-sm">{exchangeTradeId}</span>
+      </button>
+      <span className="relative z-[1] ml-1 opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100">
+        <CopyButton value={exchangeTradeId} label="trade ID" glyphOnly />
+      </span>
+    </span>
   );
 }
