@@ -1,10 +1,59 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
-import { type LiveHandler, LiveHandlers } from "./use-live-events.ts";
+import { type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { ANYTHING, type LiveEvent } from "@/server/domain/live/model/live-events.ts";
+import { useSession } from "../shell/session.tsx";
+import { useTRPC } from "../trpc/client.ts";
+import { isConcerned } from "./concerned-queries.ts";
+import { type FeedMessage, openFeed } from "./live-feed.ts";
+import { makeTeller } from "./teller.ts";
+import { LiveContext, type LiveHandler } from "./use-live-events.ts";
 
-/** Tells the desk's screens of what is committed (P7.8). */
+/** An answer that is still awaited for the first time may be of before the change, and is not asked for twice at once. */
+async function askAgain(queryClient: QueryClient, predicate: (query: Query) => boolean): Promise<void> {
+  const awaited = queryClient
+    .getQueryCache()
+    .findAll({ predicate })
+    .filter(({ state }) => state.fetchStatus === "fetching" && state.data === undefined);
+  await queryClient.invalidateQueries({ predicate });
+  if (awaited.length > 0)
+    await queryClient.invalidateQueries({ predicate: (query) => awaited.includes(query) });
+}
+
+/** Shows on every screen of the desk what is committed, by whomever and wherever, within a second (P7.8). */
 export function LiveProvider({ children }: { children: ReactNode }) {
+  const { tenantSlug, email } = useSession();
+  const queryClient = useQueryClient();
+  const trpc = useTRPC();
   const [handlers] = useState(() => new Set<LiveHandler>());
-  return <LiveHandlers value={handlers}>{children}</LiveHandlers>;
+  const [isLive, setLive] = useState(false);
+
+  const tell = useEffectEvent(async (events: LiveEvent[]) => {
+    for (const handler of handlers) for (const event of events) handler(event);
+    await askAgain(queryClient, ({ queryKey }) => isConcerned(queryKey, events));
+  });
+  /** A refused stream is often an ended session; who asks finds out, and the desk then asks to sign in. */
+  const askWhoIAm = useEffectEvent(
+    () =>
+      void queryClient.fetchQuery({ ...trpc.session.me.queryOptions(), retry: false }).catch(() => undefined),
+  );
+
+  useEffect(() => {
+    const teller = makeTeller((events) => tell(events));
+    let wasLive = false;
+    const close = openFeed(`pssaas-live ${tenantSlug} ${email}`, (message: FeedMessage) => {
+      if (message.kind === "changes") teller.add(message.events);
+      if (message.kind === "resync" || (message.kind === "live" && !wasLive)) teller.add(ANYTHING);
+      if (message.kind === "lost" && message.refused) askWhoIAm();
+      wasLive = message.kind !== "lost";
+      setLive(wasLive);
+    });
+    return () => {
+      close();
+      teller.stop();
+    };
+  }, [tenantSlug, email]);
+
+  return <LiveContext value={{ handlers, isLive }}>{children}</LiveContext>;
 }

@@ -2,11 +2,16 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { useIsLive } from "../live/use-live-events.ts";
 import { useTRPC } from "../trpc/client.ts";
 
-/** After a write: everything that shows loans is asked for again. */
+/** After a write: everything that shows loans is asked for again, unless the news of it was quicker and it is already. */
 export function useRefreshPipeline(): () => Promise<void> {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  return useCallback(() => queryClient.invalidateQueries(trpc.pipeline.pathFilter()), [trpc, queryClient]);
+  const isLive = useIsLive();
+  return useCallback(
+    () => queryClient.invalidateQueries(trpc.pipeline.pathFilter(), { cancelRefetch: !isLive }),
+    [trpc, queryClient, isLive],
+  );
 }

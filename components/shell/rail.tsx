@@ -1,6 +1,7 @@
 "use client";
 
-import { BookOpen, Clock, Inbox, Layers, Rows3, Waypoints } from "lucide-react";
+import { BookOpen, BookOpen, Clock, Clock, Inbox, Layers, Rows3, Rows3, Waypoints, Waypoints } from "lucide-react";
+import { LiveSign } from "../live/live-sign.tsx";
 import { Mark } from "./brand.tsx";
 import { KeysButton } from "./keys-dialog.tsx";
 import { OverdueCount } from "./overdue-count.tsx";
@@ -54,6 +55,7 @@ export function Rail() {
           </li>
         </ul>
       </nav>
+      <LiveSign />
       <div className="mt-2 border-t pt-2">
         <UserMenu />
       </div>
