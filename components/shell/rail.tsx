@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, BookOpen, Clock, Clock, Inbox, Layers, Rows3, Rows3, Waypoints, Waypoints } from "lucide-react";
+import { BookOpen, Clock, Inbox, Layers, Rows3, Waypoints } from "lucide-react";
 import { LiveSign } from "../live/live-sign.tsx";
 import { Mark } from "./brand.tsx";
 import { KeysButton } from "./keys-dialog.tsx";
