@@ -13,21 +13,29 @@ const STALLED_MS = 60_000;
 
 export class StreamsBusyError extends Error {}
 
+export type CsvLine = (cells: (string | null)[]) => string;
+
 const running = new WeakMap<pg.Pool, number>();
 
 /**
  * The rows of a SELECT as CSV (RFC 4180) with a header line, at constant memory. `pg` streams what PostgreSQL's COPY
- * writes. Neon's driver has no socket to pause, so there the rows come in portions from a cursor and are written here.
+ * writes. Neon's driver has no socket to pause, so there the rows come in portions from a cursor.
  * @param select every column cast to text
+ * @param csvLine writes a row of such a portion as COPY would
  * @throws StreamsBusyError while two others of this pool run
  */
-export async function csvStream(pool: pg.Pool, columns: string[], select: SQL): Promise<Readable> {
+export async function csvStream(
+  pool: pg.Pool,
+  columns: string[],
+  select: SQL,
+  csvLine: CsvLine,
+): Promise<Readable> {
   const others = running.get(pool) ?? 0;
   if (others >= MOST_STREAMS_PER_POOL) throw new StreamsBusyError("too many streams");
   running.set(pool, others + 1);
   const done = () => running.set(pool, (running.get(pool) ?? 1) - 1);
   try {
-    return watched(await rowsAsCsv(pool, columns, select), done);
+    return watched(await rowsAsCsv(pool, columns, select, csvLine), done);
   } catch (error) {
     done();
     throw error;
@@ -75,12 +83,14 @@ function inLargerParts(): Transform {
   });
 }
 
-async function rowsAsCsv(pool: pg.Pool, columns: string[], select: SQL): Promise<Readable> {
+async function rowsAsCsv(pool: pg.Pool, columns: string[], select: SQL, csvLine: CsvLine): Promise<Readable> {
   // Neither COPY nor DECLARE takes parameters; the dialect writes the values into the text as quoted literals.
   const textOf = (statement: SQL) => dialect.sqlToQuery(statement.inlineParams()).sql;
   return pool instanceof pg.Pool
     ? copyOut(pool, textOf(sql`copy (${select}) to stdout with (format csv, header true)`))
-    : Readable.from(portions(pool, columns, textOf(sql`declare exported no scroll cursor for ${select}`)));
+    : Readable.from(
+        portions(pool, columns, textOf(sql`declare exported no scroll cursor for ${select}`), csvLine),
+      );
 }
 
 async function copyOut(pool: pg.Pool, statement: string): Promise<Readable> {
@@ -97,7 +107,12 @@ async function copyOut(pool: pg.Pool, statement: string): Promise<Readable> {
 
 const ROWS_PER_PORTION = 2_000;
 
-async function* portions(pool: pg.Pool, columns: string[], declare: string): AsyncGenerator<string> {
+async function* portions(
+  pool: pg.Pool,
+  columns: string[],
+  declare: string,
+  csvLine: CsvLine,
+): AsyncGenerator<string> {
   const client = await pool.connect();
   let finished = false;
   try {
@@ -117,14 +132,4 @@ async function* portions(pool: pg.Pool, columns: string[], declare: string): Asy
   } finally {
     client.release(!finished);
   }
-}
-
-function csvLine(cells: (string | null)[]): string {
-  return `${cells.map(csvCell).join(",")}\n`;
-}
-
-/** As COPY writes it: nothing for null, quotes around an empty text and around one that has to be quoted. */
-function csvCell(cell: string | null): string {
-  if (cell === null) return "";
-  return cell === "" || cell === "\\." || /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

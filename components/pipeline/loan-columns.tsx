@@ -41,7 +41,7 @@ export const LOAN_COLUMNS: LoanColumn[] = [
   {
     field: "propertyState",
     label: "State",
-    className: "w-18 hidden @min-[620px]:table-cell",
+    className: "w-18 hidden @min-[760px]:table-cell",
     cell: (loan) => loan.propertyState,
   },
   {

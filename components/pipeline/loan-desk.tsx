@@ -4,19 +4,22 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
-import { useHotkeys } from "../shell/use-hotkeys.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { countText } from "../ui/money-text.ts";
+import { pageCheckbox, useBulkActions } from "./bulk-actions.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
 import { isFiltered, listRequest, openLoanIn } from "./list-url.ts";
-import { type LoanList, LoanListProvider, type LoanRow, neighboursOf, rowLink } from "./loan-list-context.ts";
+import { type LoanList, LoanListProvider, type LoanRow, rowLink } from "./loan-list-context.ts";
 import { LoanPanel } from "./loan-panel.tsx";
 import { LoanSearch } from "./loan-search.tsx";
 import { LoanTable } from "./loan-table.tsx";
 import { LoanToolbar } from "./loan-toolbar.tsx";
 import { Pagination } from "./pagination.tsx";
+import { useListKeys } from "./use-list-keys.ts";
 import { useListState } from "./use-list-state.ts";
 import { useNeighbours } from "./use-neighbours.ts";
 import { useRowFocus } from "./use-row-focus.ts";
+import { SelectingProvider, useSelection } from "./use-selection.ts";
 
 const NO_LOANS: LoanRow[] = [];
 
@@ -28,7 +31,7 @@ export function LoanDesk({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const pathname = usePathname();
   const search = useSearchParams().toString();
-  const [state, change] = useListState();
+  const [state] = useListState();
   const loansQuery = useQuery(
     trpc.pipeline.loans.queryOptions(listRequest(state), { placeholderData: keepPreviousData }),
   );
@@ -42,29 +45,10 @@ export function LoanDesk({ children }: { children: ReactNode }) {
     [search, loans, openId, neighbours, returnTo],
   );
 
-  const step = (by: 1 | -1) => (event: KeyboardEvent) => {
-    if (openId !== null) {
-      // The address is ahead of the last render when keys come fast; each press counts.
-      const shown = loans.findIndex((loan) => loan.pipelineLoanId === openLoanIn(window.location.pathname));
-      const around =
-        shown < 0 ? neighbours : neighboursOf(loans, loans[shown]?.pipelineLoanId ?? null, shown);
-      const target = by === 1 ? around.next : around.previous;
-      if (target) list.open(target.pipelineLoanId, "replace");
-    } else if (focusRow(loans, by)) event.preventDefault();
-  };
-  const turn = (by: 1 | -1) => () => {
-    const last = page ? Math.max(1, Math.ceil(page.totalRows / page.pageSize)) : 1;
-    const target = state.page + by;
-    if (target >= 1 && target <= last) change({ page: target });
-  };
-  useHotkeys({
-    j: step(1),
-    k: step(-1),
-    ArrowDown: step(1),
-    ArrowUp: step(-1),
-    "[": turn(-1),
-    "]": turn(1),
-  });
+  const { search: words, filters } = listRequest(state);
+  const selecting = useSelection(loans, JSON.stringify([words, filters]));
+  const bulk = useBulkActions(selecting);
+  useListKeys({ page, list, selecting, onBulkStatus: () => bulk.ask() });
 
   return (
     <LoanListProvider value={list}>
@@ -75,14 +59,30 @@ export function LoanDesk({ children }: { children: ReactNode }) {
           action={<LoanSearch />}
         />
         <LoanToolbar />
-        <LoanTable
-          page={page}
-          error={loansQuery.error}
-          isStale={loansQuery.isPlaceholderData}
-          onRetry={() => loansQuery.refetch()}
-        />
-        {page && page.totalRows > 0 && <Pagination page={page} />}
+        <SelectingProvider value={selecting}>
+          <LoanTable
+            page={page}
+            error={loansQuery.error}
+            isStale={loansQuery.isPlaceholderData}
+            onRetry={() => loansQuery.refetch()}
+          />
+          {page && (
+            // In the flow, so that the last row can always be scrolled clear of it.
+            <div className="sticky bottom-0 z-10 mt-auto">
+              <BulkBar
+                page={page}
+                onMove={bulk.ask}
+                onClear={() => {
+                  selecting.clear();
+                  pageCheckbox()?.focus();
+                }}
+              />
+              {page.totalRows > 0 && <Pagination page={page} />}
+            </div>
+          )}
+        </SelectingProvider>
       </div>
+      {bulk.dialog}
       <LoanPanel loanId={openId} />
       {children}
     </LoanListProvider>
@@ -111,14 +111,4 @@ function addressesOf(search: string): Pick<LoanList, "hrefOf" | "open" | "close"
     },
     close: () => window.history.pushState(null, "", `/pipeline/loans${query}`),
   };
-}
-
-/** Moves the focus one row on; from outside the rows, to the first. */
-function focusRow(loans: LoanRow[], by: 1 | -1): boolean {
-  const here = document.activeElement?.closest("tr")?.querySelector<HTMLElement>("[data-loan-row]");
-  const index = loans.findIndex((loan) => String(loan.pipelineLoanId) === here?.dataset.loanRow);
-  const target = loans[index === -1 ? 0 : index + by];
-  const link = target && rowLink(target.pipelineLoanId);
-  link?.focus();
-  return link !== null && link !== undefined;
 }

@@ -2,15 +2,19 @@
 
 import type { Outputs } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { cn } from "../ui/cn.ts";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { isFiltered } from "./list-url.ts";
 import { LOAN_COLUMNS } from "./loan-columns.tsx";
-import { LoanTableRow } from "./loan-table-row.tsx";
+import type { LoanRow } from "./loan-list-context.ts";
+import { LoanTableRow, SELECT_CELL } from "./loan-table-row.tsx";
 import { EmptyPipeline, NoMatch, PastTheEnd } from "./loan-table-states.tsx";
+import { shareOf } from "./selection.ts";
 import { SortHeader } from "./sort-header.tsx";
 import { useListState } from "./use-list-state.ts";
+import { useSelecting } from "./use-selection.ts";
 
 type Page = Outputs["pipeline"]["loans"];
 
@@ -45,11 +49,12 @@ export function LoanTable({ page, error, isStale, onRetry }: Props) {
     >
       <thead>
         <tr>
-          <SortHeader field="borrowerName" label="Borrower" className="min-w-40 pl-4 lg:pl-6" />
+          <SelectPageHeader loans={page?.loans ?? []} />
+          <SortHeader field="borrowerName" label="Borrower" />
           {LOAN_COLUMNS.map(({ field, label, right, className }) => (
             <SortHeader key={field} field={field} label={label} right={right} className={className} />
           ))}
-          <th scope="col" className="sticky top-14 z-10 w-3 border-b bg-canvas lg:w-5">
+          <th scope="col" className="sticky top-14 z-10 w-11 border-b bg-canvas lg:w-13">
             <span className="sr-only">Actions</span>
           </th>
         </tr>
@@ -62,6 +67,24 @@ export function LoanTable({ page, error, isStale, onRetry }: Props) {
         )}
       </tbody>
     </table>
+  );
+}
+
+function SelectPageHeader({ loans }: { loans: LoanRow[] }) {
+  const { selected, togglePage } = useSelecting();
+  const share = shareOf(loans, selected);
+  return (
+    <th scope="col" className={cn("sticky top-14 z-10 h-8 border-b bg-canvas p-0", SELECT_CELL)}>
+      <Checkbox
+        className="h-8 pl-4 lg:pl-6"
+        data-select-page
+        aria-label="Select the page"
+        disabled={loans.length === 0}
+        checked={share === "all"}
+        indeterminate={share === "some"}
+        onChange={togglePage}
+      />
+    </th>
   );
 }
 
@@ -84,7 +107,8 @@ function SkeletonRows() {
   return WIDTHS.map((width, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
     <tr key={index} className="h-9">
-      <td className="border-b pl-4 lg:pl-6">
+      <td className="border-b" />
+      <td className="border-b px-2">
         <Skeleton className={cn("h-3", width)} />
       </td>
       {LOAN_COLUMNS.map(({ field, right, className }) => (

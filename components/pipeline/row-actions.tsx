@@ -13,13 +13,17 @@ import { mayMove, verbOf } from "./moves.ts";
 import { StatusGlyph } from "./status-glyph.tsx";
 import { type Status, useStatuses } from "./use-statuses.ts";
 
-/** The likeliest move as a button, the others behind it. Lies over the row's end while the row has pointer or focus. */
-export function RowActions({ loan, isOpen }: { loan: LoanRow; isOpen: boolean }) {
+/**
+ * All moves behind a button at the row's end, which has its own place and is always there for fingers. Where the row is
+ * wide enough the likeliest move lies beside it while the row has pointer or focus.
+ */
+export function RowActions({ loan, isMarked }: { loan: LoanRow; isMarked: boolean }) {
   const { role } = useSession();
   const { returnTo } = useLoanList();
   const moves = useStatuses().movesFrom(loan.currentStatus);
   const [target, setTarget] = useState<Status | null>(null);
-  const [first, ...others] = moves.filter((move) => mayMove(role, move));
+  const possible = moves.filter((move) => mayMove(role, move));
+  const [first] = possible;
   const copyId = () =>
     navigator.clipboard.writeText(loan.loanId).then(
       () => toast.success(`${loan.loanId} copied`),
@@ -27,33 +31,40 @@ export function RowActions({ loan, isOpen }: { loan: LoanRow; isOpen: boolean })
     );
   return (
     <>
-      <div
-        className={cn(
-          "absolute inset-y-[3px] right-[3px] z-[5] hidden items-center gap-1 pr-3 pl-10 lg:pr-5",
-          "bg-linear-to-r from-transparent to-[32px] group-focus-within/row:flex group-hover/row:flex has-data-[state=open]:flex",
-          isOpen ? "to-accent-wash" : "to-row",
-        )}
-      >
+      <div className="absolute inset-y-[3px] right-[3px] z-[5] flex items-center pr-1 lg:pr-3">
         {first && (
-          <Button size="sm" onClick={() => setTarget(first)}>
-            <StatusGlyph look={first.look} />
-            {verbOf(first)}
-          </Button>
+          <div
+            className={cn(
+              "hidden h-full items-center bg-linear-to-r from-transparent to-[32px] pr-1 pl-10",
+              "@min-[1100px]:group-focus-within/row:flex @min-[1100px]:group-hover/row:flex",
+              isMarked ? "to-accent-wash" : "to-row",
+            )}
+          >
+            <Button size="sm" onClick={() => setTarget(first)}>
+              <StatusGlyph look={first.look} />
+              {verbOf(first)}
+            </Button>
+          </div>
         )}
         <Menu>
           <MenuTrigger asChild>
-            <Button size="icon-sm" look="quiet" aria-label={`More actions for ${loan.borrowerName}`}>
+            <Button
+              size="icon-sm"
+              look="quiet"
+              aria-label={`Actions for ${loan.borrowerName}`}
+              className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100 data-[state=open]:opacity-100"
+            >
               <Ellipsis aria-hidden />
             </Button>
           </MenuTrigger>
           <MenuContent align="end">
-            {others.map((move) => (
+            {possible.map((move) => (
               <MenuItem key={move.statusCode} onSelect={() => setTarget(move)}>
                 <StatusGlyph look={move.look} />
                 {verbOf(move)}
               </MenuItem>
             ))}
-            {others.length > 0 && <MenuSeparator />}
+            {possible.length > 0 && <MenuSeparator />}
             <MenuItem onSelect={copyId}>
               <Copy aria-hidden />
               Copy loan ID

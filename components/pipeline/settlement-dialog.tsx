@@ -12,7 +12,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
-import { difference, dollars, moneyText, typedAmount } from "../ui/money-text.ts";
+import { difference, dollars, isAmount, moneyText, typedAmount } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
@@ -175,8 +175,4 @@ function VarianceHelp({ amount, loan }: { amount: string; loan: MovableLoan }) {
   if (!/[1-9]/.test(variance)) return "Equals the sale price.";
   const size = dollars(variance.replace("-", ""));
   return variance.startsWith("-") ? `${size} less than the sale price.` : `${size} more than the sale price.`;
-}
-
-function isAmount(text: string): boolean {
-  return /^\d{1,16}(\.\d{0,2})?$/.test(text);
 }

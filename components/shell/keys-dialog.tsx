@@ -24,6 +24,11 @@ const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
       [["Enter"], "Open the loan"],
       [["["], "Previous page"],
       [["]"], "Next page"],
+      [["X", "Space"], "Select the loan"],
+      [["Shift", "↑ ↓"], "Select on to the next loan"],
+      [["Ctrl", "A"], "Select the page"],
+      [["Ctrl", "Shift", "S"], "Update the status of the selected loans"],
+      [["Esc"], "Select nothing"],
     ],
   },
   {

@@ -5,19 +5,26 @@ import { useEffect, useEffectEvent } from "react";
 type Hotkeys = Record<string, (event: KeyboardEvent) => void>;
 
 function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && target.type === "checkbox") return false;
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }
 
-/** Single keys, by the letter they write. They rest while someone types, chooses from a menu or answers a dialog. */
+/** "x", "?", "Shift+ArrowDown", "Mod+Shift+s"; Mod is Ctrl or Command. What a letter's own Shift writes is its name. */
+function nameOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
+  const mod = ctrlKey || metaKey;
+  const isLetter = key.length === 1;
+  return `${mod ? "Mod+" : ""}${shiftKey && (mod || !isLetter) ? "Shift+" : ""}${isLetter ? key.toLowerCase() : key}`;
+}
+
+/** Keys by the letter they write. They rest while someone types, chooses from a menu or answers a dialog. */
 export function useHotkeys(keys: Hotkeys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-      return;
+    if (event.defaultPrevented || event.altKey || isTyping(event.target)) return;
     if (document.querySelector('[role="menu"][data-state="open"], [data-modal][data-state="open"]')) return;
-    keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]?.(event);
+    keys[nameOf(event)]?.(event);
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => press(event);

@@ -10,7 +10,10 @@ import { makeQueryClient } from "./query-client.ts";
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   const [trpcClient] = useState(() =>
-    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: "/api/trpc", maxURLLength: 4_000 })] }),
+    createTRPCClient<AppRouter>({
+      // The ids of 500 loans fit in, and a proxy's usual 8 KB for a request line are kept to.
+      links: [httpBatchLink({ url: "/api/trpc", maxURLLength: 7_500 })],
+    }),
   );
   return (
     <QueryClientProvider client={queryClient}>

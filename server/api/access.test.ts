@@ -154,6 +154,7 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "pipeline.loans": { expected: reads(200), input: () => ({}) },
   "pipeline.gridLoans": { expected: reads(200), input: () => ({}) },
   "pipeline.gridTrades": { expected: reads(200), input: () => ({ open: [trade] }) },
+  "pipeline.selection": { expected: reads(200), input: () => ({}) },
   "pipeline.loan": { expected: reads(404), input: () => ({ loanId: nextPurchased() }) },
   "pipeline.changeStatus": {
     expected: writes(404),

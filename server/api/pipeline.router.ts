@@ -24,6 +24,7 @@ import {
   SaveStatusWorkflowInput,
   SaveViewInput,
   SearchInput,
+  SelectLoansInput,
   SettleLoanInput,
   SettleLoansInput,
   SettleTradeInput,
@@ -43,6 +44,7 @@ import { reprocessDelivery } from "../domain/pipeline/reprocess-delivery.ts";
 import { saveStatusWorkflow } from "../domain/pipeline/save-status-workflow.ts";
 import { saveView } from "../domain/pipeline/save-view.ts";
 import { search } from "../domain/pipeline/search.ts";
+import { selectLoans } from "../domain/pipeline/select-loans.ts";
 import { settleLoan } from "../domain/pipeline/settle-loan.ts";
 import { settleLoans } from "../domain/pipeline/settle-loans.ts";
 import { settleTrade } from "../domain/pipeline/settle-trade.ts";
@@ -71,6 +73,9 @@ export const pipelineRouter = router({
   gridTrades: procedure
     .input(typed(GridTradesInput))
     .query(({ ctx, input }) => gridTrades(ctx.domain, input)),
+  selection: procedure
+    .input(typed(SelectLoansInput))
+    .query(({ ctx, input }) => selectLoans(ctx.domain, input)),
   loan: procedure.input(typed(RecordInput.loan)).query(({ ctx, input }) => getLoan(ctx.domain, input)),
   changeStatus: procedure
     .input(typed(ChangeStatusInput))

@@ -11,6 +11,7 @@ import { agingClock, checkLoanSelection, LOAN_COLUMNS, overdueLoans, whereLoans 
 import { ExportLoansInput } from "./input.ts";
 import { checkSorting, orderOf } from "./loan-order.ts";
 import { isoInstant } from "./loan-rows.ts";
+import { csvLine, FORMULA_STARTS } from "./model/csv.ts";
 import { isLoanField, LOAN_FIELDS, type LoanField } from "./model/loan-fields.ts";
 import type { StatusWorkflow } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
@@ -34,7 +35,7 @@ export async function exportLoans(ctx: Context, raw: unknown): Promise<Readable>
   );
   const select = sql`select ${sql.join(cells, sql`, `)} from ${loan}
     where ${whereLoans(ctx, workflow, selection)} order by ${orderOf(ctx, workflow, sorting).forward}`;
-  return csvStream(ctx.pool, columns, select);
+  return csvStream(ctx.pool, columns, select, csvLine);
 }
 
 function checkColumns(names: string[] | undefined): { columns: LoanField[]; faults: RefusalDetail[] } {
@@ -59,7 +60,7 @@ function cellOf(ctx: Context, workflow: StatusWorkflow, field: LoanField, age: S
     case "text":
       return CODES.has(field)
         ? sql`${column}`
-        : sql`case when ascii(${column}) in (${FORMULA_STARTS}) then '''' || ${column} else ${column} end`;
+        : sql`case when ascii(${column}) in (${FORMULA_CODES}) then '''' || ${column} else ${column} end`;
     default:
       return sql`${column}`;
   }
@@ -75,8 +76,11 @@ const CODES = new Set<LoanField>([
   "currentStatus",
 ]);
 
-/** Tab, line feed, carriage return, `+`, `-`, `=`, `@`: numbers compare at a third of what matching a pattern costs. */
-const FORMULA_STARTS = sql.raw("9, 10, 13, 43, 45, 61, 64");
+/** Numbers compare at a third of what matching a pattern costs. */
+const FORMULA_CODES = sql.join(
+  FORMULA_STARTS.map((start) => sql`${start.charCodeAt(0)}`),
+  sql`, `,
+);
 
 /**
  * The age of a loan, from a list of the ages of every day on which one may have entered its status: the one rule of

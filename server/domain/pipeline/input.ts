@@ -109,13 +109,15 @@ const LoanIds = z
   .min(1, "must hold at least one loan id")
   .max(MOST_LOANS_PER_CALL, `must hold at most ${MOST_LOANS_PER_CALL} loan ids`);
 
+const DryRun = z.boolean({ error: "must be true or false" }).optional();
+
 export const ChangeStatusesInput = z.strictObject({
   loanIds: LoanIds,
   newStatus: StatusCode,
   notes: Notes,
   actualDeliveryDate: Day.optional(),
   deliveryMethod: DeliveryMethod.optional(),
-  dryRun: z.boolean({ error: "must be true or false" }).optional(),
+  dryRun: DryRun,
 });
 export type ChangeStatusesInput = z.input<typeof ChangeStatusesInput>;
 
@@ -172,6 +174,7 @@ export const SettleLoansInput = z.strictObject({
   settlementDate: Day,
   settlementReference: text(200),
   amounts: SettlementAmounts,
+  dryRun: DryRun,
 });
 export type SettleLoansInput = z.input<typeof SettleLoansInput>;
 
@@ -235,14 +238,16 @@ export const GridTradesInput = z.strictObject({
 });
 export type GridTradesInput = z.input<typeof GridTradesInput>;
 
+export const SelectLoansInput = z.strictObject({ ...Filtering, ...Sorting });
+export type SelectLoansInput = z.input<typeof SelectLoansInput>;
+
 export const SummarizeLoansInput = z.strictObject(Filtering);
 export type SummarizeLoansInput = z.input<typeof SummarizeLoansInput>;
 
 export const ExportLoansInput = z.strictObject({
   ...Filtering,
+  ...Sorting,
   columns: z.array(z.string()).min(1, "must name at least one column").max(60).optional(),
-  sortBy: z.string().max(100).optional(),
-  sortDirection: z.enum(["asc", "desc"]).optional(),
 });
 export type ExportLoansInput = z.input<typeof ExportLoansInput>;
 

@@ -3,7 +3,7 @@ import { type Refusal, refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { type BulkOutcome, type BulkResult, outcomeOf } from "./bulk-result.ts";
 import { SettleLoansInput } from "./input.ts";
-import { type LoanChange, type LoanState, lockLoans, writeLoanChanges } from "./loan-rows.ts";
+import { type LoanChange, type LoanState, lockLoans, readLoans, writeLoanChanges } from "./loan-rows.ts";
 import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { defaultSettlementAmount, guardAmounts, guardSettlementDate } from "./model/settlement.ts";
 import { guardTransition, SETTLED, type StatusWorkflow } from "./model/status-workflow.ts";
@@ -11,7 +11,7 @@ import { readWorkflow } from "./status-workflow-rows.ts";
 
 /**
  * Settles a selection of up to 500 loans with one date and reference; each loan that may be settled is (P5.6).
- * Amounts as in a trade's settlement. Administrators only.
+ * Amounts as in a trade's settlement. A dry run answers the same and changes nothing. Administrators only.
  * @throws DomainError INVALID_SETTLEMENT when the request itself is wrong
  */
 export async function settleLoans(ctx: Context, raw: unknown): Promise<BulkOutcome> {
@@ -22,7 +22,7 @@ export async function settleLoans(ctx: Context, raw: unknown): Promise<BulkOutco
   const amounts = new Map(input.amounts?.map((a) => [a.pipelineLoanId, a.settlementAmount]));
   refuseIf(guardAmounts([...amounts.keys()], ids, "is not among the loans to settle"));
   return inTransaction(ctx, async (tx) => {
-    const loans = await lockLoans(tx, ids);
+    const loans = await (input.dryRun ? readLoans(tx, ids) : lockLoans(tx, ids));
     const workflow = await readWorkflow(tx);
     const changes: LoanChange[] = [];
     const results = ids.map((id): BulkResult => {
@@ -41,7 +41,7 @@ export async function settleLoans(ctx: Context, raw: unknown): Promise<BulkOutco
       });
       return outcomeOf(id, before, SETTLED, null);
     });
-    await writeLoanChanges(tx, ctx, workflow, changes);
+    if (!input.dryRun) await writeLoanChanges(tx, ctx, workflow, changes);
     return {
       totalRequested: ids.length,
       successful: changes.length,

@@ -218,6 +218,21 @@ describe("settling a selection", () => {
     });
   });
 
+  it("P5.6 a dry run answers what the run would, and changes nothing", async () => {
+    const { tradeId, ids } = await buyTrade(5);
+    await move(operator(), ids.slice(0, 4), "in_transit");
+    await move(operator(), ids.slice(0, 3), "delivered");
+    const request = { loanIds: [...ids, 999_999], ...SETTLEMENT };
+    const before = await getTrade(operator(), { tradeId });
+    const dry = await settleLoans(admin(), { ...request, dryRun: true });
+    expect(await getTrade(operator(), { tradeId })).toEqual(before);
+    expect(await amountOf(ids[0] ?? 0)).toBeNull();
+    expect(dry).toMatchObject({ successful: 3, failed: 3 });
+    expect((await refusalOf(settleLoans(operator(), { ...request, dryRun: true }))).code).toBe("FORBIDDEN");
+    expect(await settleLoans(admin(), { ...request, dryRun: false })).toEqual(dry);
+    expect(await amountOf(ids[0] ?? 0)).not.toBeNull();
+  });
+
   it("P5.6 a date that does not fit one of the loans fails that loan alone", async () => {
     const { ids } = await buyTrade(1);
     await move(operator(), ids, "in_transit", "delivered");

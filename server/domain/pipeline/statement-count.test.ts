@@ -17,6 +17,7 @@ import { DEFAULT_STATUSES } from "./model/status-workflow.ts";
 import { previewTradeSettlement } from "./preview-trade-settlement.ts";
 import { previewWorkflow } from "./preview-workflow.ts";
 import { recentActivity } from "./recent-activity.ts";
+import { selectLoans } from "./select-loans.ts";
 import { settleLoans } from "./settle-loans.ts";
 import { settleTrade } from "./settle-trade.ts";
 import { summarizeLoans } from "./summarize-loans.ts";
@@ -97,6 +98,20 @@ const VERBS: [
     DELIVERED,
     4,
     ({ ids: loanIds }) => settleLoans(admin(), { loanIds, ...SETTLEMENT }),
+  ],
+  [
+    "a settlement's dry run",
+    [2, 500],
+    DELIVERED,
+    2,
+    ({ ids: loanIds }) => settleLoans(admin(), { loanIds, ...SETTLEMENT, dryRun: true }),
+  ],
+  [
+    "a selection of all that match",
+    [1, 500],
+    [],
+    3,
+    () => selectLoans(operator(), { search: "borrower", sortBy: "loanAmount" }),
   ],
   [
     "a trade's settlement",

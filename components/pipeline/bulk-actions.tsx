@@ -1,0 +1,39 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { BulkStatusDialog } from "./bulk-status-dialog.tsx";
+import type { Selecting } from "./use-selection.ts";
+
+/** What is asked about the selection; a dialog of its own, since the bar goes when the last loan is let go. */
+export function useBulkActions({ selected, without }: Selecting) {
+  const [asked, setAsked] = useState<{ target?: string } | null>(null);
+  const opener = useRef<Element | null>(null);
+  const ask = (target?: string) => {
+    opener.current = document.activeElement;
+    setAsked(target === undefined ? {} : { target });
+  };
+  const dialog = (
+    <BulkStatusDialog
+      open={asked !== null}
+      loanIds={[...selected.keys()]}
+      target={asked?.target}
+      onClose={() => setAsked(null)}
+      // What could not be done stays selected.
+      onDone={({ results }) =>
+        without(results.filter((result) => result.success).map((result) => result.pipelineLoanId))
+      }
+      returnTo={() => {
+        const from = opener.current;
+        return from instanceof HTMLElement && from.isConnected && from !== document.body
+          ? from
+          : pageCheckbox();
+      }}
+    />
+  );
+  return { ask, dialog };
+}
+
+/** Where the focus goes when what had it is gone with the selection. */
+export function pageCheckbox(): HTMLElement | null {
+  return document.querySelector("[data-select-page]");
+}

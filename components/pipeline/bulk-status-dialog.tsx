@@ -1,0 +1,124 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import type { BulkOutcome, BulkResult } from "@/server/domain/pipeline/bulk-result.ts";
+import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { countText } from "../ui/money-text.ts";
+import { type BulkDraft, NO_DRAFT } from "./bulk-draft.ts";
+import { BulkReportView } from "./bulk-report.tsx";
+import { type BulkReport, type BulkRun, narrowedTo, withSecondTry } from "./bulk-run.ts";
+import { BulkSettleForm } from "./bulk-settle-form.tsx";
+import { BulkStatusForm } from "./bulk-status-form.tsx";
+import { BulkTargetChoice } from "./bulk-target-choice.tsx";
+import { verbOf } from "./moves.ts";
+import { useBulkRun, useLoansById } from "./use-bulk-run.ts";
+import { useStatuses } from "./use-statuses.ts";
+
+interface Props {
+  open: boolean;
+  /** At most 500; looked at when the dialog opens. */
+  loanIds: number[];
+  /** The status to move to, `settled` for a settlement; asked for when it is left out. */
+  target?: string | undefined;
+  onClose: () => void;
+  /** After each run, with what came of each loan; a second try of the failed ones is another run. */
+  onDone: (outcome: BulkOutcome) => void;
+  returnTo: () => HTMLElement | null;
+}
+
+/**
+ * Moves or settles many loans (P7.5, P5.6): where to, what the server would do, what it needs to know, and what came of
+ * it. Knows nothing of where the loans were selected. What was typed is there again when it is opened again.
+ */
+export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, returnTo }: Props) {
+  const statuses = useStatuses();
+  const [draft, setDraft] = useState(NO_DRAFT);
+  const [asked, setAsked] = useState<Asked>(NOTHING_ASKED);
+  if (open !== asked.isOpen) {
+    setAsked(open ? { isOpen: true, loanIds, target, report: null } : { ...asked, isOpen: false });
+  }
+  const { loans, error } = useLoansById(asked.isOpen ? asked.loanIds : []);
+  const run = useBulkRun(onDone);
+  const { report } = asked;
+  const status = asked.target === undefined ? null : statuses.of(asked.target);
+
+  const send = async (next: BulkRun, leftOut: BulkResult[]) => {
+    const { results, failed, successful } = await run.mutateAsync(next);
+    if (failed === 0) setDraft(NO_DRAFT);
+    if (next.kind === "move" && failed + leftOut.length === 0) {
+      toast.success(`${countText(successful)} ${loansWord(successful)} moved to ${status?.displayName}`);
+      onClose();
+    } else setAsked({ ...asked, report: { run: next, results, leftOut } });
+  };
+  const sendAgain = async (again: BulkReport, ids: number[]) => {
+    const { results, failed } = await run.mutateAsync(narrowedTo(again.run, ids));
+    if (failed === 0) setDraft(NO_DRAFT);
+    setAsked({ ...asked, report: { ...again, results: withSecondTry(again.results, results) } });
+  };
+  const shared = {
+    loanIds: asked.loanIds,
+    loans,
+    draft,
+    change: (values: Partial<BulkDraft>) => setDraft((before) => ({ ...before, ...values })),
+    isPending: run.isPending,
+    onSend: send,
+    onClose,
+  };
+  return (
+    <Dialog
+      open={open}
+      // Whoever has sent something is told what came of it.
+      onOpenChange={(next) => !next && !run.isPending && onClose()}
+      returnTo={returnTo}
+      title={report ? "Result" : status ? titleOf(status) : "Update status"}
+      description={descriptionOf(asked)}
+      className={report || asked.target === SETTLED ? "max-w-190" : "max-w-140"}
+    >
+      {report ? (
+        <BulkReportView
+          report={report}
+          loans={loans ?? new Map()}
+          isPending={run.isPending}
+          onRetry={(ids) => sendAgain(report, ids)}
+          onClose={onClose}
+        />
+      ) : status === null ? (
+        <BulkTargetChoice
+          loanIds={asked.loanIds}
+          loans={loans}
+          error={error}
+          onChoose={(code) => setAsked({ ...asked, target: code })}
+          onKeep={(kept) => setAsked({ ...asked, loanIds: kept })}
+        />
+      ) : status.statusCode === SETTLED ? (
+        <BulkSettleForm {...shared} />
+      ) : (
+        <BulkStatusForm {...shared} target={status} />
+      )}
+    </Dialog>
+  );
+}
+
+interface Asked {
+  isOpen: boolean;
+  loanIds: number[];
+  target: string | undefined;
+  report: BulkReport | null;
+}
+
+const NOTHING_ASKED: Asked = { isOpen: false, loanIds: [], target: undefined, report: null };
+
+function titleOf(status: Parameters<typeof verbOf>[0]): string {
+  return status.statusCode === SETTLED ? "Record settlements" : verbOf(status);
+}
+
+function descriptionOf({ loanIds, target }: Asked): string {
+  const count = `${countText(loanIds.length)} ${loansWord(loanIds.length)}`;
+  return target === SETTLED ? `${count}. A settled loan is final.` : count;
+}
+
+function loansWord(count: number): string {
+  return count === 1 ? "loan" : "loans";
+}

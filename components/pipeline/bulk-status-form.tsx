@@ -1,0 +1,127 @@
+"use client";
+
+import type { FormEvent } from "react";
+import { ChangeStatusesInput } from "@/server/domain/pipeline/input.ts";
+import { DELIVERED } from "@/server/domain/pipeline/model/status-workflow.ts";
+import { useSession } from "../shell/session.tsx";
+import { useProblems } from "../trpc/use-problems.ts";
+import { Button } from "../ui/button.tsx";
+import { DialogActions } from "../ui/dialog.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input, Textarea } from "../ui/input.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { todayIn } from "../ui/time-text.ts";
+import type { BulkFormProps } from "./bulk-draft.ts";
+import { BulkPreview } from "./bulk-preview.tsx";
+import { idsOf } from "./bulk-run.ts";
+import { DeliveryMethods } from "./delivery-methods.tsx";
+import { bulkVerbOf } from "./moves.ts";
+import { submitOnCommandEnter } from "./submit-key.ts";
+import { useMoveDryRun } from "./use-bulk-run.ts";
+import type { Status } from "./use-statuses.ts";
+
+interface Props extends BulkFormProps {
+  target: Pick<Status, "statusCode" | "displayName">;
+}
+
+const SHOWN = ["notes", "actualDeliveryDate", "deliveryMethod"];
+
+/** What many loans need for their move: one note for all, and of a delivery when and how. */
+export function BulkStatusForm({ loanIds, loans, target, draft, change, isPending, onSend, onClose }: Props) {
+  const today = todayIn(useSession().timeZone);
+  const { problems, check, refuse } = useProblems(SHOWN);
+  const newStatus = target.statusCode;
+  const isDelivery = newStatus === DELIVERED;
+  const date = draft.actualDeliveryDate ?? today;
+  const method = draft.deliveryMethod.trim();
+  const delivered = isDelivery && date !== "" ? { actualDeliveryDate: date } : {};
+  const dryRun = useMoveDryRun({ loanIds, newStatus, ...delivered });
+  const judged = dryRun.data?.results ?? [];
+  const ready = idsOf(judged.filter((result) => result.success));
+  const mustWait = isPending || dryRun.isPlaceholderData || ready.length === 0;
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (mustWait) return;
+    const input = check(ChangeStatusesInput, {
+      loanIds: ready,
+      newStatus,
+      notes: draft.notes,
+      ...delivered,
+      ...(isDelivery && method !== "" ? { deliveryMethod: method } : {}),
+    });
+    const leftOut = judged.filter((result) => !result.success);
+    if (input) onSend({ kind: "move", input }, leftOut).catch(refuse);
+  };
+  return (
+    <form onSubmit={submit} onKeyDown={submitOnCommandEnter} noValidate className="flex flex-col gap-4">
+      <BulkPreview dryRun={dryRun} loans={loans} />
+      <Field label="Notes" help="Kept in each loan's history with your name." error={problems.fields.notes}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={3}
+            maxLength={2_000}
+            autoFocus
+            value={draft.notes}
+            onChange={(event) => change({ notes: event.target.value })}
+          />
+        )}
+      </Field>
+      {isDelivery && (
+        <DeliveryFields
+          date={date}
+          method={draft.deliveryMethod}
+          problems={problems.fields}
+          change={change}
+        />
+      )}
+      {problems.notice && (
+        <Notice title={problems.notice.message} requestId={problems.notice.requestId}>
+          Your notes are still here.
+        </Notice>
+      )}
+      <DialogActions>
+        <Button onClick={onClose} disabled={isPending}>
+          Cancel
+        </Button>
+        <Button type="submit" look="filled" aria-disabled={mustWait} aria-busy={isPending}>
+          {bulkVerbOf(target, ready.length)}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}
+
+interface DeliveryProps extends Pick<BulkFormProps, "change"> {
+  date: string;
+  method: string;
+  problems: Record<string, string>;
+}
+
+function DeliveryFields({ date, method, problems, change }: DeliveryProps) {
+  return (
+    <div className="grid grid-cols-2 gap-4">
+      <Field label="Delivered on" error={problems.actualDeliveryDate}>
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            className="figures"
+            value={date}
+            onChange={(event) => change({ actualDeliveryDate: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Delivery method" optional error={problems.deliveryMethod}>
+        {(control) => (
+          <DeliveryMethods
+            control={control}
+            value={method}
+            onChange={(event) => change({ deliveryMethod: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { BulkOutcome } from "@/server/domain/pipeline/bulk-result.ts";
+import type { ChangeStatusesInput, SettleLoansInput } from "@/server/domain/pipeline/input.ts";
+import { useTRPC, useTRPCClient } from "../trpc/client.ts";
+import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
+import type { BulkRun, KnownLoans } from "./bulk-run.ts";
+import { useRefreshPipeline } from "./use-refresh.ts";
+
+/** Sends an action on many loans. Nothing is shown as done before the server says so. */
+export function useBulkRun(onDone: (outcome: BulkOutcome) => void) {
+  const { pipeline } = useTRPCClient();
+  const refresh = useRefreshPipeline();
+  const run = useMutation({
+    mutationFn: ({ kind, input }: BulkRun): Promise<BulkOutcome> =>
+      kind === "move" ? pipeline.changeStatuses.mutate(input) : pipeline.settleLoans.mutate(input),
+    onSuccess: onDone,
+    onSettled: () => void refresh(),
+  });
+  useWarnBeforeLeaving(run.isPending);
+  return run;
+}
+
+/** Notes and a reference are not judged, so a dry run goes ahead of them. */
+const UNWRITTEN = "Dry run";
+
+/** What a move would do, asked again whenever something of the pipeline changes. */
+export function useMoveDryRun(input: Omit<ChangeStatusesInput, "notes" | "dryRun">) {
+  const trpc = useTRPC();
+  const { pipeline } = useTRPCClient();
+  return useQuery({
+    queryKey: [...trpc.pipeline.changeStatuses.mutationKey(), input],
+    queryFn: () => pipeline.changeStatuses.mutate({ ...input, notes: UNWRITTEN, dryRun: true }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+}
+
+/** What a settlement would do; the amounts are not judged by it. */
+export function useSettlementDryRun(input: Pick<SettleLoansInput, "loanIds" | "settlementDate">) {
+  const trpc = useTRPC();
+  const { pipeline } = useTRPCClient();
+  return useQuery({
+    queryKey: [...trpc.pipeline.settleLoans.mutationKey(), input],
+    queryFn: () => pipeline.settleLoans.mutate({ ...input, settlementReference: UNWRITTEN, dryRun: true }),
+    enabled: input.settlementDate !== "",
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+}
+
+/** What there is to know of these loans now; undefined until it is known. */
+export function useLoansById(loanIds: number[]): { loans: KnownLoans | undefined; error: unknown } {
+  const trpc = useTRPC();
+  const filters = [{ field: "pipelineLoanId", operator: "in" as const, value: loanIds }];
+  const { data, error } = useQuery(
+    trpc.pipeline.selection.queryOptions({ filters }, { enabled: loanIds.length > 0, staleTime: 0 }),
+  );
+  const loans = useMemo(() => data && new Map(data.loans.map((loan) => [loan.pipelineLoanId, loan])), [data]);
+  return { loans, error };
+}
