@@ -1,22 +1,33 @@
+import { useState } from "react";
+import { useSession } from "../shell/session.tsx";
 import { Button } from "../ui/button.tsx";
-import { differing, FACT_LABELS, type Facts, factText } from "./sale-facts-values.ts";
+import { changeSentence, type PresentLoan } from "./present-loan.ts";
+import { differing, FACT_LABELS, type Facts, factsOf, factText } from "./sale-facts-values.ts";
+import { useStatuses } from "./use-statuses.ts";
 
 interface Props {
   base: Facts;
   mine: Facts;
-  theirs: Facts;
+  present: PresentLoan;
   onKeepMine: () => void;
   onTakeTheirs: () => void;
 }
 
 /** Both versions, side by side, where someone else was quicker. What was typed stays in the form above; saving it keeps
  * what only they changed. */
-export function EditConflict({ base, mine, theirs, onKeepMine, onTakeTheirs }: Props) {
+export function EditConflict({ base, mine, present, onKeepMine, onTakeTheirs }: Props) {
+  const { email } = useSession();
+  const statuses = useStatuses();
+  const [now] = useState(Date.now);
+  const nameOf = (code: string) => statuses.of(code).displayName;
+  const theirs = factsOf(present.facts);
   const myChanges = new Set(differing(base, mine));
   const touched = new Set([...differing(base, theirs), ...myChanges]);
   return (
     <div role="alert" className="rounded-md border border-line-strong bg-canvas p-3 text-sm">
-      <p className="font-medium">Somebody changed this loan while you were editing</p>
+      <p className="font-medium">
+        {changeSentence(present.lastChange, { email, nameOf, now })}, while you were editing
+      </p>
       <p className="text-ink-2">Nothing was saved. Compare, then choose.</p>
       <table className="mt-2 w-full table-fixed text-left">
         <thead className="text-xs text-ink-3">

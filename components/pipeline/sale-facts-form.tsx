@@ -1,22 +1,25 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { toast } from "sonner";
 import { EditLoanInput } from "@/server/domain/pipeline/input.ts";
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useTRPC } from "../trpc/client.ts";
+import { RefusalNotice } from "../trpc/refusal-notice.tsx";
 import { useProblems } from "../trpc/use-problems.ts";
 import { Button } from "../ui/button.tsx";
+import { DraftNote } from "../ui/draft-note.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
-import { moneyText } from "../ui/money-text.ts";
-import { Notice } from "../ui/notice.tsx";
+import { SubmitKeys } from "../ui/submit-keys.tsx";
+import { sayDraftKept, seenByDraft, useDraft } from "../ui/use-draft.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { DeliveryMethods } from "./delivery-methods.tsx";
 import { EditConflict } from "./edit-conflict.tsx";
 import type { Loan } from "./loan-detail.tsx";
-import { changedFacts, conflictOf, type Facts, factsOf, merged, typedFacts } from "./sale-facts-values.ts";
+import { presentOf } from "./present-loan.ts";
+import { changedFacts, type Facts, factsOf, merged, shownFacts, typedFacts } from "./sale-facts-values.ts";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { useRefreshPipeline } from "./use-refresh.ts";
 
@@ -29,32 +32,54 @@ const SHOWN = [
   "deliveryMethod",
 ];
 
+export const saleFactsDraft = (loanId: number) => `sale facts/${loanId}`;
+
+interface Seen {
+  version: number;
+  base: Facts;
+}
+
 /** Edits the version that was on screen when the editing began; a newer one is shown beside what was typed. */
 export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void }) {
   const trpc = useTRPC();
   const refresh = useRefreshPipeline();
-  const { problems, check, refuse, clear } = useProblems(SHOWN);
-  const form = useRef<HTMLFormElement>(null);
-  const [{ version, base }] = useState({ version: loan.version, base: factsOf(loan) });
-  const [typed, setTyped] = useState<Facts | null>(null);
+  const { problems, form, check, refuse, clear } = useProblems(SHOWN);
+  const draftKey = saleFactsDraft(loan.pipelineLoanId);
+  const [seen] = useState(
+    () => seenByDraft<Seen>(draftKey) ?? { version: loan.version, base: factsOf(loan) },
+  );
+  const { version, base } = seen;
+  const draft = useDraft(draftKey, shownFacts(base), seen);
+  const mine = typedFacts(draft.values);
   const edit = useMutation(
     trpc.pipeline.editLoan.mutationOptions({
       onSuccess: () => {
         toast.success(`${loan.borrowerName} saved`);
-        onDone();
+        finish();
         return refresh();
       },
-      onError: refuse,
+      onError: (error) => {
+        refuse(error);
+        void refresh();
+      },
     }),
   );
   useWarnBeforeLeaving(edit.isPending);
-  const conflict = conflictOf(problems.notice);
+  const present = presentOf(problems.notice);
   const onlySalePrice = loan.currentStatus === SETTLED;
 
+  const leave = () => {
+    if (draft.isTyped) sayDraftKept();
+    onDone();
+  };
+  const finish = () => {
+    draft.discard();
+    onDone();
+  };
   const save = (asRead: number, before: Facts, after: Facts) => {
     const changed = changedFacts(before, after);
     if (Object.keys(changed).length === 0) {
-      onDone();
+      finish();
       return;
     }
     const input = check(EditLoanInput, { loanId: loan.pipelineLoanId, version: asRead, ...changed });
@@ -62,61 +87,42 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const values = typedFacts(new FormData(event.currentTarget), base);
-    setTyped(values);
-    save(version, base, values);
+    save(version, base, mine);
   };
   const keepMine = () => {
-    if (!conflict || !form.current) return;
-    const mine = typedFacts(new FormData(form.current), base);
-    setTyped(mine);
-    save(conflict.version, conflict.facts, merged({ base, mine, theirs: conflict.facts }));
+    if (!present) return;
+    const theirs = factsOf(present.facts);
+    save(present.version, theirs, merged({ base, mine, theirs }));
   };
   const takeTheirs = () => {
     clear();
-    onDone();
-    void refresh();
+    finish();
   };
   const keys = (event: KeyboardEvent<HTMLFormElement>) => {
     submitOnCommandEnter(event);
     if (event.key !== "Escape") return;
     // Closes the form and not the panel around it.
     event.stopPropagation();
-    onDone();
+    leave();
   };
 
   return (
     <form
-      ref={form}
+      {...form}
       onSubmit={submit}
       onKeyDown={keys}
       noValidate
       className="flex flex-col gap-3 border-t pt-3"
     >
+      {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
       <div className="grid grid-cols-2 gap-x-4 gap-y-3">
         {!onlySalePrice && (
           <>
             <Field label="Investor" error={problems.fields.buyerName}>
-              {(control) => (
-                <Input
-                  {...control}
-                  name="buyerName"
-                  autoFocus
-                  defaultValue={base.buyerName ?? ""}
-                  maxLength={200}
-                />
-              )}
+              {(control) => <Input {...control} {...draft.field("buyerName")} autoFocus maxLength={200} />}
             </Field>
             <Field label="Investor ID" error={problems.fields.buyerId}>
-              {(control) => (
-                <Input
-                  {...control}
-                  name="buyerId"
-                  defaultValue={base.buyerId ?? ""}
-                  maxLength={64}
-                  className="id"
-                />
-              )}
+              {(control) => <Input {...control} {...draft.field("buyerId")} maxLength={64} className="id" />}
             </Field>
           </>
         )}
@@ -124,11 +130,10 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
           {(control) => (
             <Input
               {...control}
-              name="salePrice"
+              {...draft.field("salePrice")}
               inputMode="decimal"
               autoFocus={onlySalePrice}
               autoComplete="off"
-              defaultValue={base.salePrice === null ? "" : moneyText(base.salePrice)}
               className="figures text-right"
             />
           )}
@@ -136,49 +141,43 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
         {!onlySalePrice && (
           <>
             <Field label="Delivery method" optional error={problems.fields.deliveryMethod}>
-              {(control) => <DeliveryMethods control={control} defaultValue={base.deliveryMethod ?? ""} />}
+              {(control) => <DeliveryMethods control={control} {...draft.field("deliveryMethod")} />}
             </Field>
             <Field label="Expected delivery" optional error={problems.fields.expectedDeliveryDate}>
               {(control) => (
                 <Input
                   {...control}
-                  name="expectedDeliveryDate"
+                  {...draft.field("expectedDeliveryDate")}
                   type="date"
                   className="figures"
-                  defaultValue={base.expectedDeliveryDate ?? ""}
                 />
               )}
             </Field>
             <Field label="Delivered on" optional error={problems.fields.actualDeliveryDate}>
               {(control) => (
-                <Input
-                  {...control}
-                  name="actualDeliveryDate"
-                  type="date"
-                  className="figures"
-                  defaultValue={base.actualDeliveryDate ?? ""}
-                />
+                <Input {...control} {...draft.field("actualDeliveryDate")} type="date" className="figures" />
               )}
             </Field>
           </>
         )}
       </div>
-      {conflict && typed ? (
+      {present ? (
         <EditConflict
           base={base}
-          mine={typed}
-          theirs={conflict.facts}
+          mine={mine}
+          present={present}
           onKeepMine={keepMine}
           onTakeTheirs={takeTheirs}
         />
       ) : (
-        problems.notice && <Notice title={problems.notice.message} requestId={problems.notice.requestId} />
+        problems.notice && <RefusalNotice refusal={problems.notice} verb="Save sale facts" />
       )}
       <div className="flex justify-end gap-2">
-        <Button size="sm" onClick={onDone}>
+        <SubmitKeys />
+        <Button size="sm" onClick={leave}>
           Cancel
         </Button>
-        {!conflict && (
+        {!present && (
           <Button
             size="sm"
             type="submit"

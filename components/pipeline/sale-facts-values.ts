@@ -1,5 +1,4 @@
 import type { EditLoanInput } from "@/server/domain/pipeline/input.ts";
-import type { ShownRefusal } from "../trpc/refusal.ts";
 import { moneyText, typedAmount } from "../ui/money-text.ts";
 import { dayLabel } from "../ui/time-text.ts";
 
@@ -30,15 +29,20 @@ export function factsOf(source: Partial<Record<FactName, string | null>>): Facts
   return Object.fromEntries(NAMES.map((name) => [name, source[name] ?? null])) as unknown as Facts;
 }
 
-/** What stands in the form; a field that it does not show stays as it was. */
-export function typedFacts(form: FormData, before: Facts): Facts {
+/** The facts as the form's fields show them. */
+export function shownFacts(facts: Facts): Record<FactName, string> {
+  const shown = NAMES.map((name) => {
+    const value = facts[name] ?? "";
+    return [name, name === "salePrice" && value !== "" ? moneyText(value) : value];
+  });
+  return Object.fromEntries(shown);
+}
+
+/** What stands in the form, as facts. */
+export function typedFacts(values: Record<FactName, string>): Facts {
   const typed: Partial<Facts> = {};
   for (const name of NAMES) {
-    if (!form.has(name)) {
-      typed[name] = before[name];
-      continue;
-    }
-    const text = String(form.get(name)).trim();
+    const text = values[name].trim();
     const value = name === "salePrice" ? withCents(typedAmount(text)) : text;
     typed[name] = value === "" ? null : value;
   }
@@ -68,20 +72,6 @@ export function differing(a: Facts, b: Facts): FactName[] {
 /** What I changed on top of what they changed: of a fact that only they touched, theirs stays. */
 export function merged({ base, mine, theirs }: { base: Facts; mine: Facts; theirs: Facts }): Facts {
   return { ...theirs, ...Object.fromEntries(differing(base, mine).map((name) => [name, mine[name]])) };
-}
-
-/** The present version that a refused stale edit carries. */
-export function conflictOf(refusal: ShownRefusal | null): { version: number; facts: Facts } | null {
-  const { currentVersion, current } = refusal?.facts ?? {};
-  if (
-    refusal?.code !== "CONFLICT" ||
-    typeof currentVersion !== "number" ||
-    typeof current !== "object" ||
-    !current
-  ) {
-    return null;
-  }
-  return { version: currentVersion, facts: factsOf(current) };
 }
 
 /** A fact as a person reads it. */

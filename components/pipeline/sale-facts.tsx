@@ -6,14 +6,16 @@ import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useSession } from "../shell/session.tsx";
 import { Button } from "../ui/button.tsx";
 import { dayLabel } from "../ui/time-text.ts";
+import { useHasDraft } from "../ui/use-draft.ts";
 import type { Loan } from "./loan-detail.tsx";
 import { Fact, Facts, PanelSection } from "./panel-section.tsx";
-import { SaleFactsForm } from "./sale-facts-form.tsx";
+import { SaleFactsForm, saleFactsDraft } from "./sale-facts-form.tsx";
 
 /** To whom, how and when the loan is delivered. What a settled loan still lacks, only an administrator may add (P2.9). */
 export function SaleFacts({ loan }: { loan: Loan }) {
   const { role } = useSession();
   const [editing, setEditing] = useState(false);
+  const hasDraft = useHasDraft(saleFactsDraft(loan.pipelineLoanId));
   const editButton = useRef<HTMLButtonElement>(null);
   const isSettled = loan.currentStatus === SETTLED;
   const mayEdit = !isSettled || (role === "admin" && loan.salePrice === null);
@@ -30,6 +32,7 @@ export function SaleFacts({ loan }: { loan: Loan }) {
           <Button ref={editButton} look="quiet" size="sm" onClick={() => setEditing(true)}>
             <Pencil aria-hidden />
             {isSettled ? "Add sale price" : "Edit"}
+            {hasDraft && <span className="font-normal text-ink-3">· draft kept</span>}
           </Button>
         ) : (
           <span className="text-xs text-ink-3">Frozen by settlement</span>

@@ -4,22 +4,32 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { SettleLoanInput } from "@/server/domain/pipeline/input.ts";
-import { guardSettlementDate } from "@/server/domain/pipeline/model/settlement.ts";
+import {
+  guardSettlementDate,
+  invalidSettlement,
+  unusualAmount,
+} from "@/server/domain/pipeline/model/settlement.ts";
+import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useSession } from "../shell/session.tsx";
 import { useTRPC } from "../trpc/client.ts";
-import { useProblems } from "../trpc/use-problems.ts";
-import { Button } from "../ui/button.tsx";
-import { Dialog, DialogActions } from "../ui/dialog.tsx";
+import { type Problems, useProblems } from "../trpc/use-problems.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { DraftNote } from "../ui/draft-note.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
 import { difference, dollars, isAmount, moneyText, typedAmount } from "../ui/money-text.ts";
-import { Notice } from "../ui/notice.tsx";
-import { todayIn } from "../ui/time-text.ts";
+import { todayIn, withDays } from "../ui/time-text.ts";
+import { useDraft } from "../ui/use-draft.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
+import { FormActions } from "./form-actions.tsx";
 import type { MovableLoan } from "./move-dialog.tsx";
+import { StepRefusal } from "./step-refusal.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
+import { CONFIRMATION, UNCONFIRMED, UnusualAmount } from "./unusual-amount.tsx";
 import { useRefreshPipeline } from "./use-refresh.ts";
 import { useSeenVersion } from "./use-seen-version.ts";
+import { useStatuses } from "./use-statuses.ts";
+import { useStep } from "./use-step.ts";
 
 interface Props {
   loan: MovableLoan;
@@ -34,6 +44,7 @@ export function SettlementDialog({ loan, open, onClose, returnTo }: Props) {
       open={open}
       onOpenChange={(next) => !next && onClose()}
       returnTo={returnTo}
+      draftKey={draftKeyOf(loan)}
       title="Record settlement"
       description={`${loan.borrowerName} · ${loan.loanId}. A settled loan is final.`}
     >
@@ -42,19 +53,37 @@ export function SettlementDialog({ loan, open, onClose, returnTo }: Props) {
   );
 }
 
-const SHOWN = ["settlementAmount", "settlementDate", "settlementReference", "notes"];
+const draftKeyOf = (loan: MovableLoan) => `settlement/${loan.pipelineLoanId}`;
+
+const SHOWN = ["settlementAmount", "settlementDate", "settlementReference", "notes", CONFIRMATION];
+
+type SettlementDraft = ReturnType<typeof useSettlementDraft>;
+
+function useSettlementDraft(loan: MovableLoan, today: string) {
+  return useDraft(draftKeyOf(loan), {
+    settlementAmount: moneyText(loan.purchasePrice),
+    settlementDate: today,
+    settlementReference: "",
+    notes: "",
+  });
+}
 
 function SettlementForm({ loan, onClose }: Pick<Props, "loan" | "onClose">) {
   const trpc = useTRPC();
   const today = todayIn(useSession().timeZone);
   const refresh = useRefreshPipeline();
-  const { problems, check, refuse } = useProblems(SHOWN);
+  const statuses = useStatuses();
+  const { problems, form, check, refuse } = useProblems(SHOWN);
   const { version, learnFrom } = useSeenVersion(loan.version);
-  const [amount, setAmount] = useState(moneyText(loan.purchasePrice));
+  const draft = useSettlementDraft(loan, today);
+  const amount = typedAmount(draft.values.settlementAmount);
+  const [confirmed, confirm] = useState<string | null>(null);
+  const { isPossible } = useStep(loan.currentStatus, SETTLED, problems.notice);
   const settle = useMutation(
     trpc.pipeline.settleLoan.mutationOptions({
       onSuccess: (settled) => {
         toast.success(`${loan.borrowerName} settled for ${dollars(settled.settlementAmount)}`);
+        draft.discard();
         onClose();
         return refresh();
       },
@@ -68,34 +97,92 @@ function SettlementForm({ loan, onClose }: Pick<Props, "loan" | "onClose">) {
   useWarnBeforeLeaving(settle.isPending);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const notes = String(form.get("notes") ?? "").trim();
+    const { settlementDate, settlementReference } = draft.values;
+    const notes = draft.values.notes.trim();
     const input = check(SettleLoanInput, {
       loanId: loan.pipelineLoanId,
       version,
-      settlementAmount: typedAmount(amount),
-      settlementDate: String(form.get("settlementDate") ?? ""),
-      settlementReference: String(form.get("settlementReference") ?? ""),
+      settlementAmount: amount,
+      settlementDate,
+      settlementReference,
       ...(notes === "" ? {} : { notes }),
     });
-    if (!input || settle.isPending) return;
-    const refusal = guardSettlementDate(input.settlementDate, today, loan.purchaseDate);
+    if (!input || !isPossible || settle.isPending) return;
+    const refusal =
+      guardSettlementDate(input.settlementDate, today, loan.purchaseDate) ??
+      (confirmed !== amount && unusualAmount(amount, loan) ? invalidSettlement([UNCONFIRMED]) : null);
     if (refusal) refuse({ data: { refusal } });
     else settle.mutate(input);
   };
   return (
-    <form onSubmit={submit} onKeyDown={submitOnCommandEnter} noValidate className="flex flex-col gap-4">
+    <form
+      {...form}
+      onSubmit={submit}
+      onKeyDown={submitOnCommandEnter}
+      noValidate
+      className="flex flex-col gap-4"
+    >
+      {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
+      <AmountField
+        loan={loan}
+        amount={amount}
+        draft={draft}
+        problems={problems}
+        confirmed={confirmed}
+        onConfirm={confirm}
+      />
+      <div className="grid grid-cols-2 gap-4">
+        <Field label="Settlement date" error={withDays(problems.fields.settlementDate)}>
+          {(control) => (
+            <Input {...control} {...draft.field("settlementDate")} type="date" className="figures" />
+          )}
+        </Field>
+        <Field label="Reference" help="Wire or ACH confirmation." error={problems.fields.settlementReference}>
+          {(control) => (
+            <Input {...control} {...draft.field("settlementReference")} maxLength={200} autoComplete="off" />
+          )}
+        </Field>
+      </div>
+      <Field label="Notes" optional error={problems.fields.notes}>
+        {(control) => <Textarea {...control} {...draft.field("notes")} rows={2} className="min-h-15" />}
+      </Field>
+      <StepRefusal refusal={problems.notice} target={statuses.of(SETTLED)} />
+      <FormActions
+        isPossible={isPossible}
+        isPending={settle.isPending}
+        onDiscard={draft.isTyped ? draft.discard : null}
+      >
+        Settle for {isAmount(amount) ? dollars(amount) : "this amount"}
+      </FormActions>
+    </form>
+  );
+}
+
+interface AmountFieldProps {
+  loan: MovableLoan;
+  amount: string;
+  draft: SettlementDraft;
+  problems: Problems;
+  /** The unusual amount that was confirmed; another one has to be confirmed anew. */
+  confirmed: string | null;
+  onConfirm: (amount: string | null) => void;
+}
+
+function AmountField({ loan, amount, draft, problems, confirmed, onConfirm }: AmountFieldProps) {
+  const unusual = unusualAmount(amount, loan);
+  return (
+    <>
       <Field
         label="Settlement amount"
         error={problems.fields.settlementAmount}
         aside={
           <AmountSuggestion
             loan={loan}
-            amount={typedAmount(amount)}
-            onUse={(price) => setAmount(moneyText(price))}
+            amount={amount}
+            onUse={(price) => draft.change({ settlementAmount: moneyText(price) })}
           />
         }
-        help={<VarianceHelp amount={typedAmount(amount)} loan={loan} />}
+        help={<VarianceHelp amount={amount} loan={loan} />}
       >
         {(control) => (
           <div className="relative">
@@ -104,41 +191,25 @@ function SettlementForm({ loan, onClose }: Pick<Props, "loan" | "onClose">) {
             </span>
             <Input
               {...control}
+              {...draft.field("settlementAmount")}
               inputMode="decimal"
               autoFocus
               autoComplete="off"
-              value={amount}
-              onChange={(event) => setAmount(event.target.value)}
               className="figures pl-6 text-right text-md font-medium"
             />
           </div>
         )}
       </Field>
-      <div className="grid grid-cols-2 gap-4">
-        <Field label="Settlement date" error={problems.fields.settlementDate}>
-          {(control) => (
-            <Input {...control} name="settlementDate" type="date" className="figures" defaultValue={today} />
-          )}
-        </Field>
-        <Field label="Reference" help="Wire or ACH confirmation." error={problems.fields.settlementReference}>
-          {(control) => <Input {...control} name="settlementReference" maxLength={200} autoComplete="off" />}
-        </Field>
-      </div>
-      <Field label="Notes" optional error={problems.fields.notes}>
-        {(control) => <Textarea {...control} name="notes" rows={2} className="min-h-15" />}
-      </Field>
-      {problems.notice && (
-        <Notice title={problems.notice.message} requestId={problems.notice.requestId}>
-          What you typed is still here.
-        </Notice>
+      {unusual && (
+        <UnusualAmount
+          unusual={unusual}
+          amount={amount}
+          error={problems.fields[CONFIRMATION]}
+          confirmed={confirmed === amount}
+          onConfirm={(isMeant) => onConfirm(isMeant ? amount : null)}
+        />
       )}
-      <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="filled" aria-disabled={settle.isPending} aria-busy={settle.isPending}>
-          Settle for {isAmount(typedAmount(amount)) ? dollars(typedAmount(amount)) : "this amount"}
-        </Button>
-      </DialogActions>
-    </form>
+    </>
   );
 }
 
@@ -169,10 +240,13 @@ function AmountSuggestion({
 }
 
 function VarianceHelp({ amount, loan }: { amount: string; loan: MovableLoan }) {
-  if (loan.salePrice === null) return "The sale price is not known, so there is nothing to compare with.";
-  if (!isAmount(amount)) return "Compared with the sale price once it is an amount.";
-  const variance = difference(amount, loan.salePrice);
-  if (!/[1-9]/.test(variance)) return "Equals the sale price.";
+  const [name, price] =
+    loan.salePrice === null
+      ? ["purchase amount, as no sale price is known", loan.purchasePrice]
+      : ["sale price", loan.salePrice];
+  if (!isAmount(amount)) return `Compared with the ${name} once it is an amount.`;
+  const variance = difference(amount, price);
+  if (!/[1-9]/.test(variance)) return `Equals the ${name}.`;
   const size = dollars(variance.replace("-", ""));
-  return variance.startsWith("-") ? `${size} less than the sale price.` : `${size} more than the sale price.`;
+  return `${size} ${variance.startsWith("-") ? "less" : "more"} than the ${name}.`;
 }

@@ -2,27 +2,30 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { toast } from "sonner";
 import { ChangeStatusInput } from "@/server/domain/pipeline/input.ts";
 import { DELIVERED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useSession } from "../shell/session.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { useProblems } from "../trpc/use-problems.ts";
-import { Button } from "../ui/button.tsx";
-import { Dialog, DialogActions } from "../ui/dialog.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { DraftNote } from "../ui/draft-note.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
-import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
+import { useDraft } from "../ui/use-draft.ts";
 import { DeliveryMethods } from "./delivery-methods.tsx";
+import { FormActions } from "./form-actions.tsx";
 import type { MovableLoan } from "./move-dialog.tsx";
 import { verbOf } from "./moves.ts";
 import { StatusChip } from "./status-name.tsx";
+import { StepRefusal } from "./step-refusal.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { useRefreshPipeline } from "./use-refresh.ts";
 import { useSeenVersion } from "./use-seen-version.ts";
 import type { Status } from "./use-statuses.ts";
+import { useStep } from "./use-step.ts";
 
 interface Props {
   loan: MovableLoan;
@@ -37,6 +40,7 @@ export function StatusDialog({ loan, target, onClose, returnTo }: Props) {
       open={target !== null}
       onOpenChange={(open) => !open && onClose()}
       returnTo={returnTo}
+      draftKey={target ? draftKeyOf(loan, target) : undefined}
       title={target && verbOf(target)}
       description={`${loan.borrowerName} · ${loan.loanId}`}
     >
@@ -45,21 +49,29 @@ export function StatusDialog({ loan, target, onClose, returnTo }: Props) {
   );
 }
 
+const draftKeyOf = (loan: MovableLoan, target: Status) =>
+  `status/${loan.pipelineLoanId}/${target.statusCode}`;
+
 const SHOWN = ["notes", "actualDeliveryDate", "deliveryMethod"];
 
 function StatusForm({ loan, target, onClose }: Omit<Props, "returnTo" | "target"> & { target: Status }) {
   const trpc = useTRPC();
   const { timeZone } = useSession();
   const refresh = useRefreshPipeline();
-  const { problems, check, refuse } = useProblems(SHOWN);
+  const { problems, form, check, refuse } = useProblems(SHOWN);
   const { version, learnFrom } = useSeenVersion(loan.version);
-  // As it was when the question was asked; a refusal may bring news that it has changed.
-  const [from] = useState(loan.currentStatus);
   const isDelivery = target.statusCode === DELIVERED;
+  const draft = useDraft(draftKeyOf(loan, target), {
+    notes: "",
+    actualDeliveryDate: isDelivery ? todayIn(timeZone) : "",
+    deliveryMethod: "",
+  });
+  const { from, isPossible } = useStep(loan.currentStatus, target.statusCode, problems.notice);
   const move = useMutation(
     trpc.pipeline.changeStatus.mutationOptions({
       onSuccess: () => {
         toast.success(`${loan.borrowerName} moved to ${target.displayName}`);
+        draft.discard();
         onClose();
         return refresh();
       },
@@ -72,59 +84,67 @@ function StatusForm({ loan, target, onClose }: Omit<Props, "returnTo" | "target"
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const given = (name: string) => {
-      const value = String(form.get(name) ?? "").trim();
-      return value === "" ? {} : { [name]: value };
-    };
+    const { notes, ...delivery } = draft.values;
+    const given = Object.entries(delivery).filter(([, value]) => value.trim() !== "");
     const input = check(ChangeStatusInput, {
       loanId: loan.pipelineLoanId,
       version,
       newStatus: target.statusCode,
-      notes: String(form.get("notes") ?? ""),
-      ...(isDelivery ? { ...given("actualDeliveryDate"), ...given("deliveryMethod") } : {}),
+      notes,
+      ...Object.fromEntries(given),
     });
-    if (input && !move.isPending) move.mutate(input);
+    if (input && isPossible && !move.isPending) move.mutate(input);
   };
   return (
-    <form onSubmit={submit} onKeyDown={submitOnCommandEnter} noValidate className="flex flex-col gap-4">
-      <p className="flex items-center gap-2">
-        <StatusChip code={from} />
-        <ArrowRight aria-label="to" className="size-3.5 text-ink-3" />
-        <StatusChip code={target.statusCode} />
-      </p>
+    <form
+      {...form}
+      onSubmit={submit}
+      onKeyDown={submitOnCommandEnter}
+      noValidate
+      className="flex flex-col gap-4"
+    >
+      <Way from={from} to={isPossible ? target.statusCode : null} />
+      {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
       <Field label="Notes" help="Kept in the loan's history with your name." error={problems.fields.notes}>
-        {(control) => <Textarea {...control} name="notes" rows={3} maxLength={2_000} autoFocus />}
+        {(control) => (
+          <Textarea {...control} {...draft.field("notes")} rows={3} maxLength={2_000} autoFocus />
+        )}
       </Field>
       {isDelivery && (
         <div className="grid grid-cols-2 gap-4">
           <Field label="Delivered on" error={problems.fields.actualDeliveryDate}>
             {(control) => (
-              <Input
-                {...control}
-                name="actualDeliveryDate"
-                type="date"
-                className="figures"
-                defaultValue={todayIn(timeZone)}
-              />
+              <Input {...control} {...draft.field("actualDeliveryDate")} type="date" className="figures" />
             )}
           </Field>
           <Field label="Delivery method" optional error={problems.fields.deliveryMethod}>
-            {(control) => <DeliveryMethods control={control} />}
+            {(control) => <DeliveryMethods control={control} {...draft.field("deliveryMethod")} />}
           </Field>
         </div>
       )}
-      {problems.notice && (
-        <Notice title={problems.notice.message} requestId={problems.notice.requestId}>
-          Your notes are still here.
-        </Notice>
-      )}
-      <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="filled" aria-disabled={move.isPending} aria-busy={move.isPending}>
-          {verbOf(target)}
-        </Button>
-      </DialogActions>
+      <StepRefusal refusal={problems.notice} target={target} />
+      <FormActions
+        isPossible={isPossible}
+        isPending={move.isPending}
+        onDiscard={draft.isTyped ? draft.discard : null}
+      >
+        {verbOf(target)}
+      </FormActions>
     </form>
+  );
+}
+
+/** From where to where; the latter is null when that way is closed. */
+function Way({ from, to }: { from: string; to: string | null }) {
+  return (
+    <p className="flex items-center gap-2">
+      <StatusChip code={from} />
+      {to && (
+        <>
+          <ArrowRight aria-label="to" className="size-3.5 text-ink-3" />
+          <StatusChip code={to} />
+        </>
+      )}
+    </p>
   );
 }

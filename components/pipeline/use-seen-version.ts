@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { refusalOf } from "../trpc/refusal.ts";
+import { presentOf } from "./present-loan.ts";
 
 /**
  * The version of a loan that the person decides by: the one there was when the question was asked. When somebody changed
@@ -8,8 +9,8 @@ import { refusalOf } from "../trpc/refusal.ts";
 export function useSeenVersion(atFirst: number): { version: number; learnFrom: (error: unknown) => void } {
   const [version, setVersion] = useState(atFirst);
   const learnFrom = (error: unknown) => {
-    const { code, facts } = refusalOf(error);
-    if (code === "CONFLICT" && typeof facts?.currentVersion === "number") setVersion(facts.currentVersion);
+    const present = presentOf(refusalOf(error));
+    if (present) setVersion(present.version);
   };
   return { version, learnFrom };
 }

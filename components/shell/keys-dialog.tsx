@@ -4,6 +4,7 @@ import { Keyboard } from "lucide-react";
 import { useState } from "react";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
+import { CommandKey } from "../ui/submit-keys.tsx";
 import { railItem } from "./rail-link.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
 
@@ -39,6 +40,7 @@ const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
       [["Esc"], "Close and return to its row"],
     ],
   },
+  { where: "Forms", keys: [[["mod", "Enter"], "Send, also from the notes"]] },
 ];
 
 export function KeysButton() {
@@ -57,7 +59,7 @@ export function KeysButton() {
         open={open}
         onOpenChange={setOpen}
         title="Keyboard"
-        description="Keys work when no field has the focus."
+        description="Single keys work when no field has the focus."
       >
         {KEYS.map(({ where, keys }) => (
           <section key={where} className="mt-4 first-of-type:mt-0">
@@ -66,9 +68,9 @@ export function KeysButton() {
               {keys.map(([combination, does]) => (
                 <div key={does} className="flex h-8 items-center justify-between border-t text-sm">
                   <dt className="order-2 flex gap-1">
-                    {combination.map((key) => (
-                      <Kbd key={key}>{key}</Kbd>
-                    ))}
+                    {combination.map((key) =>
+                      key === "mod" ? <CommandKey key={key} /> : <Kbd key={key}>{key}</Kbd>,
+                    )}
                   </dt>
                   <dd>{does}</dd>
                 </div>

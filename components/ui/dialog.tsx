@@ -5,6 +5,7 @@ import { Dialog as Primitive } from "radix-ui";
 import { type ComponentProps, type ReactNode, useRef } from "react";
 import { Button } from "./button.tsx";
 import { cn } from "./cn.ts";
+import { sayDraftKept, useHasDraft } from "./use-draft.ts";
 
 interface Props extends Omit<ComponentProps<typeof Primitive.Content>, "title"> {
   open: boolean;
@@ -13,6 +14,8 @@ interface Props extends Omit<ComponentProps<typeof Primitive.Content>, "title"> 
   description: ReactNode;
   /** Where the focus goes afterwards when what had it may be gone. */
   returnTo?: () => HTMLElement | null;
+  /** The key of `useDraft` in it: while something is typed, a click outside does not close it, and closing says that it is kept. */
+  draftKey?: string | undefined;
 }
 
 /** A modal question. Focus goes in, Escape goes out, focus returns to what opened it. */
@@ -22,17 +25,24 @@ export function Dialog({
   title,
   description,
   returnTo,
+  draftKey = "",
   className,
   children,
   ...props
 }: Props) {
   const opener = useRef<Element | null>(null);
+  const isTyped = useHasDraft(draftKey);
+  const change = (next: boolean) => {
+    if (!next && isTyped) sayDraftKept();
+    onOpenChange(next);
+  };
   return (
-    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+    <Primitive.Root open={open} onOpenChange={change}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-50 bg-[oklch(0.2_0.02_210/0.38)] data-[state=closed]:animate-fade-out data-[state=open]:animate-fade dark:bg-[oklch(0.1_0.01_210/0.6)]" />
         <Primitive.Content
           data-modal
+          onInteractOutside={(event) => isTyped && event.preventDefault()}
           onOpenAutoFocus={() => {
             opener.current = document.activeElement;
           }}
@@ -67,4 +77,13 @@ export function Dialog({
 
 export function DialogActions({ children }: { children: ReactNode }) {
   return <div className="mt-5 flex items-center justify-end gap-2">{children}</div>;
+}
+
+/** Closes the dialog as Escape does. */
+export function DialogClose({ children }: { children: ReactNode }) {
+  return (
+    <Primitive.Close asChild>
+      <Button>{children}</Button>
+    </Primitive.Close>
+  );
 }

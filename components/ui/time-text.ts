@@ -17,6 +17,11 @@ export function dayLabel(day: string): string {
   return format("day", options).format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
 }
 
+/** A sentence of the server, which names days as `YYYY-MM-DD`, as a person reads it. */
+export function withDays(sentence: string | undefined): string | undefined {
+  return sentence?.replace(/\b\d{4}-\d{2}-\d{2}\b/g, dayLabel);
+}
+
 /** "Mar 4, 2026, 4:12 PM EST" */
 export function momentLabel(moment: string, timeZone: string): string {
   return format(`moment ${timeZone}`, {

@@ -46,8 +46,11 @@ test("P7.4 P2.2: when somebody else was quicker, the reason is told and the type
   problems.expect(/status of 4(09|22)/);
   await dialog.getByRole("button", { name: "Mark in transit" }).click();
   const notice = dialog.getByRole("alert");
-  await expect(notice).toContainText("Invalid transition from 'delivered' to 'in_transit'");
-  await expect(notice).toContainText("Your notes are still here");
+  await expect(notice).toContainText("client/e2e-operator moved this loan to Delivered just now.");
+  await expect(notice).toContainText("From Delivered it can move to Settled or Disputed.");
+  await expect(notice).toContainText("What you typed is still here");
+  await expect(notice).not.toContainText(/Request|Invalid transition/);
+  await expect(dialog.getByRole("button", { name: "Mark in transit" })).toHaveCount(0);
   await expect(dialog.getByLabel("Notes")).toHaveValue("My careful explanation");
 
   await page.keyboard.press("Escape");

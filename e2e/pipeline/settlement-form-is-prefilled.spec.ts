@@ -58,6 +58,78 @@ test("P5.1 P5.4 P5.5: prefilled with the purchase price, the sale price one clic
   expect(json).toMatchObject({ settlementDate: daysAgo(1), settlementReference: "WIRE 20" });
 });
 
+test("P5.4: an amount far from the expected one is said in words and has to be meant", async ({
+  page,
+  tenant,
+}) => {
+  const [loanId = 0] = await tenant.buy(1, { purchasePrice: "402822.81" });
+  await tenant.move(loanId, "in_transit", "delivered");
+  await page.goto(loanUrl(loanId));
+  await nextActionsOf(page).getByRole("button", { name: "Record settlement" }).click();
+  const dialog = dialogOf(page, "Record settlement");
+  const settle = dialog.getByRole("button", { name: /^Settle for/ });
+  const meant = dialog.getByLabel("I mean this amount");
+  await expect(meant).toHaveCount(0);
+  await dialog.getByLabel("Reference").fill("WIRE 10");
+  await dialog.getByLabel("Settlement amount").fill("4028228.10");
+  await expect(dialog).toContainText("$4,028,228.10 is 10 times the purchase amount of $402,822.81.");
+  await settle.click();
+  await expect(meant).toBeFocused();
+  await expect(dialog).toContainText("Confirm the amount, or correct it.");
+  await meant.check();
+  await dialog.getByLabel("Settlement amount").fill("4028228.20");
+  await expect(meant).not.toBeChecked();
+  await meant.check();
+  await settle.click();
+  await expect(dialog).toBeHidden();
+  await expect(panelOf(page).getByRole("region", { name: "Money" })).toContainText("4,028,228.20");
+});
+
+test("P5.1: a refusal puts the focus on the first wrong field and goes as the field is corrected", async ({
+  page,
+  tenant,
+}) => {
+  const [loanId = 0] = await tenant.buy(1);
+  await tenant.move(loanId, "in_transit", "delivered");
+  await page.goto(loanUrl(loanId));
+  await nextActionsOf(page).getByRole("button", { name: "Record settlement" }).click();
+  const dialog = dialogOf(page, "Record settlement");
+  const reference = dialog.getByLabel("Reference");
+  await dialog.getByLabel("Notes").press("Control+Enter");
+  await expect(reference).toBeFocused();
+  await reference.press("W");
+  await expect(dialog).not.toContainText("Reference must not be blank");
+  await expect(reference).toBeFocused();
+  await dialog.getByLabel("Settlement date").fill(daysAgo(IN_THREE_DAYS));
+  await reference.press("Control+Enter");
+  await expect(dialog.getByLabel("Settlement date")).toBeFocused();
+  await expect(dialog).toContainText(/must not be later than [A-Z][a-z]{2} \d{1,2}, \d{4}/);
+});
+
+test("P5.1 P2.2: who comes second reads who settled it, when, for how much, and can only close", async ({
+  page,
+  tenant,
+  problems,
+}) => {
+  const [loanId = 0] = await tenant.buy(1, { purchasePrice: "200000.00" });
+  await tenant.move(loanId, "in_transit", "delivered");
+  await page.goto(loanUrl(loanId));
+  await nextActionsOf(page).getByRole("button", { name: "Record settlement" }).click();
+  const dialog = dialogOf(page, "Record settlement");
+  await dialog.getByLabel("Reference").fill("WIRE 2");
+  const first = { settlementAmount: 200001.5, settlementDate: daysAgo(0), settlementReference: "WIRE 1" };
+  expect((await tenant.api("admin", "POST", `/api/pipeline/loans/${loanId}/settle`, first)).status).toBe(200);
+  problems.expect(/status of 422/);
+  await dialog.getByRole("button", { name: /^Settle for/ }).click();
+  const notice = dialog.getByRole("alert");
+  await expect(notice).toContainText("client/e2e-admin moved this loan to Settled just now.");
+  await expect(notice).toContainText(/Recorded: \$200,001\.50 on .*, reference WIRE 1\./);
+  await expect(dialog.getByRole("button", { name: /^Settle/ })).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Discard what I typed" }).click();
+  await dialog.getByRole("button", { name: "Close" }).first().click();
+  await expect(dialog).toBeHidden();
+});
+
 test.describe("for an operator", () => {
   test.use({ role: "operator" });
 

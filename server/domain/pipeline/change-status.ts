@@ -8,6 +8,7 @@ import { guardVersion } from "./model/edit.ts";
 import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { guardNotSettlement } from "./model/settlement.ts";
 import { guardTransition } from "./model/status-workflow.ts";
+import { refuseAsPresent } from "./refuse-as-present.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
 
 /** `UpdateStatusResponse` of the source. */
@@ -32,11 +33,13 @@ export async function changeStatus(ctx: Context, raw: unknown): Promise<StatusCh
     const before = (await lockLoans(tx, [input.loanId])).get(input.loanId);
     if (!before) throw new DomainError(LOAN_NOT_FOUND);
     const workflow = await readWorkflow(tx);
-    refuseIf(guardTransition(workflow, before.currentStatus, input.newStatus));
-    refuseIf(guardVersion(input.version, before, presentFacts(before)));
+    const { version, newStatus, notes } = input;
+    const refusedNow =
+      guardTransition(workflow, before.currentStatus, newStatus) ??
+      guardVersion(version, before, presentFacts(before));
+    await refuseAsPresent(tx, refusedNow, before, version);
     const { facts, refusal } = deliveryFacts(input, before, today(ctx));
     refuseIf(refusal);
-    const { newStatus, notes } = input;
     const written = await writeLoanChanges(tx, ctx, workflow, [{ before, newStatus, facts, notes }]);
     return {
       pipelineLoanId: before.pipelineLoanId,

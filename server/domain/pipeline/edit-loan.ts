@@ -6,6 +6,7 @@ import { EditLoanInput } from "./input.ts";
 import { type LoanState, lockLoans, presentFacts, writeLoanChanges } from "./loan-rows.ts";
 import { type EditedFacts, guardEdit, guardVersion } from "./model/edit.ts";
 import { LOAN_NOT_FOUND } from "./model/loan.ts";
+import { refuseAsPresent } from "./refuse-as-present.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
 
 /**
@@ -19,7 +20,7 @@ export async function editLoan(ctx: Context, raw: unknown): Promise<LoanDetail> 
   await inTransaction(ctx, async (tx) => {
     const before = (await lockLoans(tx, [loanId])).get(loanId);
     if (!before) throw new DomainError(LOAN_NOT_FOUND);
-    refuseIf(guardVersion(version, before, presentFacts(before)));
+    await refuseAsPresent(tx, guardVersion(version, before, presentFacts(before)), before, version);
     const changed = changedFacts(before, facts);
     refuseIf(guardEdit({ before, given: facts, changed, role: ctx.actor.role, today: today(ctx) }));
     if (Object.keys(changed).length === 0) return;

@@ -7,6 +7,7 @@ import { guardVersion } from "./model/edit.ts";
 import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { guardSettlementDate } from "./model/settlement.ts";
 import { guardTransition, SETTLED } from "./model/status-workflow.ts";
+import { refuseAsPresent } from "./refuse-as-present.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
 
 /** `SettleLoanResponse` of the source. */
@@ -31,8 +32,10 @@ export async function settleLoan(ctx: Context, raw: unknown): Promise<LoanSettle
     const before = (await lockLoans(tx, [loanId])).get(loanId);
     if (!before) throw new DomainError(LOAN_NOT_FOUND);
     const workflow = await readWorkflow(tx);
-    refuseIf(guardTransition(workflow, before.currentStatus, SETTLED));
-    refuseIf(guardVersion(version, before, presentFacts(before)));
+    const refusedNow =
+      guardTransition(workflow, before.currentStatus, SETTLED) ??
+      guardVersion(version, before, presentFacts(before));
+    await refuseAsPresent(tx, refusedNow, before, version);
     refuseIf(guardSettlementDate(settlement.settlementDate, today(ctx), before.purchaseDate));
     const written = await writeLoanChanges(tx, ctx, workflow, [
       {

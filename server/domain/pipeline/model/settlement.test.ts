@@ -4,6 +4,7 @@ import {
   guardNotSettlement,
   guardSettlementDate,
   reasonToSkip,
+  unusualAmount,
 } from "./settlement.ts";
 import { DEFAULT_STATUSES, type StatusConfig } from "./status-workflow.ts";
 
@@ -72,5 +73,32 @@ describe("settlement", () => {
   it("P2.7 P5.3 a custom exception from which loans could settle is left for the person", () => {
     const workflow = { version: 2, statuses: [...DEFAULT_STATUSES, custom({ isException: true })] };
     expect(reasonToSkip(workflow, "funded")).toContain("exception");
+  });
+});
+
+describe("P5.4 an amount that looks like a slip", () => {
+  const loan = { salePrice: null, purchasePrice: "1000.00" };
+  it.each([
+    ["1100.00", false],
+    ["1100.01", true],
+    ["900.00", false],
+    ["899.99", true],
+    ["0.01", true],
+    ["9007199254740993.11", true],
+    ["1000", false],
+    ["a lot", false],
+    ["-5", false],
+  ])("%s for a purchase of 1000.00 is one: %s", (amount, isOne) =>
+    expect(unusualAmount(amount, loan) !== null).toBe(isOne),
+  );
+
+  it("goes by the sale price where it is known, and says what it went by", () => {
+    const sold = { salePrice: "2000.00", purchasePrice: "1000.00" };
+    expect(unusualAmount("2000.00", sold)).toBeNull();
+    expect(unusualAmount("1000.00", sold)).toEqual({
+      expected: "2000.00",
+      comparedWith: "sale price",
+      permille: 500n,
+    });
   });
 });

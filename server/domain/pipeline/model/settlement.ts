@@ -40,6 +40,33 @@ export function defaultSettlementAmount(loan: { salePrice: string | null; purcha
   return loan.salePrice ?? loan.purchasePrice;
 }
 
+/** By how many thousandths of what was expected an amount may differ before somebody is asked whether they mean it. */
+const USUAL_DEVIATION = 100n;
+
+/**
+ * A settlement is final, so an amount that is more than a tenth off what was expected is confirmed before it is sent
+ * (P5.4): off the sale price, or off the purchase amount while that is unknown. The server takes either.
+ * @param amount decimal text; what is no amount is left to the schema
+ * @returns null for a usual one
+ */
+export function unusualAmount(
+  amount: string,
+  loan: { salePrice: string | null; purchasePrice: string },
+): { expected: string; comparedWith: "sale price" | "purchase amount"; permille: bigint } | null {
+  const expected = defaultSettlementAmount(loan);
+  const [given, usual] = [centsOf(amount), centsOf(expected)];
+  if (given === null || usual === null || usual === 0n) return null;
+  const off = (given > usual ? given - usual : usual - given) * 1_000n;
+  if (off <= usual * USUAL_DEVIATION) return null;
+  const comparedWith = loan.salePrice === null ? "purchase amount" : "sale price";
+  return { expected, comparedWith, permille: (given * 1_000n + usual / 2n) / usual };
+}
+
+function centsOf(amount: string): bigint | null {
+  const [, units, decimals = ""] = /^(\d{1,16})(?:\.(\d{0,2}))?$/.exec(amount) ?? [];
+  return units === undefined ? null : BigInt(units) * 100n + BigInt(decimals.padEnd(2, "0"));
+}
+
 /** An amount for a loan that nobody asked about is a mistake worth stopping for: it was meant for some other loan. */
 export function guardAmounts(given: number[], asked: number[], problem: string): Refusal | null {
   const known = new Set(asked);

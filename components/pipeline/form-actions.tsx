@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { Button } from "../ui/button.tsx";
+import { DialogActions, DialogClose } from "../ui/dialog.tsx";
+import { SubmitKeys } from "../ui/submit-keys.tsx";
+
+interface Props {
+  /** False when the loan cannot take this step any longer: then nothing can be sent. */
+  isPossible: boolean;
+  isPending: boolean;
+  /** Null when nothing is typed. */
+  onDiscard: (() => void) | null;
+  /** What the button says. */
+  children: ReactNode;
+}
+
+/** The end of a form about a loan's next step. */
+export function FormActions({ isPossible, isPending, onDiscard, children }: Props) {
+  if (!isPossible) {
+    return (
+      <DialogActions>
+        {onDiscard && <Button onClick={onDiscard}>Discard what I typed</Button>}
+        <DialogClose>Close</DialogClose>
+      </DialogActions>
+    );
+  }
+  return (
+    <DialogActions>
+      <SubmitKeys />
+      <DialogClose>Cancel</DialogClose>
+      <Button type="submit" look="filled" aria-disabled={isPending} aria-busy={isPending}>
+        {children}
+      </Button>
+    </DialogActions>
+  );
+}

@@ -1,0 +1,17 @@
+/** Over a form in which what was typed before stands again. */
+export function DraftNote({ onDiscard }: { onDiscard: () => void }) {
+  return (
+    <p
+      role="status"
+      className="flex items-baseline justify-between gap-3 rounded-md bg-canvas px-3 py-2 text-sm"
+    >
+      <span>
+        <span className="font-medium">Draft kept.</span>{" "}
+        <span className="text-ink-2">This is what you typed before.</span>
+      </span>
+      <button type="button" onClick={onDiscard} className="rounded-sm text-sm text-accent hover:underline">
+        Discard
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { useState, useSyncExternalStore } from "react";
+import { toast } from "sonner";
+
+/**
+ * What someone has typed and not sent, by question: nothing typed is lost when a dialog or panel closes. It lives as long
+ * as the page, so leaving the page asks first while there is any.
+ */
+interface Draft {
+  /** Only what differs from what stood there by itself. */
+  typed: Record<string, string>;
+  /** What it was typed about, as that was then. */
+  seen: unknown;
+}
+
+const drafts = new Map<string, Draft>();
+const listeners = new Set<() => void>();
+
+function keep(key: string, draft: Draft | null): void {
+  if (draft) drafts.set(key, draft);
+  else drafts.delete(key);
+  if (drafts.size > 0) window.addEventListener("beforeunload", warn);
+  else window.removeEventListener("beforeunload", warn);
+  for (const listener of listeners) listener();
+}
+
+function warn(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function hasDrafts(): boolean {
+  return drafts.size > 0;
+}
+
+/** For whoever closes a form with a draft in it. */
+export function sayDraftKept(): void {
+  toast("Draft kept", { id: "draft-kept", description: "What you typed is there when you come back." });
+}
+
+/** Whether something has been typed there and not been sent. */
+export function useHasDraft(key: string): boolean {
+  return useSyncExternalStore(
+    listen,
+    () => drafts.has(key),
+    () => false,
+  );
+}
+
+/** What the draft was typed about, when there is one. */
+export function seenByDraft<S>(key: string): S | undefined {
+  return drafts.get(key)?.seen as S | undefined;
+}
+
+/**
+ * The text of a form's fields, kept as it is typed and offered again when the form comes back.
+ * @param key the question, e.g. `status/17/in_transit`; a form for another question is another form (give it a React key)
+ * @param initial what stands in each field by itself
+ * @param seen what the person looks at while they type; see `seenByDraft`
+ */
+export function useDraft<Name extends string>(key: string, initial: Record<Name, string>, seen?: unknown) {
+  const [start] = useState(initial);
+  const [found] = useState(() => drafts.get(key));
+  const [values, setValues] = useState<Record<Name, string>>({ ...start, ...found?.typed });
+  const isTyped = useHasDraft(key);
+  const change = (changed: Partial<Record<Name, string>>) => {
+    const next: Record<Name, string> = { ...values, ...changed };
+    const typed = Object.entries<string>(next).filter(([name, text]) => text !== start[name as Name]);
+    setValues(next);
+    keep(key, typed.length === 0 ? null : { typed: Object.fromEntries(typed), seen });
+  };
+  return {
+    values,
+    change,
+    /** Whether what is typed was offered again. */
+    isOfferedAgain: isTyped && found !== undefined,
+    isTyped,
+    /** For a control: `<Input {...control} {...draft.field("notes")} />`. */
+    field: (name: Name) => ({
+      name,
+      value: values[name],
+      onChange: (event: { target: { value: string } }) =>
+        change({ [name]: event.target.value } as Partial<Record<Name, string>>),
+    }),
+    /** It has been sent, or is not wanted. */
+    discard: () => {
+      setValues(start);
+      keep(key, null);
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { dialogOf, loanUrl, nextActionsOf, panelOf } from "../fixtures/desk.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+test("P7.4: notes survive a click outside, Escape and Cancel, until they are sent or discarded", async ({
+  page,
+  tenant,
+}) => {
+  const [loanId = 0] = await tenant.buy(1);
+  await page.goto(loanUrl(loanId));
+  const ask = nextActionsOf(page).getByRole("button", { name: "Mark in transit" });
+  const dialog = dialogOf(page, "Mark in transit");
+  const notes = dialog.getByLabel("Notes");
+
+  await ask.click();
+  await page.mouse.click(5, 400);
+  await expect(dialog).toBeHidden();
+  await ask.click();
+  await notes.fill("Half a sentence");
+  await page.mouse.click(5, 400);
+  await expect(notes).toHaveValue("Half a sentence");
+
+  await notes.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("Draft kept")).toBeVisible();
+  await ask.click();
+  await expect(notes).toHaveValue("Half a sentence");
+  await expect(dialog).toContainText("Draft kept.");
+
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Close the loan" }).click();
+  await expect(panelOf(page)).toBeHidden();
+  await page.goBack();
+  await ask.click();
+  await expect(notes).toHaveValue("Half a sentence");
+  await dialog.getByRole("button", { name: "Discard" }).click();
+  await expect(notes).toHaveValue("");
+  await notes.fill("Sent");
+  await notes.press("Control+Enter");
+  await expect(nextActionsOf(page).getByRole("button", { name: "Mark delivered" })).toBeVisible();
+});
+
+test("P2.9: an unfinished edit waits while the panel is closed or shows another loan", async ({
+  page,
+  tenant,
+}) => {
+  const [first = 0, second = 0] = await tenant.buy(2, { purchasePrice: "200000.00" });
+  await page.goto(loanUrl(first));
+  const sale = panelOf(page).getByRole("region", { name: "Sale and delivery" });
+  const edit = sale.getByRole("button", { name: /^Edit/ });
+  await edit.click();
+  await sale.getByLabel("Sale price").fill("201,500");
+  await panelOf(page).getByRole("button", { name: "Close the loan" }).click();
+  await expect(panelOf(page)).toBeHidden();
+  await page.locator(`[data-loan-row="${second}"]`).click();
+  await expect(edit).toHaveText("Edit");
+  await panelOf(page).getByRole("button", { name: "Close the loan" }).click();
+  await page.locator(`[data-loan-row="${first}"]`).click();
+  await expect(edit).toHaveText("Edit· draft kept");
+  await edit.click();
+  await expect(sale.getByLabel("Sale price")).toHaveValue("201,500");
+  await sale.getByRole("button", { name: "Discard" }).click();
+  await expect(sale.getByLabel("Sale price")).toHaveValue("");
+});
+
+test("P2.9: an edit that is taken up again is of the version that it was begun on", async ({
+  page,
+  tenant,
+  problems,
+}) => {
+  const [loanId = 0] = await tenant.buy(1, { purchasePrice: "200000.00" });
+  await page.goto(loanUrl(loanId));
+  const sale = panelOf(page).getByRole("region", { name: "Sale and delivery" });
+  await sale.getByRole("button", { name: "Edit" }).click();
+  await sale.getByLabel("Sale price").fill("201,500");
+  await sale.getByLabel("Sale price").press("Escape");
+  await tenant.api("admin", "PATCH", `/api/pipeline/loans/${loanId}`, { salePrice: "202000.00" });
+  await page.getByRole("link", { name: "Dashboard" }).click();
+  await page.goBack();
+  await sale.getByRole("button", { name: /^Edit/ }).click();
+  problems.expect(/status of 409/);
+  await sale.getByRole("button", { name: "Save sale facts" }).click();
+  await expect(sale.getByRole("alert").getByRole("row", { name: /^Sale price/ })).toContainText("202,000.00");
+});
+
+test("P7.4: leaving the page asks while something is typed, and not otherwise", async ({ page, tenant }) => {
+  const [loanId = 0] = await tenant.buy(1);
+  await page.goto(loanUrl(loanId));
+  let asked = 0;
+  page.on("dialog", async (dialog) => {
+    asked += 1;
+    await dialog.dismiss();
+  });
+  await nextActionsOf(page).getByRole("button", { name: "Mark in transit" }).click();
+  await dialogOf(page, "Mark in transit").getByLabel("Notes").fill("Not yet sent");
+  await page.evaluate(() => window.location.reload());
+  await expect.poll(() => asked).toBe(1);
+  await expect(dialogOf(page, "Mark in transit").getByLabel("Notes")).toHaveValue("Not yet sent");
+  await dialogOf(page, "Mark in transit").getByLabel("Notes").fill("");
+  await page.reload();
+  await expect(nextActionsOf(page)).toBeVisible();
+  expect(asked).toBe(1);
+});
+
+test("P6.3: whose session ends while they type signs in in another tab, and the same press works", async ({
+  newTenant,
+  openAs,
+  problems,
+}) => {
+  const tenant = await newTenant();
+  const [loanId = 0] = await tenant.buy(1);
+  const desk = await openAs({ tenant, role: "operator" });
+  await desk.goto(loanUrl(loanId));
+  await nextActionsOf(desk).getByRole("button", { name: "Mark in transit" }).click();
+  const dialog = dialogOf(desk, "Mark in transit");
+  await dialog.getByLabel("Notes").fill("Typed before the session ended");
+  await desk.context().clearCookies();
+  problems.expect(/status of 401/);
+  await dialog.getByRole("button", { name: "Mark in transit" }).click();
+  const notice = dialog.getByRole("alert");
+  await expect(notice).toContainText("Your session has ended");
+  await expect(notice).toContainText("press “Mark in transit” again");
+
+  const opened = desk.waitForEvent("popup");
+  await notice.getByRole("link", { name: "Sign in again in another tab" }).click();
+  const other = await opened;
+  await other.getByLabel("Email").fill(tenant.emailOf("operator"));
+  await other.getByLabel("Password").fill(tenant.password);
+  await other.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(other.getByRole("heading", { name: "Loan pipeline" })).toBeVisible();
+  await other.close();
+
+  await expect(dialog.getByLabel("Notes")).toHaveValue("Typed before the session ended");
+  await dialog.getByRole("button", { name: "Mark in transit" }).click();
+  await expect(nextActionsOf(desk).getByRole("button", { name: "Mark delivered" })).toBeVisible();
+});
