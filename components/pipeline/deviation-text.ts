@@ -9,6 +9,7 @@ export function deviationText({ permille, comparedWith }: Omit<Unusual, "expecte
     const times = tenths % 10n === 0n ? `${tenths / 10n}` : `${tenths / 10n}.${tenths % 10n}`;
     return `${times} times the ${comparedWith}`;
   }
-  const percent = (permille > 1_000n ? permille - 1_000n : 1_000n - permille) / 10n;
+  const off = permille > 1_000n ? permille - 1_000n : 1_000n - permille;
+  const percent = (off + 5n) / 10n;
   return `${percent}% ${permille > 1_000n ? "more" : "less"} than the ${comparedWith}`;
 }
