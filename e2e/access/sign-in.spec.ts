@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { disableUser } from "../../server/domain/tenancy/users.ts";
+import { openLive } from "../fixtures/live.ts";
 import { baseUrl, signIn } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -89,7 +90,7 @@ test("P6.4: a user who is shut out is out on the next request", async ({ newTena
   const tenant = await newTenant();
   await tenant.buy(1);
   const page = await openAs({ tenant, role: "operator" });
-  await page.goto("/pipeline");
+  await openLive(page, "/pipeline");
   await expect(page.getByRole("heading", { name: "Loan pipeline" })).toBeVisible();
   await disableUser(tenant.emailOf("operator"), { by: "system/e2e", now: new Date() });
   expect((await page.request.get("/api/pipeline/loans")).status()).toBe(401);

@@ -1,3 +1,4 @@
+import { probePort } from "../../cli/http-server.ts";
 import { startProgram } from "../../cli/testing-process.ts";
 import { panelOf, timelineOf } from "../fixtures/desk.ts";
 import { openLive, withinASecond } from "../fixtures/live.ts";
@@ -38,7 +39,7 @@ test("P7.8 A11: two processes of the app hear of each other's changes; one with 
 }) => {
   test.setTimeout(180_000);
   const [loanId = 0] = await tenant.buy(1);
-  const port = String(Number(process.env.PSSAAS_E2E_PORT) + 1);
+  const port = String(await probePort(0, undefined));
   const second = await startSecond(port);
   await openLive(page, `${second.url}/pipeline/loans/${loanId}`);
   await expect(timelineOf(page)).toHaveCount(1);

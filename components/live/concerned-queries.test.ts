@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { appRouter } from "@/server/api/root.ts";
+import { ANYTHING, type LiveEvent } from "@/server/domain/live/model/live-events.ts";
+import { isConcerned } from "./concerned-queries.ts";
+
+const keyOf = (path: string, input?: object) => [path.split("."), { input, type: "query" }];
+const loans = (...ids: number[]): LiveEvent => ({ topic: "loans", ids });
+const many: LiveEvent = { topic: "loans", ids: null };
+const workflow: LiveEvent = { topic: "workflow", ids: [2] };
+const deliveries: LiveEvent = { topic: "deliveries", ids: [3] };
+const views: LiveEvent = { topic: "views", ids: [4] };
+
+it.each<[path: string, input: object | undefined, event: LiveEvent, concerned: boolean]>([
+  ["pipeline.loan", { loanId: 7 }, loans(7), true],
+  ["pipeline.loan", { loanId: 7 }, loans(8), false],
+  ["pipeline.loan", { loanId: 7 }, many, true],
+  ["pipeline.loan", { loanId: 7 }, workflow, true],
+  ["pipeline.loan", { loanId: 7 }, views, false],
+  ["pipeline.loans", {}, loans(7), true],
+  ["pipeline.loans", {}, deliveries, false],
+  ["pipeline.summary", {}, loans(7), true],
+  ["pipeline.summary", {}, workflow, true],
+  ["pipeline.recentActivity", {}, many, true],
+  ["pipeline.trade", { tradeId: 7 }, loans(8), true],
+  ["pipeline.workflow", undefined, loans(7), false],
+  ["pipeline.workflow", undefined, workflow, true],
+  ["pipeline.deliveries", {}, deliveries, true],
+  ["pipeline.deliveries", {}, loans(7), false],
+  ["pipeline.views", {}, views, true],
+  ["pipeline.views", {}, loans(7), false],
+  ["pipeline.oneThatIsNewer", {}, loans(7), true],
+  ["desk.settings", undefined, views, false],
+  ["session.me", undefined, many, false],
+])("P7.8 %s %j after %j: %s", (path, input, event, concerned) => {
+  expect(isConcerned(keyOf(path, input), [event])).toBe(concerned);
+  expect(isConcerned(keyOf(path, input), [deliveries, event, views])).toBe(
+    concerned || isConcerned(keyOf(path, input), [deliveries]) || isConcerned(keyOf(path, input), [views]),
+  );
+});
+
+it("P7.8 after a gap every query of the pipeline that can change is asked again", () => {
+  const procedures = Object.entries(
+    appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>,
+  );
+  const kept = procedures
+    .filter(([path, { _def }]) => _def.type === "query" && !isConcerned(keyOf(path, { loanId: 1 }), ANYTHING))
+    .map(([path]) => path);
+  expect(kept.sort()).toEqual([
+    "desk.settings",
+    "pipeline.deliveryPayload",
+    "pipeline.wholePayload",
+    "session.me",
+  ]);
+});
