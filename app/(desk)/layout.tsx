@@ -13,7 +13,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <SessionProvider session={session}>
         <Prefetched queries={(desk) => [desk.workflow(), desk.summary()]}>
           <LiveProvider>
-            <div className="flex min-h-dvh">
+            <div className="flex min-h-dvh print:block">
               <Rail />
               <main className="min-w-0 flex-1">{children}</main>
             </div>

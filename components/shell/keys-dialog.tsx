@@ -33,6 +33,15 @@ const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
     ],
   },
   {
+    where: "Trades",
+    keys: [
+      [["/"], "Search a trade ID"],
+      [["J", "↓"], "Next trade, or loan of an open one"],
+      [["K", "↑"], "Previous trade or loan"],
+      [["Enter", "Space"], "Open or close the trade"],
+    ],
+  },
+  {
     where: "Open loan",
     keys: [
       [["J"], "Next loan of the page"],

@@ -13,7 +13,7 @@ import { UserMenu } from "./user-menu.tsx";
 export function Rail() {
   const { tenantName, role } = useSession();
   return (
-    <aside className="sticky top-0 z-30 flex h-dvh w-14 shrink-0 flex-col border-r bg-rail px-2 pb-2 lg:w-54 lg:px-3">
+    <aside className="print:hidden sticky top-0 z-30 flex h-dvh w-14 shrink-0 flex-col border-r bg-rail px-2 pb-2 lg:w-54 lg:px-3">
       <div className="flex h-14 items-center justify-center gap-2.5 lg:justify-start lg:px-1">
         <Mark />
         <div className="hidden min-w-0 lg:block">

@@ -20,3 +20,8 @@ export function TradeStatusName({ status }: { status: string }) {
     </span>
   );
 }
+
+/** The word alone, for paper. */
+export function TradeStatusWord({ status }: { status: string }) {
+  return TRADE_STATUSES.some((one) => one === status) ? LOOKS[status as TradeStatus].name : status;
+}

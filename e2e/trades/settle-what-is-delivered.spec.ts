@@ -1,0 +1,123 @@
+import { dialogOf } from "../fixtures/desk.ts";
+import { daysAgo } from "../fixtures/tenant.ts";
+import { expect, test } from "../fixtures/test.ts";
+import { buyTrade, loansOf, openTradeOf, toggleOf, tradeOnItsWay, tradesOf } from "../fixtures/trades.ts";
+import { customWorkflow } from "../fixtures/workflow.ts";
+
+test("P5.3 P5.5 P7.6: settles what is delivered, says what is skipped and why, and sums the variance", async ({
+  page,
+  tenant,
+}) => {
+  const { id, exchangeTradeId, loans } = await tradeOnItsWay(tenant);
+  await page.goto(`/pipeline/trades/${id}`);
+  const open = openTradeOf(page, exchangeTradeId);
+  await open.getByRole("button", { name: "Settle 3 delivered" }).click();
+  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
+  const reference = dialog.getByLabel("Reference");
+  await expect(reference).toBeFocused();
+  await expect(dialog.getByText("2 loans will be skipped")).toBeVisible();
+  const skipped = dialog.getByRole("list", { name: "Skipped loans" });
+  await expect(skipped.getByRole("listitem").filter({ hasText: "Walker 4" })).toContainText("Rejected");
+  await expect(skipped).toContainText("Loan is not in 'delivered' status");
+  const amountOf = (name: string) => dialog.getByRole("textbox", { name: new RegExp(`amount of ${name},`) });
+  await expect(amountOf("Walker 1")).toHaveValue("203,000.30");
+  await expect(amountOf("Walker 2")).toHaveValue("200,000.10");
+  await expect(dialog.getByLabel("Total of the settlement amounts")).toHaveText("603,000.50");
+
+  await amountOf("Walker 1").fill("no amount");
+  await dialog.getByRole("button", { name: /^Settle 3 loans/ }).click();
+  await expect(amountOf("Walker 1")).toHaveAttribute("aria-invalid", "true");
+  await expect(reference).toHaveAttribute("aria-invalid", "true");
+  await amountOf("Walker 1").fill("202,000.00");
+  await reference.fill("WIRE 53");
+  const settle = dialog.getByRole("button", { name: "Settle 3 loans for $602,000.20" });
+  await settle.click();
+  await expect(
+    dialog.getByRole("status").filter({ hasText: "3 loans settled for $602,000.20" }),
+  ).toBeVisible();
+  await expect(dialog.getByText("2 loans skipped")).toBeVisible();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(toggleOf(page, exchangeTradeId)).toBeFocused();
+  await expect(open).toContainText("−$1,000.30");
+  await expect(loansOf(page, exchangeTradeId).locator("tfoot")).toContainText("−1,000.30");
+  await expect(open.getByRole("button", { name: "Settle delivered" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+
+  const row = tradesOf(page)
+    .getByRole("row")
+    .filter({ has: toggleOf(page, exchangeTradeId) });
+  await expect(row).toContainText("Active");
+  await tenant.move(loans[4] ?? 0, "in_transit", "rejected");
+  await page.reload();
+  await expect(row).toContainText("Partial");
+  const { text, json } = await tenant.api("admin", "GET", `/api/pipeline/loans/${loans[0]}`);
+  expect(text).toContain('"settlementAmount":202000.00');
+  expect(json).toMatchObject({ settlementReference: "WIRE 53", settlementDate: daysAgo(0) });
+});
+
+test("P5.3 C2: what a colleague changes meanwhile settles nothing; it is shown, and what was typed stays", async ({
+  page,
+  tenant,
+  problems,
+}) => {
+  problems.expect(/409/);
+  const { id, exchangeTradeId, loans } = await tradeOnItsWay(tenant);
+  await page.goto(`/pipeline/trades/${id}`);
+  await openTradeOf(page, exchangeTradeId).getByRole("button", { name: "Settle 3 delivered" }).click();
+  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
+  await dialog.getByLabel("Reference").fill("WIRE 54");
+  // The colleague's change and this press meet on the server.
+  await page.route("**/api/trpc/pipeline.settleTrade*", async (route) => {
+    await page.unroute("**/api/trpc/pipeline.settleTrade*");
+    await tenant.move(loans[1] ?? 0, "disputed");
+    await route.continue();
+  });
+  await dialog.getByRole("button", { name: /^Settle 3 loans/ }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was settled");
+  await expect(dialog).toContainText("Walker 2 is Disputed now");
+  await expect(dialog.getByLabel("Reference")).toHaveValue("WIRE 54");
+  await dialog.getByRole("button", { name: "Settle 2 loans for $403,000.40" }).click();
+  await expect(dialog.getByRole("status").filter({ hasText: "2 loans settled" })).toBeVisible();
+  expect((await tenant.api("admin", "GET", `/api/pipeline/loans/${loans[1]}`)).json.currentStatus).toBe(
+    "disputed",
+  );
+});
+
+test("P2.7 P7.6: statuses of the tenant's own are in the bar, the figures and the reasons", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant(customWorkflow());
+  const { id, exchangeTradeId, loans } = await buyTrade(tenant, 3);
+  const [one = 0, two = 0, three = 0] = loans;
+  await tenant.move(one, "docs_review");
+  await tenant.move(two, "docs_review", "in_transit", "delivered");
+  await tenant.move(three, "docs_review", "in_transit", "delivered", "on_hold");
+  const page = await openAs({ tenant, role: "admin" });
+  await page.goto(`/pipeline/trades/${id}`);
+  const open = openTradeOf(page, exchangeTradeId);
+  await expect(open).toContainText("Document Review");
+  await expect(open).toContainText("On Hold");
+  await open.getByRole("button", { name: "Settle 1 delivered" }).click();
+  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
+  await expect(dialog.getByRole("list", { name: "Skipped loans" })).toContainText("Document Review");
+  await dialog.getByLabel("Reference").fill("WIRE 55");
+  await dialog.getByRole("button", { name: /^Settle 1 loan for/ }).click();
+  await expect(dialog.getByRole("status").filter({ hasText: "1 loan settled" })).toBeVisible();
+});
+
+test.describe("for an operator", () => {
+  test.use({ role: "operator" });
+
+  test("P5.3 P6.3: settling is shown as withheld, with the reason", async ({ page, tenant }) => {
+    const { id, exchangeTradeId } = await tradeOnItsWay(tenant);
+    await page.goto(`/pipeline/trades/${id}`);
+    const settle = openTradeOf(page, exchangeTradeId).getByRole("button", { name: "Settle 3 delivered" });
+    await expect(settle).toHaveAttribute("aria-disabled", "true");
+    await expect(settle).toHaveAccessibleDescription(/administrator; your role is operator/);
+    await settle.click({ force: true });
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+});
