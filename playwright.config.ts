@@ -47,6 +47,7 @@ export default defineConfig({
         "pipeline/trade-becomes-settled-loan.spec.ts",
         "pipeline/dashboard-shows-what-is-stuck.spec.ts",
         "pipeline/loan-panel-opens-over-the-list.spec.ts",
+        "trades/*.spec.ts",
       ],
     },
   ],

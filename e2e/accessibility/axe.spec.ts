@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { dialogOf, loanUrl, nextActionsOf, panelOf, rowsOf } from "../fixtures/desk.ts";
 import { expect, test } from "../fixtures/test.ts";
+import { loansOf, openTradeOf, tradeOnItsWay } from "../fixtures/trades.ts";
 
 /** No serious or critical violation, and nothing that has to be scrolled sideways to be read (P7.9). */
 async function expectAccessible(page: Page, where: string): Promise<void> {
@@ -78,6 +79,28 @@ for (const colorScheme of ["light", "dark"] as const) {
       await desk.keyboard.press("?");
       await expect(dialogOf(desk, "Keyboard")).toBeVisible();
       await expectAccessible(desk, "list of keys");
+    });
+
+    test(`P7.6 P7.9: the trades, an open one, its settlement and its paper, ${colorScheme}`, async ({
+      tenant,
+      openAs,
+    }) => {
+      const { id, exchangeTradeId } = await tradeOnItsWay(tenant);
+      const page = await openAs({ tenant, role: "admin" });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto(`/pipeline/trades/${id}?status=active`);
+      await expect(loansOf(page, exchangeTradeId).locator("[data-loan-row]")).toHaveCount(5);
+      await expectAccessible(page, "trades with one open");
+      await openTradeOf(page, exchangeTradeId)
+        .getByRole("button", { name: /^Settle 3/ })
+        .click();
+      const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
+      await dialog.getByRole("button", { name: /^Settle 3 loans/ }).click();
+      await expect(dialog.getByLabel("Reference")).toHaveAttribute("aria-invalid", "true");
+      await expectAccessible(page, "settlement of a trade with a fault");
+      await page.goto(`/pipeline/trades/${id}/advice`);
+      await expect(page.getByRole("button", { name: "Print" })).toBeEnabled();
+      await expectAccessible(page, "purchase advice");
     });
 
     test(`P7.9: sign-in and API docs, ${colorScheme}`, async ({ openAs }) => {
