@@ -11,14 +11,14 @@ type Line = Advice["lines"][number];
 
 const HEAD: [label: string, className: string][] = [
   ["#", "w-[3.5%] text-right"],
-  ["Loan ID, PSX loan ID", "w-[12%]"],
+  ["Loan ID, PSX loan ID", "w-[15.5%]"],
   ["Borrower", ""],
-  ["Status", "w-[8.5%]"],
+  ["Status", "w-[8%]"],
   ["Loan amount", "w-[9.5%] text-right"],
   ["Purchase amount", "w-[9.5%] text-right"],
   ["Sale amount", "w-[9.5%] text-right"],
   ["Settlement amount", "w-[9.5%] text-right"],
-  ["Settled on, reference", "w-[13%]"],
+  ["Settled on, reference", "w-[14%]"],
   ["Variance", "w-[8.5%] text-right"],
 ];
 

@@ -18,8 +18,8 @@ import { useGrowingCount } from "./use-growing-count.ts";
 export function AdvicePage({ tradeId }: { tradeId: number }) {
   const trpc = useTRPC();
   const query = useQuery(
-    // What is being read or printed does not change under the reader.
-    trpc.pipeline.purchaseAdvice.queryOptions({ tradeId }, { staleTime: Number.POSITIVE_INFINITY }),
+    // What is being read or printed is of one moment and does not change under the reader.
+    trpc.pipeline.purchaseAdvice.queryOptions({ tradeId }, { staleTime: "static", gcTime: 0 }),
   );
   const advice = query.data;
   const total = advice?.lines.length ?? 0;

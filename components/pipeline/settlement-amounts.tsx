@@ -106,7 +106,7 @@ const AmountRow = memo(function AmountRow({ loan, text, problem, onType }: RowPr
   const shown = text ?? moneyText(defaultSettlementAmount(loan));
   return (
     <tr>
-      <td className="max-w-0 border-b py-1 pl-3">
+      <td className="w-full max-w-0 border-b py-1 pl-3">
         <span className="block truncate">{borrowerName}</span>
         <span className="id block truncate text-xs text-ink-3">{loanId}</span>
       </td>

@@ -26,7 +26,7 @@ export function SettleTradeDialog({ trade, open, onClose }: Props) {
       onOpenChange={(next) => !next && onClose()}
       returnTo={() => tradeRow(trade.pipelineTradeId)}
       title={`Settle trade ${trade.exchangeTradeId}`}
-      description={`${trade.buyerName} buys from ${trade.sellerName}. A settled loan is final.`}
+      description={`Investor ${trade.buyerName}, seller ${trade.sellerName}. A settled loan is final.`}
       className="top-[6vh] max-h-[88vh] max-w-180"
     >
       {open && <Steps trade={trade} onClose={onClose} />}

@@ -28,8 +28,8 @@ export function SkippedLoans({ loans, will }: { loans: SkippedLoan[]; will?: boo
             <span className="min-w-0 flex-1 truncate">
               {loan.borrowerName} <span className="id text-xs text-ink-3">{loan.loanId}</span>
             </span>
-            <StatusName code={loan.currentStatus} />
-            <span className="w-64 text-right text-ink-2">{loan.reason}</span>
+            <StatusName code={loan.currentStatus} className="w-32" />
+            <span className="w-64 text-ink-2">{loan.reason}</span>
           </li>
         ))}
         {loans.length > SHOWN && (

@@ -2,7 +2,15 @@ import { panelOf, rowLinkOf } from "../fixtures/desk.ts";
 import { hasFocus, tabTo } from "../fixtures/keyboard.ts";
 import { unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
-import { buyTrade, loansOf, openTradeOf, toggleOf, tradeOnItsWay, tradesOf } from "../fixtures/trades.ts";
+import {
+  buyTrade,
+  loansOf,
+  openTradeOf,
+  toggleOf,
+  tradeLineOf,
+  tradeOnItsWay,
+  tradesOf,
+} from "../fixtures/trades.ts";
 
 test("P7.6: a card opens to its loans, a loan opens over it, and Back leads the same way out", async ({
   page,
@@ -12,7 +20,7 @@ test("P7.6: a card opens to its loans, a loan opens over it, and Back leads the 
   await page.goto("/pipeline/trades");
   const toggle = toggleOf(page, exchangeTradeId);
   await expect(toggle).toHaveAttribute("aria-expanded", "false");
-  const row = tradesOf(page).getByRole("row").filter({ has: toggle });
+  const row = tradeLineOf(page, exchangeTradeId);
   await expect(row).toContainText("Active");
   await expect(row).toContainText("1,000,000.50");
 
@@ -116,7 +124,7 @@ test("P7.6 P8.7: filters, sort and page are in the address; nothing matching is 
   await expect(page).toHaveURL(/sort=totalAmount/);
   await page.getByRole("searchbox", { name: "Investor" }).fill("meri");
   await expect(ids).toHaveText([large.exchangeTradeId]);
-  await page.getByRole("button", { name: "Status" }).click();
+  await page.getByRole("region", { name: "Filters" }).getByRole("button", { name: "Status" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Settled" }).click();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("heading", { name: "No trade matches" })).toBeVisible();
