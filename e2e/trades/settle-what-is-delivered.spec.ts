@@ -1,7 +1,8 @@
+import type { Route } from "@playwright/test";
 import { dialogOf } from "../fixtures/desk.ts";
 import { daysAgo } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
-import { buyTrade, loansOf, openTradeOf, toggleOf, tradeOnItsWay, tradesOf } from "../fixtures/trades.ts";
+import { buyTrade, loansOf, openTradeOf, toggleOf, tradeLineOf, tradeOnItsWay } from "../fixtures/trades.ts";
 import { customWorkflow } from "../fixtures/workflow.ts";
 
 test("P5.3 P5.5 P7.6: settles what is delivered, says what is skipped and why, and sums the variance", async ({
@@ -45,9 +46,7 @@ test("P5.3 P5.5 P7.6: settles what is delivered, says what is skipped and why, a
     "true",
   );
 
-  const row = tradesOf(page)
-    .getByRole("row")
-    .filter({ has: toggleOf(page, exchangeTradeId) });
+  const row = tradeLineOf(page, exchangeTradeId);
   await expect(row).toContainText("Active");
   await tenant.move(loans[4] ?? 0, "in_transit", "rejected");
   await page.reload();
@@ -69,11 +68,11 @@ test("P5.3 C2: what a colleague changes meanwhile settles nothing; it is shown, 
   const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
   await dialog.getByLabel("Reference").fill("WIRE 54");
   // The colleague's change and this press meet on the server.
-  await page.route("**/api/trpc/pipeline.settleTrade*", async (route) => {
-    await page.unroute("**/api/trpc/pipeline.settleTrade*");
+  const meet = async (route: Route) => {
     await tenant.move(loans[1] ?? 0, "disputed");
     await route.continue();
-  });
+  };
+  await page.route("**/api/trpc/pipeline.settleTrade*", meet, { times: 1 });
   await dialog.getByRole("button", { name: /^Settle 3 loans/ }).click();
   await expect(dialog.getByRole("alert")).toContainText("Nothing was settled");
   await expect(dialog).toContainText("Walker 2 is Disputed now");
