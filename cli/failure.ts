@@ -79,9 +79,9 @@ export function explainOpening(error: unknown): unknown {
 /** Why the database of `DATABASE_URL` cannot be reached, without the password; null when that is not what went wrong. */
 function explainDatabase(error: unknown): string | null {
   const reason =
-    SQL_STATES[sqlState(error) ?? ""] ?? NETWORK[networkCode(error) ?? ""] ?? timeoutReason(error);
+    SQL_STATES[sqlState(error) ?? ""] ?? NETWORK[networkCode(error) ?? ""] ?? spokenReason(error);
   if (!reason) return null;
-  return `The database at ${address()} cannot be used: ${reason}.`;
+  return `The database at ${address()} cannot be used: ${reason}${reason.endsWith("?") ? "" : "."}`;
 }
 
 function networkCode(error: unknown): string | undefined {
@@ -94,10 +94,14 @@ function networkCode(error: unknown): string | undefined {
   return undefined;
 }
 
-function timeoutReason(error: unknown): string | null {
-  return error instanceof Error && /timeout exceeded when trying to connect/.test(error.message)
-    ? "it does not answer"
-    : null;
+/** What the driver says without a code. */
+function spokenReason(error: unknown): string | null {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if (/timeout exceeded when trying to connect/.test(e.message)) return "it does not answer";
+    if (/Connection terminated/.test(e.message))
+      return "it took the connection and dropped it. Is that a PostgreSQL, and does it ask for TLS (sslmode=require)?";
+  }
+  return null;
 }
 
 function address(): string {

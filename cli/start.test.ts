@@ -79,6 +79,19 @@ describe("npm start refuses in one sentence", () => {
     );
   });
 
+  test("a database address that takes the connection and drops it", async () => {
+    const rude = createNetServer((socket) => socket.once("data", () => socket.end()));
+    await new Promise<void>((resolve) => rude.listen(0, "127.0.0.1", resolve));
+    const { port } = rude.address() as AddressInfo;
+    const url = `postgres://desk:hunter2@127.0.0.1:${port}/pssaas`;
+    const { code, said } = await startFails({ DATABASE_URL: url, AUTH_SECRET: SECRET });
+    rude.close();
+    expect(code).toBe(1);
+    expect(said).toBe(
+      `The database at 127.0.0.1:${port}/pssaas (DATABASE_URL) cannot be used: it took the connection and dropped it. Is that a PostgreSQL, and does it ask for TLS (sslmode=require)?\n`,
+    );
+  });
+
   test("a wrong password", async () => {
     const url = new URL(process.env.DATABASE_URL ?? "");
     url.password = "wrong";

@@ -12,8 +12,8 @@ export default function DocsPage() {
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   );
   return (
-    <div className="mx-auto grid max-w-6xl gap-8 px-6 py-8 lg:grid-cols-[16rem_minmax(0,1fr)]">
-      <nav aria-label="Operations" className="lg:sticky lg:top-8 lg:h-[calc(100dvh-4rem)] lg:overflow-y-auto">
+    <div className="mx-auto grid max-w-6xl gap-8 px-6 py-8 md:grid-cols-[14rem_minmax(0,1fr)] lg:grid-cols-[16rem_minmax(0,1fr)]">
+      <nav aria-label="Operations" className="md:sticky md:top-8 md:h-[calc(100dvh-4rem)] md:overflow-y-auto">
         <a href="/pipeline" className="mb-5 flex items-center gap-2.5 font-semibold text-ink">
           <Mark /> PSSaaS
         </a>

@@ -1,3 +1,10 @@
+/** Age grows in thickness and towards one colour; statuses differ in hue and are all as thick: two scales, told apart. */
+const AGES = {
+  fresh: "h-0.5 bg-line-strong",
+  aging: "h-1 bg-[color-mix(in_oklch,var(--overdue)_45%,var(--line-strong))]",
+  overdue: "h-1.5 bg-overdue",
+};
+
 interface Props {
   buckets: { fresh: number; aging: number; overdue: number };
   /** Loans in a status without a limit do not age. */
@@ -8,15 +15,15 @@ interface Props {
 export function AgeBar({ buckets, ages }: Props) {
   const { fresh, aging, overdue } = buckets;
   const total = fresh + aging + overdue;
-  if (!ages || total === 0) return <span aria-hidden className="h-1 shrink-0 rounded-full bg-line" />;
+  if (!ages || total === 0) return <span aria-hidden className="h-0.5 shrink-0 rounded-full bg-line" />;
   return (
-    <span className="flex h-1 shrink-0 gap-0.5">
+    <span className="flex h-1.5 shrink-0 items-end gap-0.5">
       <span className="sr-only">
         . Fresh {fresh}, aging {aging}, overdue {overdue}.
       </span>
-      <Part of={fresh} className="bg-line-strong" />
-      <Part of={aging} className="bg-ink-3" />
-      <Part of={overdue} className="bg-overdue" />
+      <Part of={fresh} className={AGES.fresh} />
+      <Part of={aging} className={AGES.aging} />
+      <Part of={overdue} className={AGES.overdue} />
     </span>
   );
 }
@@ -26,7 +33,7 @@ function Part({ of, className }: { of: number; className: string }) {
   return (
     <span
       aria-hidden
-      className={`h-full min-w-1 rounded-full ${className}`}
+      className={`min-w-1 rounded-full ${className}`}
       style={{ flexGrow: of, flexBasis: 0 }}
     />
   );
@@ -35,15 +42,16 @@ function Part({ of, className }: { of: number; className: string }) {
 /** What the lengths mean, once for all cards. */
 export function AgeLegend() {
   const parts = [
-    ["fresh", "bg-line-strong"],
-    ["past half its limit", "bg-ink-3"],
-    ["overdue", "bg-overdue"],
+    ["fresh", AGES.fresh],
+    ["past half its limit", AGES.aging],
+    ["overdue", AGES.overdue],
   ];
   return (
-    <p className="flex items-center gap-4 text-xs text-ink-3">
-      {parts.map(([label, colour]) => (
+    <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-3">
+      The bar in a card:
+      {parts.map(([label, look]) => (
         <span key={label} className="inline-flex items-center gap-1.5">
-          <span aria-hidden className={`h-1 w-4 rounded-full ${colour}`} />
+          <span aria-hidden className={`w-4 rounded-full ${look}`} />
           {label}
         </span>
       ))}

@@ -14,3 +14,6 @@ export const recentActivityQuery = { limit: 10 };
 
 /** The same question, as the list's address. */
 export const WORST_OVERDUE: Route = "/pipeline/loans?overdue=true&sort=daysInCurrentStatus&dir=desc";
+
+/** The list with the cursor in its search. */
+export const LOAN_SEARCH = "/pipeline/loans#search";

@@ -3,14 +3,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Clock } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { PageHeader } from "../shell/page-header.tsx";
+import { useHotkeys } from "../shell/use-hotkeys.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { countText } from "../ui/money-text.ts";
 import { ActivityFeed } from "./activity-feed.tsx";
-import { WORST_OVERDUE } from "./dashboard-queries.ts";
+import { AgeLegend } from "./age-bar.tsx";
+import { LOAN_SEARCH, WORST_OVERDUE } from "./dashboard-queries.ts";
 import { DashboardSkeleton } from "./dashboard-skeleton.tsx";
 import { Lifecycle } from "./lifecycle.tsx";
 import { EmptyPipeline } from "./loan-table-states.tsx";
@@ -21,6 +24,13 @@ import { VolumeRibbon } from "./volume-ribbon.tsx";
 /** What is stuck, and how much money is where. */
 export function Dashboard() {
   const trpc = useTRPC();
+  const router = useRouter();
+  useHotkeys({
+    "/": (event) => {
+      event.preventDefault();
+      router.push(LOAN_SEARCH);
+    },
+  });
   const statuses = useStatuses().all;
   const { data, error, refetch } = useQuery(trpc.pipeline.summary.queryOptions({}));
   const overdue = (data?.agingAlerts ?? []).reduce((sum, alert) => sum + alert.loansExceedingThreshold, 0);
@@ -49,6 +59,7 @@ export function Dashboard() {
             </h2>
             <VolumeRibbon summary={data} statuses={statuses} />
             <Lifecycle statuses={statuses} breakdown={data.statusBreakdown} />
+            <AgeLegend />
           </section>
           {data.totalLoans === 0 ? (
             <EmptyPipeline />

@@ -56,7 +56,7 @@ export function LoanDesk({ children }: { children: ReactNode }) {
         <PageHeader
           title="Loans"
           figure={page && <LoanCount count={page.totalRows} filtered={isFiltered(state)} />}
-          action={<LoanSearch />}
+          action={<LoanSearch found={loansQuery.isPlaceholderData ? null : loans} />}
         />
         <LoanToolbar />
         <SelectingProvider value={selecting}>

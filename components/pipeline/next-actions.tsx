@@ -21,7 +21,13 @@ export function NextActions({ loan }: { loan: Loan }) {
   const filled = moves.find((move) => !move.isException && mayMove(role, move));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form
-    <div ref={group} role="group" tabIndex={-1} aria-label="Next actions" className="mt-3 outline-none">
+    <div
+      ref={group}
+      role="group"
+      tabIndex={-1}
+      aria-label="Next actions"
+      className="mt-3 rounded-sm outline-offset-4"
+    >
       <div className="flex flex-wrap gap-2">
         {moves.map((move) => (
           <Button

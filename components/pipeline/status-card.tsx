@@ -22,7 +22,7 @@ export function StatusCard({ status, figures, leadsTo }: Props) {
     <Link
       href={href}
       className={cn(
-        "group flex h-full flex-col rounded-lg border border-line-strong bg-sheet px-3.5 pt-2.5 pb-3 dark:border-line",
+        "group @container flex h-full flex-col rounded-lg border border-line-strong bg-sheet px-3.5 pt-2.5 pb-3 dark:border-line",
         "transition-[border-color,box-shadow] duration-150 hover:border-accent hover:shadow-raised focus-visible:border-accent",
         loanCount === 0 && "bg-canvas dark:bg-canvas",
       )}
@@ -31,28 +31,34 @@ export function StatusCard({ status, figures, leadsTo }: Props) {
         <StatusGlyph look={status.look} />
         <span className="truncate">{status.displayName}</span>
       </span>
-      <span
-        className={cn(
-          "figures flex flex-1 items-start justify-between font-semibold tracking-tight",
-          status.isException ? "text-lg" : "pt-1 text-xl",
-        )}
-      >
-        <span>
+      {/* In a narrow card the badge takes the average's place, so that the count has its line to itself. */}
+      <span className="figures grid flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[1fr_auto] items-start gap-x-2 pb-1.5">
+        <span
+          className={cn(
+            "col-span-2 row-start-1 font-semibold tracking-tight",
+            status.isException ? "text-lg" : "pt-1 text-xl",
+          )}
+        >
           {countText(loanCount)}
           <span className="sr-only"> {loanCount === 1 ? "loan" : "loans"}</span>
         </span>
         {ageBuckets.overdue > 0 && <OverdueBadge count={ageBuckets.overdue} />}
-      </span>
-      <span className="figures flex items-baseline justify-between gap-2 pb-1.5 text-sm text-ink-2">
-        <span aria-hidden className="group-hover:hidden group-focus-visible:hidden">
-          {shortDollars(totalVolume)}
+        <span className="row-start-2 whitespace-nowrap text-sm text-ink-2">
+          <span aria-hidden className="group-hover:hidden group-focus-visible:hidden">
+            {shortDollars(totalVolume)}
+          </span>
+          <span aria-hidden className="hidden group-hover:inline group-focus-visible:inline">
+            {dollars(totalVolume)}
+          </span>
+          <span className="sr-only">{dollars(totalVolume)} purchase volume</span>
         </span>
-        <span aria-hidden className="hidden group-hover:inline group-focus-visible:inline">
-          {dollars(totalVolume)}
-        </span>
-        <span className="sr-only">{dollars(totalVolume)} purchase volume</span>
         {!status.isTerminal && loanCount > 0 && (
-          <span className="text-xs text-ink-3 group-hover:hidden group-focus-visible:hidden">
+          <span
+            className={cn(
+              "col-start-2 row-start-2 self-end text-xs text-ink-3 group-hover:hidden group-focus-visible:hidden",
+              ageBuckets.overdue > 0 && "@max-[232px]:sr-only",
+            )}
+          >
             <span className="sr-only">, average </span>
             {averageDaysInStatus} d<span className="sr-only"> in status</span>
             <span aria-hidden> avg</span>
@@ -69,10 +75,15 @@ export function StatusCard({ status, figures, leadsTo }: Props) {
 
 function OverdueBadge({ count }: { count: number }) {
   return (
-    <span className="mt-1 inline-flex items-center gap-1 rounded-full bg-overdue-wash px-1.5 text-xs font-semibold leading-5 tracking-normal text-overdue">
+    <span
+      className={cn(
+        "col-start-2 row-start-1 mt-1 inline-flex items-center gap-1 rounded-full bg-overdue-wash px-1.5 text-xs font-semibold leading-5 text-overdue",
+        "@max-[232px]:row-start-2 @max-[232px]:mt-0 @max-[232px]:group-hover:hidden @max-[232px]:group-focus-visible:hidden",
+      )}
+    >
       <Clock aria-hidden className="size-3 stroke-[2.5]" />
       {countText(count)}
-      <span className="max-sm:sr-only"> overdue</span>
+      <span className="@max-[232px]:sr-only"> overdue</span>
     </span>
   );
 }

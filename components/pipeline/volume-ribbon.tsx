@@ -1,7 +1,6 @@
 import type { Outputs } from "../trpc/client.ts";
 import { Money } from "../ui/money.tsx";
 import { countText, share, shortDollars } from "../ui/money-text.ts";
-import { AgeLegend } from "./age-bar.tsx";
 import type { Status } from "./use-statuses.ts";
 
 interface Props {
@@ -30,7 +29,7 @@ export function VolumeRibbon({ summary, statuses }: Props) {
             <dd className="figures text-md font-semibold">{countText(summary.totalLoans)}</dd>
           </div>
         </dl>
-        <AgeLegend />
+        <p className="text-xs text-ink-3">volume by status, in the colours of their signs</p>
       </div>
       <div aria-hidden className="mt-3 flex h-2 gap-0.5 overflow-hidden rounded-sm">
         {parts.length === 0 && <span className="flex-1 bg-line" />}

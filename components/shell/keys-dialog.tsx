@@ -16,10 +16,11 @@ const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
       [["Esc"], "Close what is open"],
     ],
   },
+  { where: "Dashboard", keys: [[["/"], "Search the loans"]] },
   {
     where: "Loan list",
     keys: [
-      [["/"], "Search"],
+      [["/"], "Search; Enter or ↓ goes on to the loans"],
       [["J", "↓"], "Next loan"],
       [["K", "↑"], "Previous loan"],
       [["Enter"], "Open the loan"],
