@@ -35,7 +35,7 @@ export function StatusCard({ status, figures, leadsTo }: Props) {
       <span className="figures grid flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[1fr_auto] items-start gap-x-2 pb-1.5">
         <span
           className={cn(
-            "col-span-2 row-start-1 font-semibold tracking-tight",
+            "[grid-area:1/1/2/-1] font-semibold tracking-tight",
             status.isException ? "text-lg" : "pt-1 text-xl",
           )}
         >
@@ -43,7 +43,7 @@ export function StatusCard({ status, figures, leadsTo }: Props) {
           <span className="sr-only"> {loanCount === 1 ? "loan" : "loans"}</span>
         </span>
         {ageBuckets.overdue > 0 && <OverdueBadge count={ageBuckets.overdue} />}
-        <span className="row-start-2 whitespace-nowrap text-sm text-ink-2">
+        <span className="col-start-1 row-start-2 whitespace-nowrap text-sm text-ink-2">
           <span aria-hidden className="group-hover:hidden group-focus-visible:hidden">
             {shortDollars(totalVolume)}
           </span>
@@ -55,7 +55,7 @@ export function StatusCard({ status, figures, leadsTo }: Props) {
         {!status.isTerminal && loanCount > 0 && (
           <span
             className={cn(
-              "col-start-2 row-start-2 self-end text-xs text-ink-3 group-hover:hidden group-focus-visible:hidden",
+              "col-start-2 row-start-2 self-end justify-self-end text-xs text-ink-3 group-hover:hidden group-focus-visible:hidden",
               ageBuckets.overdue > 0 && "@max-[232px]:sr-only",
             )}
           >
@@ -77,7 +77,7 @@ function OverdueBadge({ count }: { count: number }) {
   return (
     <span
       className={cn(
-        "col-start-2 row-start-1 mt-1 inline-flex items-center gap-1 rounded-full bg-overdue-wash px-1.5 text-xs font-semibold leading-5 text-overdue",
+        "col-start-2 row-start-1 mt-1 inline-flex justify-self-end items-center gap-1 rounded-full bg-overdue-wash px-1.5 text-xs font-semibold leading-5 text-overdue",
         "@max-[232px]:row-start-2 @max-[232px]:mt-0 @max-[232px]:group-hover:hidden @max-[232px]:group-focus-visible:hidden",
       )}
     >

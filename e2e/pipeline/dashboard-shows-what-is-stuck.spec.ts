@@ -80,3 +80,40 @@ test("P2.7 P7.1: a tenant's own workflow is drawn as it is configured", async ({
     "Mark returned",
   ]);
 });
+
+test("P7.1: counts of four digits and more stay beside their badge inside the card, and the age scale has its key", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  await tenant.buyDaysAgo(14, 1_000);
+  const page = await openAs({ tenant, role: "operator" });
+  await page.goto("/pipeline");
+  const card = cardsOf(page).nth(0);
+  await expect(card).toContainText("1,000 overdue");
+  const inner = await card.boundingBox();
+  const badge = await card.locator("span:has(> svg.lucide-clock)").boundingBox();
+  const count = await card
+    .getByText("1,000")
+    .first()
+    .evaluate((line) => {
+      const range = document.createRange();
+      range.selectNodeContents(line.firstChild ?? line);
+      return range.getBoundingClientRect().toJSON() as {
+        x: number;
+        y: number;
+        width: number;
+        height: number;
+      };
+    });
+  if (!inner || !badge) throw new Error("The card is not shown.");
+  expect(badge.x + badge.width).toBeLessThan(inner.x + inner.width - 8);
+  expect(count.x).toBeLessThan(inner.x + 24);
+  const isBelow = badge.y >= count.y + count.height - 4;
+  const isBeside = badge.x >= count.x + count.width + 4;
+  expect(isBelow || isBeside).toBe(true);
+
+  const legend = await page.getByText("The bar in a card:").boundingBox();
+  const last = await cardsOf(page).last().boundingBox();
+  expect(legend?.y ?? 0).toBeGreaterThan((last?.y ?? 0) + (last?.height ?? 0));
+});

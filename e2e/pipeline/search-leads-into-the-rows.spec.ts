@@ -1,5 +1,5 @@
-import { hasFocus } from "../fixtures/keyboard.ts";
 import { nextActionsOf, panelOf, rowLinkOf, rowsOf } from "../fixtures/desk.ts";
+import { hasFocus } from "../fixtures/keyboard.ts";
 import { unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
