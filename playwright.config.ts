@@ -46,6 +46,8 @@ export default defineConfig({
         "accessibility/*.spec.ts",
         "pipeline/trade-becomes-settled-loan.spec.ts",
         "pipeline/dashboard-shows-what-is-stuck.spec.ts",
+        "pipeline/palette-finds-and-does.spec.ts",
+        "pipeline/move-shows-at-once.spec.ts",
         "pipeline/loan-panel-opens-over-the-list.spec.ts",
         "trades/*.spec.ts",
       ],

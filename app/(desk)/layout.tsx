@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/components/live/live-provider.tsx";
+import { MoveDesk } from "@/components/pipeline/move-desk.tsx";
 import { Rail } from "@/components/shell/rail.tsx";
 import { SessionProvider } from "@/components/shell/session.tsx";
 import { ApiProvider } from "@/components/trpc/provider.tsx";
@@ -13,10 +14,12 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <SessionProvider session={session}>
         <Prefetched queries={(desk) => [desk.workflow(), desk.summary()]}>
           <LiveProvider>
-            <div className="flex min-h-dvh print:block">
-              <Rail />
-              <main className="min-w-0 flex-1">{children}</main>
-            </div>
+            <MoveDesk>
+              <div className="flex min-h-dvh print:block">
+                <Rail />
+                <main className="min-w-0 flex-1">{children}</main>
+              </div>
+            </MoveDesk>
           </LiveProvider>
         </Prefetched>
       </SessionProvider>

@@ -6,9 +6,10 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useSession } from "../shell/session.tsx";
 import { type Outputs, useTRPC } from "../trpc/client.ts";
+import { LoadFailed } from "../trpc/load-failed.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { actorName } from "./actor-name.ts";
+import { useActorName } from "./actor-name.ts";
 import { recentActivityQuery } from "./dashboard-queries.ts";
 import { StatusGlyph } from "./status-glyph.tsx";
 import { type Statuses, useStatuses } from "./use-statuses.ts";
@@ -17,15 +18,19 @@ type Entry = Outputs["pipeline"]["recentActivity"][number];
 
 export function ActivityFeed() {
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.pipeline.recentActivity.queryOptions(recentActivityQuery));
+  const { data, error, refetch } = useQuery(trpc.pipeline.recentActivity.queryOptions(recentActivityQuery));
   const statuses = useStatuses();
   return (
     <section aria-labelledby="activity-heading">
       <h2 id="activity-heading" className="flex h-8 items-center text-md font-semibold">
         Recent activity
       </h2>
+      {error && !data && (
+        <LoadFailed title="The recent activity could not be loaded" error={error} onRetry={() => refetch()} />
+      )}
       <ul className="border-t">
         {!data &&
+          !error &&
           ["a", "b", "c", "d"].map((key) => (
             <li key={key}>
               <Skeleton className="my-1 h-7" />
@@ -46,6 +51,7 @@ export function ActivityFeed() {
 
 function ActivityRow({ entry, statuses }: { entry: Entry; statuses: Statuses }) {
   const { timeZone } = useSession();
+  const actorName = useActorName();
   const status = entry.kind === "status" ? statuses.of(entry.newStatus) : null;
   return (
     <li className="border-b py-px">
@@ -65,7 +71,10 @@ function ActivityRow({ entry, statuses }: { entry: Entry; statuses: Statuses }) 
         <span className="min-w-0 flex-1 truncate">
           <span className="font-medium">{subjectOf(entry)}</span>
           <span className="text-ink-2"> {status ? `→ ${status.displayName}` : "sale facts edited"}</span>
-          <span className="text-ink-3"> · {actorName(entry.changedBy)}</span>
+          <span className="text-ink-3" title={entry.changedBy}>
+            {" "}
+            · {actorName(entry.changedBy)}
+          </span>
         </span>
         <span className="figures shrink-0 text-xs text-ink-3">
           <RelativeTime moment={entry.changedAt} timeZone={timeZone} plain />

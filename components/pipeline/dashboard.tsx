@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useHotkeys } from "../shell/use-hotkeys.ts";
 import { useTRPC } from "../trpc/client.ts";
+import { LoadFailed } from "../trpc/load-failed.tsx";
 import { refusalOf } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -31,7 +32,7 @@ export function Dashboard() {
       router.push(LOAN_SEARCH);
     },
   });
-  const statuses = useStatuses().all;
+  const { all: statuses, failed } = useStatuses();
   const { data, error, refetch } = useQuery(trpc.pipeline.summary.queryOptions({}));
   const overdue = (data?.agingAlerts ?? []).reduce((sum, alert) => sum + alert.loansExceedingThreshold, 0);
   return (
@@ -58,6 +59,13 @@ export function Dashboard() {
               Lifecycle
             </h2>
             <VolumeRibbon summary={data} statuses={statuses} />
+            {failed && (
+              <LoadFailed
+                title="The status workflow could not be loaded"
+                error={failed.error}
+                onRetry={failed.retry}
+              />
+            )}
             <Lifecycle statuses={statuses} breakdown={data.statusBreakdown} />
             <AgeLegend />
           </section>

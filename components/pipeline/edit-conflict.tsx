@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useSession } from "../shell/session.tsx";
 import { Button } from "../ui/button.tsx";
+import { useActorName } from "./actor-name.ts";
 import { changeSentence, type PresentLoan } from "./present-loan.ts";
 import { differing, FACT_LABELS, type Facts, factsOf, factText } from "./sale-facts-values.ts";
 import { useStatuses } from "./use-statuses.ts";
@@ -19,6 +20,7 @@ export function EditConflict({ base, mine, present, onKeepMine, onTakeTheirs }: 
   const { email } = useSession();
   const statuses = useStatuses();
   const [now] = useState(Date.now);
+  const actorName = useActorName();
   const nameOf = (code: string) => statuses.of(code).displayName;
   const theirs = factsOf(present.facts);
   const myChanges = new Set(differing(base, mine));
@@ -26,7 +28,7 @@ export function EditConflict({ base, mine, present, onKeepMine, onTakeTheirs }: 
   return (
     <div role="alert" className="rounded-md border border-line-strong bg-canvas p-3 text-sm">
       <p className="font-medium">
-        {changeSentence(present.lastChange, { email, nameOf, now })}, while you were editing
+        {changeSentence(present.lastChange, { email, nameOf, actorName, now })}, while you were editing
       </p>
       <p className="text-ink-2">Nothing was saved. Compare, then choose.</p>
       <table className="mt-2 w-full table-fixed text-left">

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { DialogActions, DialogClose } from "../ui/dialog.tsx";
+import { Pending } from "../ui/pending.tsx";
 import { SubmitKeys } from "../ui/submit-keys.tsx";
 
 interface Props {
@@ -25,7 +26,7 @@ export function FormActions({ isPossible, isPending, onDiscard, children }: Prop
   }
   return (
     <DialogActions>
-      <SubmitKeys />
+      {isPending ? <Pending>Waiting for the server …</Pending> : <SubmitKeys />}
       <DialogClose>Cancel</DialogClose>
       <Button type="submit" look="filled" aria-disabled={isPending} aria-busy={isPending}>
         {children}

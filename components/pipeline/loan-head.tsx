@@ -3,7 +3,7 @@
 import { useSession } from "../shell/session.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { PanelTitle } from "../ui/panel.tsx";
-import { momentLabel } from "../ui/time-text.ts";
+import { dayIn, momentLabel, todayIn } from "../ui/time-text.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { Age } from "./age.tsx";
 import { ageExplained } from "./age-text.ts";
@@ -15,7 +15,6 @@ import { useStatuses } from "./use-statuses.ts";
 export function LoanHead({ loan }: { loan: Loan }) {
   const { timeZone } = useSession();
   const isFinal = useStatuses().of(loan.currentStatus).isTerminal;
-  const since = momentLabel(loan.statusDate, timeZone);
   return (
     <header className="pt-4">
       <div className="flex items-start justify-between gap-4">
@@ -25,7 +24,13 @@ export function LoanHead({ loan }: { loan: Loan }) {
         <span className="flex shrink-0 items-center gap-2.5 pt-0.5">
           {!isFinal && (
             <Tooltip
-              says={ageExplained(loan.daysInCurrentStatus, loan.agingThresholdDays, since)}
+              says={ageExplained({
+                days: loan.daysInCurrentStatus,
+                threshold: loan.agingThresholdDays,
+                since: momentLabel(loan.statusDate, timeZone),
+                from: dayIn(timeZone, new Date(loan.statusDate)),
+                today: todayIn(timeZone),
+              })}
               side="bottom"
             >
               <button type="button" className="cursor-default rounded-sm text-sm">

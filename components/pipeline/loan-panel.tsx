@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { rememberLoan } from "../palette/recent-loans.ts";
+import { useSession } from "../shell/session.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -38,6 +40,10 @@ function PanelBody({ loanId }: { loanId: number }) {
   const trpc = useTRPC();
   const { data, error, refetch } = useQuery(trpc.pipeline.loan.queryOptions({ loanId }));
   const borrower = data?.borrowerName;
+  const session = useSession();
+  useEffect(() => {
+    if (data) rememberLoan(session, data);
+  }, [session, data]);
   useEffect(() => {
     if (borrower === undefined) return;
     const before = document.title;

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { cn } from "../ui/cn.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { Money } from "../ui/money.tsx";
-import { signedText } from "../ui/money-text.ts";
+import { percentOfPar, signedText } from "../ui/money-text.ts";
 import { dayLabel } from "../ui/time-text.ts";
 import type { Loan } from "./loan-detail.tsx";
 import { PanelSection } from "./panel-section.tsx";
@@ -10,16 +11,23 @@ import { PanelSection } from "./panel-section.tsx";
 export function MoneyStatement({ loan }: { loan: Loan }) {
   const { purchasePrice, salePrice, profitSpread, spreadBasisPoints, settlementAmount, settlementVariance } =
     loan;
+  const ofPar = (price: string) => {
+    const percent = percentOfPar(price, loan.loanAmount);
+    return percent && `${percent} of par`;
+  };
   return (
     <PanelSection title="Money">
       <dl className="rounded-md border bg-canvas px-3 py-1 text-sm">
         <Line label="Loan amount" note={null}>
           <Money amount={loan.loanAmount} />
         </Line>
-        <Line label="Purchase amount" note={dayLabel(loan.purchaseDate)}>
+        <Line
+          label="Purchase amount"
+          note={[ofPar(purchasePrice), dayLabel(loan.purchaseDate)].filter(Boolean).join(" · ")}
+        >
           <Money amount={purchasePrice} />
         </Line>
-        <Line label="Sale price" note={salePrice === null ? "not known yet" : null}>
+        <Line label="Sale price" note={salePrice === null ? "not known yet" : ofPar(salePrice)}>
           <Money amount={salePrice} />
         </Line>
         <Line
@@ -33,7 +41,17 @@ export function MoneyStatement({ loan }: { loan: Loan }) {
           <>
             <Line
               label="Settlement"
-              note={loan.settlementDate && `${dayLabel(loan.settlementDate)} · ${loan.settlementReference}`}
+              note={
+                <>
+                  {loan.settlementDate && dayLabel(loan.settlementDate)}
+                  {loan.settlementReference && (
+                    <>
+                      {" · "}
+                      <CopyButton value={loan.settlementReference} label="settlement reference" />
+                    </>
+                  )}
+                </>
+              }
             >
               <Money amount={settlementAmount} />
             </Line>
@@ -53,7 +71,7 @@ export function MoneyStatement({ loan }: { loan: Loan }) {
 
 interface LineProps {
   label: string;
-  note: string | null;
+  note: ReactNode;
   total?: boolean;
   children: ReactNode;
 }

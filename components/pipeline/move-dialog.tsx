@@ -2,9 +2,10 @@
 
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import type { LoanRow } from "./loan-list-context.ts";
+import type { MoveQuestion } from "./move-desk.tsx";
 import { SettlementDialog } from "./settlement-dialog.tsx";
 import { StatusDialog } from "./status-dialog.tsx";
-import type { Status } from "./use-statuses.ts";
+import type { StatusMove } from "./use-status-move.ts";
 
 export type MovableLoan = Pick<
   LoanRow,
@@ -16,24 +17,23 @@ export type MovableLoan = Pick<
   | "salePrice"
   | "purchaseDate"
   | "version"
+  | "agingAlert"
 >;
 
-interface Props {
-  loan: MovableLoan;
-  /** The status that was chosen; null: nothing is asked. */
-  target: Status | null;
+export interface MoveDialogProps {
+  open: boolean;
+  question: MoveQuestion;
+  /** How often something was asked; each time with a fresh form. */
+  times: number;
   onClose: () => void;
-  /** Where the focus goes afterwards. */
-  returnTo: () => HTMLElement | null;
+  onAnswer: (question: MoveQuestion, move: StatusMove) => void;
 }
 
 /** Asks what a move needs to know: a settlement its figures, any other move its reason. */
-export function MoveDialog({ loan, target, onClose, returnTo }: Props) {
-  const settling = target?.statusCode === SETTLED;
-  return (
-    <>
-      <StatusDialog loan={loan} target={settling ? null : target} onClose={onClose} returnTo={returnTo} />
-      <SettlementDialog loan={loan} open={settling} onClose={onClose} returnTo={returnTo} />
-    </>
+export function MoveDialog(props: MoveDialogProps) {
+  return props.question.target.statusCode === SETTLED ? (
+    <SettlementDialog {...props} />
+  ) : (
+    <StatusDialog {...props} />
   );
 }

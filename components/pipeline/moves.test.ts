@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_STATUSES } from "@/server/domain/pipeline/model/status-workflow.ts";
-import { bulkVerbOf, commonMoves, countByStatus } from "./moves.ts";
+import { bulkVerbOf, commonMoves, countByStatus, hasWayBack } from "./moves.ts";
 import type { Status } from "./use-statuses.ts";
 
 /** Statuses as the screen knows them, from who may go where. */
@@ -56,5 +56,21 @@ describe("what a selection can do next", () => {
       ["b", 2],
       ["a", 1],
     ]);
+  });
+});
+
+describe("C5: undo is offered where the workflow leads back", () => {
+  it.each([
+    ["in_transit", "rejected", true],
+    ["in_transit", "returned", true],
+    ["rejected", "in_transit", true],
+    ["purchased", "in_transit", false],
+    ["delivered", "disputed", false],
+    ["disputed", "returned", false],
+  ])("from %s to %s: %s", (from, to, offered) => expect(hasWayBack(from, to, byDefault)).toBe(offered));
+
+  it("is not offered after a delivery, whose date would stay", () => {
+    const both = statusesOf({ delivered: ["settled", "in_transit"] });
+    expect(hasWayBack("in_transit", "delivered", both)).toBe(false);
   });
 });

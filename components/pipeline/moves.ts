@@ -1,4 +1,4 @@
-import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
+import { DELIVERED, SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import type { Session } from "../shell/session.tsx";
 import { countText } from "../ui/money-text.ts";
 import { isCustom } from "./status-look.ts";
@@ -46,4 +46,9 @@ export function countByStatus(loans: Iterable<{ currentStatus: string }>): Map<s
   const counts = new Map<string, number>();
   for (const { currentStatus } of loans) counts.set(currentStatus, (counts.get(currentStatus) ?? 0) + 1);
   return counts;
+}
+
+/** Whether a move can be taken back by the workflow's own moves. Not a delivery: its date would stay on the loan. */
+export function hasWayBack(from: string, to: string, statuses: Pick<Statuses, "movesFrom">): boolean {
+  return to !== DELIVERED && statuses.movesFrom(to).some((move) => move.statusCode === from);
 }

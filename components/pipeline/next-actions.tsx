@@ -1,22 +1,27 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useSession } from "../shell/session.tsx";
+import { LoadFailed } from "../trpc/load-failed.tsx";
 import { Button } from "../ui/button.tsx";
 import type { Loan } from "./loan-detail.tsx";
-import { MoveDialog } from "./move-dialog.tsx";
+import { useAskMove } from "./move-desk.tsx";
 import { mayMove, verbOf } from "./moves.ts";
 import { StatusGlyph } from "./status-glyph.tsx";
-import { type Status, useStatuses } from "./use-statuses.ts";
+import { useStatuses } from "./use-statuses.ts";
 
 /** What can happen to the loan next: the way along the main path is the one filled button. */
 export function NextActions({ loan }: { loan: Loan }) {
   const { role } = useSession();
   const statuses = useStatuses();
-  const [target, setTarget] = useState<Status | null>(null);
+  const ask = useAskMove();
   const group = useRef<HTMLDivElement>(null);
   const moves = statuses.movesFrom(loan.currentStatus);
   const withheld = moves.filter((move) => !mayMove(role, move));
+  if (statuses.failed) {
+    const { error, retry } = statuses.failed;
+    return <LoadFailed title="The next moves could not be loaded" error={error} onRetry={retry} />;
+  }
   if (statuses.all.length === 0) return <div className="h-12" />;
   const filled = moves.find((move) => !move.isException && mayMove(role, move));
   return (
@@ -35,7 +40,7 @@ export function NextActions({ loan }: { loan: Loan }) {
             look={move === filled ? "filled" : "outline"}
             disabled={!mayMove(role, move)}
             {...(mayMove(role, move) ? {} : { "aria-describedby": "why-withheld" })}
-            onClick={() => setTarget(move)}
+            onClick={() => ask({ loan, target: move, returnTo: () => group.current })}
           >
             {move !== filled && <StatusGlyph look={move.look} />}
             {verbOf(move)}
@@ -50,12 +55,6 @@ export function NextActions({ loan }: { loan: Loan }) {
       {moves.length === 0 && (
         <p className="text-sm text-ink-3">This status is final; nothing is left to do.</p>
       )}
-      <MoveDialog
-        loan={loan}
-        target={target}
-        onClose={() => setTarget(null)}
-        returnTo={() => group.current}
-      />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTRPC } from "../trpc/client.ts";
+import { LoadFailed } from "../trpc/load-failed.tsx";
 import { Money } from "../ui/money.tsx";
 import { countText } from "../ui/money-text.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -15,7 +16,7 @@ import { useStatuses } from "./use-statuses.ts";
 /** The loans that wait the longest beyond their limit. */
 export function OverdueList({ total }: { total: number }) {
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.pipeline.loans.queryOptions(worstOverdueQuery));
+  const { data, error, refetch } = useQuery(trpc.pipeline.loans.queryOptions(worstOverdueQuery));
   const statuses = useStatuses();
   const limitOf = new Map(statuses.all.map((status) => [status.statusCode, status.agingThresholdDays]));
   return (
@@ -35,6 +36,8 @@ export function OverdueList({ total }: { total: number }) {
           Every loan is within the limit of its status. The longest-waiting ones will be listed here, worst
           first.
         </p>
+      ) : error && !data ? (
+        <LoadFailed title="The overdue loans could not be loaded" error={error} onRetry={() => refetch()} />
       ) : (
         <ul className="border-t">
           {!data &&

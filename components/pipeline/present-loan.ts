@@ -1,6 +1,5 @@
 import type { ShownRefusal } from "../trpc/refusal.ts";
 import { agoText } from "../ui/time-text.ts";
-import { actorName } from "./actor-name.ts";
 
 /** A loan as it is now, as a refusal tells it to whoever decided by something older. */
 export interface PresentLoan {
@@ -35,10 +34,15 @@ export function presentOf(refusal: ShownRefusal | null): PresentLoan | null {
 /** "maria moved this loan to In Transit 2 min ago" */
 export function changeSentence(
   change: LastChange | null,
-  who: { email: string; nameOf: (status: string) => string; now: number },
+  who: {
+    email: string;
+    nameOf: (status: string) => string;
+    actorName: (changedBy: string) => string;
+    now: number;
+  },
 ): string {
   if (!change) return "Somebody else has changed this loan";
-  const actor = change.changedBy === who.email ? "You" : actorName(change.changedBy);
+  const actor = change.changedBy === who.email ? "You" : who.actorName(change.changedBy);
   const did =
     change.kind === "status" && change.newStatus
       ? `moved this loan to ${who.nameOf(change.newStatus)}`

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useIsMutating, useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { SettleLoanInput } from "@/server/domain/pipeline/input.ts";
@@ -22,7 +22,7 @@ import { todayIn, withDays } from "../ui/time-text.ts";
 import { useDraft } from "../ui/use-draft.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { FormActions } from "./form-actions.tsx";
-import type { MovableLoan } from "./move-dialog.tsx";
+import type { MovableLoan, MoveDialogProps } from "./move-dialog.tsx";
 import { StepRefusal } from "./step-refusal.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmount } from "./unusual-amount.tsx";
@@ -31,24 +31,21 @@ import { useSeenVersion } from "./use-seen-version.ts";
 import { useStatuses } from "./use-statuses.ts";
 import { useStep } from "./use-step.ts";
 
-interface Props {
-  loan: MovableLoan;
-  open: boolean;
-  onClose: () => void;
-  returnTo: () => HTMLElement | null;
-}
-
-export function SettlementDialog({ loan, open, onClose, returnTo }: Props) {
+/** Money is never shown as moved before the server says so; until then the dialog stays. */
+export function SettlementDialog({ open, question, times, onClose }: MoveDialogProps) {
+  const trpc = useTRPC();
+  const { loan, returnTo } = question;
+  const isSending = useIsMutating({ mutationKey: trpc.pipeline.settleLoan.mutationKey() }) > 0;
   return (
     <Dialog
       open={open}
-      onOpenChange={(next) => !next && onClose()}
-      returnTo={returnTo}
+      onOpenChange={(next) => !next && !isSending && onClose()}
+      {...(returnTo ? { returnTo } : {})}
       draftKey={draftKeyOf(loan)}
       title="Record settlement"
       description={`${loan.borrowerName} · ${loan.loanId}. A settled loan is final.`}
     >
-      {open && <SettlementForm loan={loan} onClose={onClose} />}
+      <SettlementForm key={times} loan={loan} onClose={onClose} />
     </Dialog>
   );
 }
@@ -68,7 +65,7 @@ function useSettlementDraft(loan: MovableLoan, today: string) {
   });
 }
 
-function SettlementForm({ loan, onClose }: Pick<Props, "loan" | "onClose">) {
+function SettlementForm({ loan, onClose }: { loan: MovableLoan; onClose: () => void }) {
   const trpc = useTRPC();
   const today = todayIn(useSession().timeZone);
   const refresh = useRefreshPipeline();

@@ -8,6 +8,7 @@ import { RefusalNotice } from "../trpc/refusal-notice.tsx";
 import { dollars } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { dayLabel } from "../ui/time-text.ts";
+import { useActorName } from "./actor-name.ts";
 import { verbOf } from "./moves.ts";
 import { changeSentence, type PresentLoan, presentOf } from "./present-loan.ts";
 import { type Status, useStatuses } from "./use-statuses.ts";
@@ -29,12 +30,13 @@ function StaleNotice({ present, target }: { present: PresentLoan; target: Props[
   const { email } = useSession();
   const statuses = useStatuses();
   const [now] = useState(Date.now);
+  const actorName = useActorName();
   const nameOf = (code: string) => statuses.of(code).displayName;
   const isPossible = statuses
     .movesFrom(present.currentStatus)
     .some((move) => move.statusCode === target.statusCode);
   const title = present.isNews
-    ? changeSentence(present.lastChange, { email, nameOf, now })
+    ? changeSentence(present.lastChange, { email, nameOf, actorName, now })
     : `The workflow has no move from ${nameOf(present.currentStatus)} to ${target.displayName}`;
   return (
     <Notice title={`${title}.`}>

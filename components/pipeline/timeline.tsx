@@ -3,7 +3,7 @@
 import { Pencil } from "lucide-react";
 import { useSession } from "../shell/session.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
-import { actorName } from "./actor-name.ts";
+import { useActorName } from "./actor-name.ts";
 import { FIELD_LABELS } from "./field-labels.ts";
 import type { Loan } from "./loan-detail.tsx";
 import { PanelSection } from "./panel-section.tsx";
@@ -32,6 +32,7 @@ export function Timeline({ entries }: { entries: Entry[] }) {
 
 function TimelineEntry({ entry, statuses }: { entry: Entry; statuses: Statuses }) {
   const { timeZone } = useSession();
+  const actorName = useActorName();
   const isStatus = entry.kind === "status";
   const status = statuses.of(entry.newStatus ?? "");
   return (

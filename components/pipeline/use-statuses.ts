@@ -17,15 +17,25 @@ export interface Statuses {
   of: (code: string) => Pick<Status, "statusCode" | "displayName" | "look" | "isTerminal">;
   /** Where a loan in this status may go, the main path before exceptions. */
   movesFrom: (code: string) => Status[];
+  /** Why the workflow is not known, and once more. */
+  failed: { error: unknown; retry: () => void } | null;
 }
 
 export function useStatuses(): Statuses {
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.pipeline.workflow.queryOptions(undefined, { staleTime: 5 * 60_000 }));
-  return useMemo(() => statusesOf(data?.statuses ?? []), [data]);
+  const { data, error, refetch } = useQuery(
+    trpc.pipeline.workflow.queryOptions(undefined, { staleTime: 5 * 60_000 }),
+  );
+  return useMemo(
+    () => ({
+      ...statusesOf(data?.statuses ?? []),
+      failed: error && !data ? { error, retry: () => void refetch() } : null,
+    }),
+    [data, error, refetch],
+  );
 }
 
-function statusesOf(configs: StatusConfig[]): Statuses {
+function statusesOf(configs: StatusConfig[]): Omit<Statuses, "failed"> {
   const looks = statusLooks(configs.map((config) => config.statusCode));
   const all = configs.map((config) => ({
     ...config,

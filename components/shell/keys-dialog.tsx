@@ -1,7 +1,6 @@
 "use client";
 
 import { Keyboard } from "lucide-react";
-import { useState } from "react";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { CommandKey } from "../ui/submit-keys.tsx";
@@ -12,6 +11,8 @@ const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
   {
     where: "Everywhere",
     keys: [
+      [["Ctrl K", "⌘ K"], "Search and commands"],
+      [["Z"], "Undo the move that was just made"],
       [["?"], "Show these keys"],
       [["Esc"], "Close what is open"],
     ],
@@ -53,8 +54,12 @@ const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
   { where: "Forms", keys: [[["mod", "Enter"], "Send, also from the notes"]] },
 ];
 
-export function KeysButton() {
-  const [open, setOpen] = useState(false);
+interface Props {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+export function KeysButton({ open, onOpenChange: setOpen }: Props) {
   useHotkeys({ "?": () => setOpen(true) });
   return (
     <>

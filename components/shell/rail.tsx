@@ -1,7 +1,9 @@
 "use client";
 
 import { BookOpen, Clock, Inbox, Layers, Rows3, Waypoints } from "lucide-react";
+import { useState } from "react";
 import { LiveSign } from "../live/live-sign.tsx";
+import { SearchButton } from "../palette/search-button.tsx";
 import { Mark } from "./brand.tsx";
 import { KeysButton } from "./keys-dialog.tsx";
 import { OverdueCount } from "./overdue-count.tsx";
@@ -12,6 +14,7 @@ import { UserMenu } from "./user-menu.tsx";
 /** Navigation at the left edge: words on a desk's screen, glyphs on a tablet. */
 export function Rail() {
   const { tenantName, role } = useSession();
+  const [keysShown, setKeysShown] = useState(false);
   return (
     <aside className="print:hidden sticky top-0 z-30 flex h-dvh w-14 shrink-0 flex-col border-r bg-rail px-2 pb-2 lg:w-54 lg:px-3">
       <div className="flex h-14 items-center justify-center gap-2.5 lg:justify-start lg:px-1">
@@ -21,7 +24,8 @@ export function Rail() {
           <p className="text-xs text-ink-3">PSSaaS</p>
         </div>
       </div>
-      <nav aria-label="Main" className="mt-2 flex flex-1 flex-col">
+      <SearchButton onShowKeys={() => setKeysShown(true)} />
+      <nav aria-label="Main" className="mt-3 flex flex-1 flex-col">
         <p id="rail-pipeline" className="hidden px-2 pb-1 text-xs text-ink-3 lg:block">
           Loan pipeline
         </p>
@@ -48,7 +52,7 @@ export function Rail() {
         {role === "admin" && <AdministrationLinks />}
         <ul className="mt-auto flex flex-col gap-0.5">
           <li>
-            <KeysButton />
+            <KeysButton open={keysShown} onOpenChange={setKeysShown} />
           </li>
           <li>
             <RailLink href="/docs" label="API docs" glyph={<BookOpen />} />

@@ -19,12 +19,17 @@ function nameOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
   return `${mod ? "Mod+" : ""}${shiftKey && (mod || !isLetter) ? "Shift+" : ""}${isLetter ? key.toLowerCase() : key}`;
 }
 
+/** The palette may be called from a field, too. */
+const ALSO_WHILE_TYPING = "Mod+k";
+
 /** Keys by the letter they write. They rest while someone types, chooses from a menu or answers a dialog. */
 export function useHotkeys(keys: Hotkeys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.altKey || isTyping(event.target)) return;
+    const name = nameOf(event);
+    if (event.defaultPrevented || event.altKey) return;
+    if (isTyping(event.target) && name !== ALSO_WHILE_TYPING) return;
     if (document.querySelector('[role="menu"][data-state="open"], [data-modal][data-state="open"]')) return;
-    keys[nameOf(event)]?.(event);
+    keys[name]?.(event);
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => press(event);

@@ -1,7 +1,6 @@
 "use client";
 
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { useTheme } from "next-themes";
 import {
   Menu,
@@ -14,6 +13,7 @@ import {
   MenuTrigger,
 } from "../ui/dropdown-menu.tsx";
 import { useSession } from "./session.tsx";
+import { signOutOfDesk } from "./sign-out.ts";
 
 const ROLES = { operator: "Operator", admin: "Administrator" };
 
@@ -56,7 +56,7 @@ export function UserMenu() {
           </MenuRadio>
         </MenuRadioGroup>
         <MenuSeparator />
-        <MenuItem onSelect={() => signOut({ callbackUrl: "/sign-in" })}>
+        <MenuItem onSelect={signOutOfDesk}>
           <LogOut aria-hidden /> Sign out
         </MenuItem>
       </MenuContent>

@@ -87,3 +87,8 @@ export function DialogClose({ children }: { children: ReactNode }) {
     </Primitive.Close>
   );
 }
+
+/** Whether somebody is asked something already. */
+export function anotherModalIsOpen(): boolean {
+  return document.querySelector('[data-modal][data-state="open"]') !== null;
+}

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   difference,
   moneyText,
+  percentOfPar,
   rateText,
   share,
   shortDollars,
   signedText,
+  sumOf,
   typedAmount,
 } from "./money-text.ts";
 
@@ -39,6 +41,23 @@ describe("figures as people read them", () => {
     expect(difference("0.10", "0.30")).toBe("-0.20");
     expect(difference("9007199254740993.11", "0.01")).toBe("9007199254740993.10");
   });
+
+  it("adds to the cent", () => {
+    expect(sumOf(["0.10", "0.20"])).toBe("0.30");
+    expect(sumOf(["9007199254740993.10", "-0.01"])).toBe("9007199254740993.09");
+    expect(sumOf([])).toBe("0.00");
+  });
+
+  it.each([
+    ["253125.00", "250000.00", "101.250%"],
+    ["100.00", "300.00", "33.333%"],
+    ["200.00", "300.00", "66.667%"],
+    ["0.01", "250000.00", "0.000%"],
+    ["5000000.00", "100.00", "5,000,000.000%"],
+    ["1.00", "0.00", null],
+  ])("quotes %s for a loan of %s as %s of par", (price, par, text) =>
+    expect(percentOfPar(price, par)).toBe(text),
+  );
 
   it("keeps at least three decimals of a rate and drops zeros beyond", () => {
     expect(rateText("6.8750")).toBe("6.875%");

@@ -53,6 +53,13 @@ export function isAmount(text: string): boolean {
   return /^\d{1,16}(\.\d{0,2})?$/.test(text);
 }
 
+/** A price as the market quotes it, in percent of the loan amount: "101.250%"; null of no amount at all. */
+export function percentOfPar(price: string, par: string): string | null {
+  if (cents(par) === 0n) return null;
+  const thousandths = String(divided(cents(price) * 100_000n, cents(par))).padStart(4, "0");
+  return `${grouped(thousandths.slice(0, -3))}.${thousandths.slice(-3)}%`;
+}
+
 const GROUPED = /^\$?\s*(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?)$/;
 
 /**

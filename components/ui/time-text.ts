@@ -42,10 +42,15 @@ export function logMoment(moment: string, timeZone: string): string {
   );
 }
 
-/** Today where the tenant is, `YYYY-MM-DD`: Canadian English writes a date that way. */
+/** Today where the tenant is, `YYYY-MM-DD`. */
 export function todayIn(timeZone: string): string {
+  return dayIn(timeZone, new Date());
+}
+
+/** The day of a moment where the tenant is, `YYYY-MM-DD`: Canadian English writes a date that way. */
+export function dayIn(timeZone: string, moment: Date): string {
   const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
-  return new Intl.DateTimeFormat("en-CA", options).format(new Date());
+  return new Intl.DateTimeFormat("en-CA", options).format(moment);
 }
 
 const STEPS: [seconds: number, unit: string][] = [

@@ -38,6 +38,11 @@ export function hasDrafts(): boolean {
   return drafts.size > 0;
 }
 
+/** For what was sent by a form that is gone. */
+export function discardDraft(key: string): void {
+  keep(key, null);
+}
+
 /** For whoever closes a form with a draft in it. */
 export function sayDraftKept(): void {
   toast("Draft kept", { id: "draft-kept", description: "What you typed is there when you come back." });

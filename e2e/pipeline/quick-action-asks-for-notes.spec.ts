@@ -46,7 +46,7 @@ test("P7.4 P2.2: when somebody else was quicker, the reason is told and the type
   problems.expect(/status of 4(09|22)/);
   await dialog.getByRole("button", { name: "Mark in transit" }).click();
   const notice = dialog.getByRole("alert");
-  await expect(notice).toContainText("client/e2e-operator moved this loan to Delivered just now.");
+  await expect(notice).toContainText("API client e2e-operator moved this loan to Delivered just now.");
   await expect(notice).toContainText("From Delivered it can move to Settled or Disputed.");
   await expect(notice).toContainText("What you typed is still here");
   await expect(notice).not.toContainText(/Request|Invalid transition/);

@@ -122,7 +122,7 @@ test("P5.1 P2.2: who comes second reads who settled it, when, for how much, and 
   problems.expect(/status of 422/);
   await dialog.getByRole("button", { name: /^Settle for/ }).click();
   const notice = dialog.getByRole("alert");
-  await expect(notice).toContainText("client/e2e-admin moved this loan to Settled just now.");
+  await expect(notice).toContainText("API client e2e-admin moved this loan to Settled just now.");
   await expect(notice).toContainText(/Recorded: \$200,001\.50 on .*, reference WIRE 1\./);
   await expect(dialog.getByRole("button", { name: /^Settle/ })).toHaveCount(0);
   await dialog.getByRole("button", { name: "Discard what I typed" }).click();

@@ -20,7 +20,9 @@ test("P2.9: an edit of an old version shows both, keeps what was typed, and merg
   problems.expect(/status of 409/);
   await sale.getByRole("button", { name: "Save sale facts" }).click();
   const conflict = sale.getByRole("alert");
-  await expect(conflict).toContainText("client/e2e-admin edited this loan just now, while you were editing");
+  await expect(conflict).toContainText(
+    "API client e2e-admin edited this loan just now, while you were editing",
+  );
   await expect(panelOf(page).getByRole("region", { name: "Money" })).toContainText("+2,000.00");
   const salePrice = conflict.getByRole("row", { name: /^Sale price/ });
   await expect(salePrice.getByRole("cell")).toHaveText(["201,500.50", "202,000.00"]);

@@ -144,6 +144,7 @@ function sentByScripts(status: number): Partial<Expected> {
 /** A procedure's row: its input, and the statuses. */
 const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> = {
   "session.me": { expected: reads(200) },
+  "session.people": { expected: reads(200) },
   "desk.settings": { expected: reads(200) },
   "desk.saveSetting": { expected: writes(200), input: () => ({ key: "mode", value: "power" }) },
   "pipeline.workflow": { expected: reads(200) },

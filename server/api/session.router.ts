@@ -1,3 +1,4 @@
+import { listPeople } from "../domain/tenancy/list-people.ts";
 import { procedure, router } from "./trpc.ts";
 
 /** Who is signed in, for the shell. */
@@ -13,4 +14,5 @@ export const sessionRouter = router({
       timeZone: ctx.domain.tenant.timeZone,
     };
   }),
+  people: procedure.query(({ ctx }) => listPeople(ctx.domain)),
 });

@@ -1,0 +1,54 @@
+"use client";
+
+import { Layers } from "lucide-react";
+import { StatusGlyph } from "../pipeline/status-glyph.tsx";
+import { useStatuses } from "../pipeline/use-statuses.ts";
+import type { Outputs } from "../trpc/client.ts";
+import { Money } from "../ui/money.tsx";
+import { countText } from "../ui/money-text.ts";
+import { dayLabel } from "../ui/time-text.ts";
+import { Highlight } from "./highlight.tsx";
+
+type Hits = Outputs["pipeline"]["search"];
+
+export function LoanLine({ loan, typed }: { loan: Hits["loans"][number]; typed: string }) {
+  const status = useStatuses().of(loan.currentStatus);
+  return (
+    <span className="grid w-full min-w-0 grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2.5 py-1">
+      <StatusGlyph look={status.look} />
+      <span className="truncate font-medium">
+        <Highlight text={loan.borrowerName} typed={typed} />
+      </span>
+      <Money amount={loan.purchasePrice} className="text-sm" />
+      <span className="col-start-2 flex min-w-0 gap-2 text-xs text-ink-3">
+        <span className="id shrink-0 text-ink-2">
+          <Highlight text={loan.loanId} typed={typed} />
+        </span>
+        <span className="id max-w-32 shrink-0 truncate">
+          <Highlight text={loan.exchangeLoanId} typed={typed} />
+        </span>
+        <span className="truncate">
+          <Highlight text={loan.address} typed={typed} />
+        </span>
+      </span>
+      <span className="text-right text-xs text-ink-2">{status.displayName}</span>
+    </span>
+  );
+}
+
+export function TradeLine({ trade, typed }: { trade: Hits["trades"][number]; typed: string }) {
+  return (
+    <span className="flex w-full min-w-0 items-center gap-2.5">
+      <Layers aria-hidden className="size-4 shrink-0 text-ink-3" />
+      <span className="id shrink-0">
+        <Highlight text={trade.exchangeTradeId} typed={typed} />
+      </span>
+      <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
+        {trade.buyerName} · {dayLabel(trade.tradeDate)}
+      </span>
+      <span className="figures text-xs text-ink-2">
+        {countText(trade.totalLoanCount)} {trade.totalLoanCount === 1 ? "loan" : "loans"}
+      </span>
+    </span>
+  );
+}

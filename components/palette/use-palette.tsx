@@ -1,0 +1,113 @@
+"use client";
+
+import { ListFilter, X } from "lucide-react";
+import { useState } from "react";
+import type { Entry, Group } from "./entries.ts";
+import { LoanLine, TradeLine } from "./hit-lines.tsx";
+import { commandMatches } from "./match-parts.ts";
+import { useCommands, useRecentLoans } from "./use-commands.tsx";
+import { type Found, useFound } from "./use-found.ts";
+
+export interface PaletteState extends Found {
+  typed: string;
+  type: (text: string) => void;
+  groups: Group[];
+  /** What Enter takes. */
+  selected: Entry | undefined;
+  select: (id: string) => void;
+  /** Somebody has gone through the lines since they typed; until then the first one is taken. */
+  isTouched: boolean;
+  touch: () => void;
+  onKey: (key: string) => void;
+}
+
+const STEPS = new Set(["ArrowDown", "ArrowUp", "Home", "End"]);
+
+export function usePalette(onShowKeys: () => void): PaletteState {
+  const [typed, setTyped] = useState("");
+  const [selectedId, select] = useState("");
+  const [isTouched, setTouched] = useState(false);
+  const found = useFound(typed);
+  const recent = useRecentLoans();
+  const commands = useCommands(onShowKeys).map(({ heading, commands }) => ({
+    heading,
+    entries: commands.filter(({ words }) => commandMatches(words, typed)),
+  }));
+  const type = (text: string) => {
+    setTyped(text);
+    setTouched(false);
+  };
+  const [thisLoan, ...others] = commands;
+  const groups = [
+    ...(typed.trim() === "" ? [{ heading: "Opened last", entries: recent }] : []),
+    ...(thisLoan ? [thisLoan] : []),
+    ...hitGroups(found, typed.trim()),
+    ...others,
+    ...(typed.trim() === "" ? [] : [elsewhere(found, typed.trim(), () => type(""))]),
+  ].filter(({ entries }) => entries.length > 0);
+  const all = groups.flatMap(({ entries }) => entries);
+  const chosen = isTouched ? all.find(({ id }) => id === selectedId) : undefined;
+  return {
+    ...found,
+    typed,
+    type,
+    groups,
+    selected: chosen ?? all[0],
+    select,
+    isTouched,
+    touch: () => setTouched(true),
+    onKey: (key) => STEPS.has(key) && setTouched(true),
+  };
+}
+
+function hitGroups({ hits }: Found, typed: string): Group[] {
+  return [
+    {
+      heading: "Loans",
+      isFound: true,
+      entries: hits.loans.map((loan) => ({
+        id: `loan ${loan.pipelineLoanId}`,
+        href: `/pipeline/loans/${loan.pipelineLoanId}`,
+        content: <LoanLine loan={loan} typed={typed} />,
+      })),
+    },
+    {
+      heading: "Trades",
+      isFound: true,
+      entries: hits.trades.map((trade) => ({
+        id: `trade ${trade.pipelineTradeId}`,
+        href: `/pipeline/trades/${trade.pipelineTradeId}`,
+        content: <TradeLine trade={trade} typed={typed} />,
+      })),
+    },
+  ];
+}
+
+/** Where to go on: the best hits are only the best. */
+function elsewhere({ hits, isTooShort }: Found, typed: string, clear: () => void): Group {
+  const list: Entry = {
+    id: "all in the list",
+    href: `/pipeline/loans?q=${encodeURIComponent(typed)}`,
+    content: (
+      <>
+        <ListFilter aria-hidden className="size-4 shrink-0 text-ink-3" />
+        <span className="truncate">All loans that match “{typed}”</span>
+      </>
+    ),
+  };
+  const again: Entry = {
+    id: "clear the search",
+    run: clear,
+    stays: true,
+    content: (
+      <>
+        <X aria-hidden className="size-4 shrink-0 text-ink-3" />
+        Clear what is typed
+      </>
+    ),
+  };
+  return {
+    heading: "More",
+    entries: [...(!isTooShort && hits.loans.length > 0 ? [list] : []), again],
+  };
+}
