@@ -12,6 +12,7 @@ test("P7.4: notes survive a click outside, Escape and Cancel, until they are sen
   const notes = dialog.getByLabel("Notes");
 
   await ask.click();
+  await expect(dialog).toBeVisible();
   await page.mouse.click(5, 400);
   await expect(dialog).toBeHidden();
   await ask.click();
