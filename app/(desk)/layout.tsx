@@ -12,7 +12,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   return (
     <ApiProvider>
       <SessionProvider session={session}>
-        <Prefetched queries={(desk) => [desk.workflow(), desk.summary()]}>
+        <Prefetched queries={(desk) => [desk.workflow(), desk.summary(), desk.settings()]}>
           <LiveProvider>
             <MoveDesk>
               <div className="flex min-h-dvh print:block">

@@ -19,8 +19,10 @@ async function deskQueries(queryClient: QueryClient) {
   });
   const answer = (queryKey: readonly unknown[], queryFn: () => Promise<unknown>) =>
     queryClient.prefetchQuery({ queryKey, queryFn, retry: false });
-  const { pipeline } = keys;
+  const { pipeline, desk } = keys;
   return {
+    settings: () => answer(desk.settings.queryKey(), () => caller.desk.settings()),
+    views: () => answer(pipeline.views.queryKey(), () => caller.pipeline.views()),
     workflow: () => answer(pipeline.workflow.queryKey(), () => caller.pipeline.workflow()),
     summary: () => answer(pipeline.summary.queryKey({}), () => caller.pipeline.summary({})),
     loans: (input: PipelineInput["loans"]) =>

@@ -8,7 +8,7 @@ import { refusalOf, type ShownRefusal } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { DialogActions } from "../ui/dialog.tsx";
-import { downloadText } from "../ui/download.ts";
+import { saveFile } from "../ui/download.ts";
 import { countText, dollars, sumOf } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
@@ -60,7 +60,10 @@ export function BulkReportView({ report, loans, isPending, onRetry, onClose }: P
         <span className="mr-auto flex gap-2">
           <Button
             onClick={() =>
-              downloadText(`${report.run.kind}-result-${todayIn(timeZone)}.csv`, csv(), "text/csv")
+              saveFile(
+                `${report.run.kind}-result-${todayIn(timeZone)}.csv`,
+                new Blob([csv()], { type: "text/csv" }),
+              )
             }
           >
             <Download aria-hidden />

@@ -1,5 +1,6 @@
 import {
   createLoader,
+  createSerializer,
   type inferParserType,
   parseAsArrayOf,
   parseAsBoolean,
@@ -47,6 +48,8 @@ export const listUrl = {
   filter: parseAsJson(conditionsFrom).withDefault([]),
   /** Columns in order; empty: the person's own, or the desk's. */
   cols: parseAsArrayOf(parseAsStringLiteral(LOAN_FIELD_NAMES)).withDefault([]),
+  /** The saved view that this was opened from; alone in an address it stands for all that the view holds. */
+  view: parseAsInteger,
   sort: parseAsStringLiteral(LOAN_FIELD_NAMES).withDefault("purchaseDate"),
   dir: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
   page: parseAsInteger.withDefault(1),
@@ -56,6 +59,9 @@ export type ListState = inferParserType<typeof listUrl>;
 
 /** Reads the state from a query string where there is no hook: on the server. */
 export const loadListState = createLoader(listUrl);
+
+/** The state as a query string, "?" and all; what has its default is left out. */
+export const writeListState = createSerializer(listUrl);
 
 export function listRequest(state: ListState): ListLoansInput {
   const filters: LoanFilter[] = [

@@ -17,7 +17,7 @@ export interface LoanColumn {
   cell: (loan: LoanRow) => ReactNode;
 }
 
-/** All columns but the borrower's, which takes the room that is left. */
+/** The columns that everybody starts with, but the borrower's, which takes the room that is left. */
 export const LOAN_COLUMNS: LoanColumn[] = [
   {
     field: "loanId",
@@ -100,3 +100,24 @@ export const LOAN_COLUMNS: LoanColumn[] = [
       ),
   },
 ];
+
+/** Those that a person may add. */
+const MORE_COLUMNS: LoanColumn[] = [
+  {
+    field: "exchangeLoanId",
+    label: "PSX loan ID",
+    className: "w-36",
+    cell: (loan) => <span className="id text-xs text-ink-2">{loan.exchangeLoanId}</span>,
+  },
+  { field: "sellerName", label: "Seller", className: "w-46", cell: (loan) => loan.sellerName },
+  { field: "productCode", label: "Product", className: "w-28", cell: (loan) => loan.productCode },
+  {
+    field: "salePrice",
+    label: "Sale price",
+    right: true,
+    className: "w-38",
+    cell: (loan) => <Money amount={loan.salePrice} unknown="Not known yet" />,
+  },
+];
+
+export const EVERY_COLUMN: LoanColumn[] = [...LOAN_COLUMNS, ...MORE_COLUMNS];

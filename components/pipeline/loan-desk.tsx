@@ -8,6 +8,8 @@ import { useTRPC } from "../trpc/client.ts";
 import { countText } from "../ui/money-text.ts";
 import { pageCheckbox, useBulkActions } from "./bulk-actions.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
+import { ColumnsMenu } from "./columns-menu.tsx";
+import { ExportButton } from "./export-button.tsx";
 import { isFiltered, listRequest, openLoanIn } from "./list-url.ts";
 import { type LoanList, LoanListProvider, type LoanRow, rowLink } from "./loan-list-context.ts";
 import { LoanPanel } from "./loan-panel.tsx";
@@ -20,6 +22,7 @@ import { useListState } from "./use-list-state.ts";
 import { useNeighbours } from "./use-neighbours.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { SelectingProvider, useSelection } from "./use-selection.ts";
+import { useAddressOfView } from "./use-views.ts";
 
 const NO_LOANS: LoanRow[] = [];
 
@@ -32,10 +35,12 @@ export function LoanDesk({ children }: { children: ReactNode }) {
   const pathname = usePathname();
   const search = useSearchParams().toString();
   const [state] = useListState();
+  const isOpeningView = useAddressOfView();
+  const request = listRequest(state);
   const loansQuery = useQuery(
-    trpc.pipeline.loans.queryOptions(listRequest(state), { placeholderData: keepPreviousData }),
+    trpc.pipeline.loans.queryOptions(request, { placeholderData: keepPreviousData, enabled: !isOpeningView }),
   );
-  const page = loansQuery.data;
+  const page = isOpeningView ? undefined : loansQuery.data;
   const loans = page?.loans ?? NO_LOANS;
   const openId = openLoanIn(pathname);
   const returnTo = useRowFocus(loans);
@@ -58,7 +63,10 @@ export function LoanDesk({ children }: { children: ReactNode }) {
           figure={page && <LoanCount count={page.totalRows} filtered={isFiltered(state)} />}
           action={<LoanSearch found={loansQuery.isPlaceholderData ? null : loans} />}
         />
-        <LoanToolbar />
+        <LoanToolbar>
+          <ColumnsMenu />
+          <ExportButton request={request} totalRows={page?.totalRows ?? 0} filtered={isFiltered(state)} />
+        </LoanToolbar>
         <SelectingProvider value={selecting}>
           <LoanTable
             page={page}

@@ -3,14 +3,14 @@
 import { memo } from "react";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { cn } from "../ui/cn.ts";
-import { LOAN_COLUMNS } from "./loan-columns.tsx";
+import type { LoanColumn } from "./loan-columns.tsx";
 import { LoanLink } from "./loan-link.tsx";
 import { type LoanRow, useLoanList } from "./loan-list-context.ts";
 import { RowActions } from "./row-actions.tsx";
 import { usePrefetchLoan } from "./use-prefetch-loan.ts";
 import { useSelecting } from "./use-selection.ts";
 
-export function LoanTableRow({ loan }: { loan: LoanRow }) {
+export function LoanTableRow({ loan, columns }: { loan: LoanRow; columns: LoanColumn[] }) {
   const { openId, hrefOf, open } = useLoanList();
   const prefetch = usePrefetchLoan();
   const { selected, toggle } = useSelecting();
@@ -18,6 +18,7 @@ export function LoanTableRow({ loan }: { loan: LoanRow }) {
     <Row
       prefetch={prefetch}
       loan={loan}
+      columns={columns}
       href={hrefOf(loan.pipelineLoanId)}
       isOpen={openId === loan.pipelineLoanId}
       open={open}
@@ -29,6 +30,7 @@ export function LoanTableRow({ loan }: { loan: LoanRow }) {
 
 interface Props {
   loan: LoanRow;
+  columns: LoanColumn[];
   href: string;
   isOpen: boolean;
   open: (loanId: number) => void;
@@ -41,7 +43,7 @@ interface Props {
 export const SELECT_CELL = "w-10 lg:w-12";
 
 /** One line; all of it is the link to the loan. Its actions appear at its end without moving anything. */
-const Row = memo(function Row({ loan, href, isOpen, open, prefetch, isSelected, onToggle }: Props) {
+const Row = memo(function Row({ loan, columns, href, isOpen, open, prefetch, isSelected, onToggle }: Props) {
   return (
     <tr
       className={cn(
@@ -62,7 +64,7 @@ const Row = memo(function Row({ loan, href, isOpen, open, prefetch, isSelected, 
       <td className="truncate border-b px-2">
         <LoanLink loan={loan} href={href} isOpen={isOpen} open={open} prefetch={prefetch} />
       </td>
-      {LOAN_COLUMNS.map(({ field, right, className, cell }) => (
+      {columns.map(({ field, right, className, cell }) => (
         <td key={field} className={cn("truncate border-b px-2", right && "text-right", className)}>
           {cell(loan)}
         </td>

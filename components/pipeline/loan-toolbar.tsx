@@ -10,17 +10,27 @@ import { FilterMenu } from "./filter-menu.tsx";
 import { StatusGlyph } from "./status-glyph.tsx";
 import { useListState } from "./use-list-state.ts";
 import { useStatuses } from "./use-statuses.ts";
+import { ViewsMenu } from "./views-menu.tsx";
 
 const STATES = [...PROPERTY_STATES].sort();
 
-export function LoanToolbar() {
+/** What a list shows of the pipeline: a saved view, or what is chosen here. */
+export function LoanToolbar({ children }: { children?: ReactNode }) {
+  return (
+    <div className="flex min-h-11 items-start gap-1.5 px-4 py-1.5 lg:px-6">
+      <ViewsMenu />
+      <span aria-hidden className="mx-1 my-1.5 h-4 w-px bg-line-strong" />
+      <Filters />
+      {children}
+    </div>
+  );
+}
+
+function Filters() {
   const [state, change] = useListState();
   const statuses = useStatuses();
   return (
-    <section
-      aria-label="Filters"
-      className="flex min-h-11 flex-wrap items-center gap-1.5 px-4 py-1.5 lg:px-6"
-    >
+    <section aria-label="Filters" className="flex flex-1 flex-wrap items-center gap-1.5">
       <ChoiceMenu label="Status">
         {statuses.all.map(({ statusCode, displayName, look }) => (
           <MenuCheck

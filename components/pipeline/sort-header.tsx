@@ -19,7 +19,10 @@ export function SortHeader({ field, label, right, className }: Props) {
     <th
       scope="col"
       aria-sort={ariaSort(isSorted, dir)}
-      className={cn("sticky top-14 z-10 h-8 border-b bg-canvas px-2 text-left font-normal", className)}
+      className={cn(
+        "sticky top-14 z-10 h-8 border-b bg-canvas px-2 text-left font-normal in-data-wide:static",
+        className,
+      )}
     >
       <SortButton
         label={label}

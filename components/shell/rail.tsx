@@ -9,12 +9,14 @@ import { KeysButton } from "./keys-dialog.tsx";
 import { OverdueCount } from "./overdue-count.tsx";
 import { RailLink } from "./rail-link.tsx";
 import { useSession } from "./session.tsx";
+import { useLoansHref } from "./use-loans-href.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 /** Navigation at the left edge: words on a desk's screen, glyphs on a tablet. */
 export function Rail() {
   const { tenantName, role } = useSession();
   const [keysShown, setKeysShown] = useState(false);
+  const loansHref = useLoansHref();
   return (
     <aside className="print:hidden sticky top-0 z-30 flex h-dvh w-14 shrink-0 flex-col border-r bg-rail px-2 pb-2 lg:w-54 lg:px-3">
       <div className="flex h-14 items-center justify-center gap-2.5 lg:justify-start lg:px-1">
@@ -34,7 +36,7 @@ export function Rail() {
             <RailLink href="/pipeline" label="Dashboard" glyph={<Waypoints />} />
           </li>
           <li>
-            <RailLink href="/pipeline/loans" label="Loans" glyph={<Rows3 />} below unless="overdue" />
+            <RailLink href={loansHref} label="Loans" glyph={<Rows3 />} below unless="overdue" />
           </li>
           <li>
             <RailLink

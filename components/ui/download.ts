@@ -1,7 +1,10 @@
-/** Hands a text that was made here to the browser's downloads. */
-export function downloadText(name: string, text: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+/** Hands a file that was made here to the browser's own downloads. */
+export function saveFile(name: string, file: Blob): void {
+  const link = Object.assign(document.createElement("a"), {
+    href: URL.createObjectURL(file),
+    download: name,
+  });
   link.click();
-  URL.revokeObjectURL(address);
+  // The download has a hold of its own on the file by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -7,11 +7,13 @@ import type { RefusalDetail } from "../errors.ts";
 import { refuseIf } from "../errors.ts";
 import { invalidInput, parseInput } from "../parse.ts";
 import { checkLoanSelection } from "./conditions.ts";
-import { SaveViewInput, type ViewDefinition } from "./input.ts";
+import { SaveViewInput } from "./input.ts";
 import { checkSorting } from "./loan-order.ts";
 import { isLoanField } from "./model/loan-fields.ts";
 import { guardViewChange, guardViewVersion } from "./model/saved-view.ts";
-import { type SavedView, viewOf } from "./saved-view-rows.ts";
+import { type KeptDefinition, type SavedView, viewOf } from "./saved-view-rows.ts";
+
+type View = z.output<typeof SaveViewInput>;
 
 /** A person with more views than this has lost them anyway. */
 const MOST_VIEWS_PER_OWNER = 200;
@@ -24,25 +26,33 @@ const MOST_VIEWS_PER_OWNER = 200;
 export async function saveView(ctx: Context, raw: unknown): Promise<SavedView> {
   authorise(ctx, "pipeline:read");
   const input = parseInput(SaveViewInput, raw);
-  checkDefinition(input.definition);
+  const definition = checkDefinition(input.definition);
   return inTransaction(ctx, async (tx) => {
     const before = input.viewId === undefined ? undefined : await lockView(tx, input.viewId);
     if (input.viewId !== undefined) refuseIf(guardViewChange(before, ctx.actor));
     if (before) refuseIf(guardViewVersion(input.version, before.version));
     const owner = before?.owner ?? ctx.actor.name;
     await refuseTakenName(tx, owner, input);
-    return viewOf(ctx, await write(tx, ctx, owner, input));
+    return viewOf(ctx, await write(tx, ctx, owner, { ...input, definition }));
   });
 }
 
-function checkDefinition(definition: z.output<typeof SaveViewInput>["definition"]): void {
+/** The definition in normal form. @throws DomainError PAYLOAD_VALIDATION naming each fault */
+function checkDefinition(definition: View["definition"]): KeptDefinition {
   const faults: RefusalDetail[] = [
     ...checkSorting(definition).faults,
     ...(definition.columns ?? [])
       .filter((name) => !isLoanField(name))
       .map((name) => ({ field: "columns", message: `'${name}' is not a field of this list` })),
   ];
-  checkLoanSelection(definition, faults);
+  const { conditions } = checkLoanSelection(definition, faults);
+  const filters = conditions.map(({ field, operator, values }) => ({
+    field,
+    operator,
+    value: operator === "in" ? values : (values[0] ?? ""),
+  }));
+  const { filters: _, ...rest } = definition;
+  return filters.length > 0 ? { ...rest, filters } : rest;
 }
 
 async function lockView(tx: Database, viewId: number) {
@@ -50,11 +60,7 @@ async function lockView(tx: Database, viewId: number) {
   return row;
 }
 
-async function refuseTakenName(
-  tx: Database,
-  owner: string,
-  { viewId = 0, name }: z.output<typeof SaveViewInput>,
-): Promise<void> {
+async function refuseTakenName(tx: Database, owner: string, { viewId = 0, name }: View): Promise<void> {
   // Two windows of one person that save at once take turns, so that the second sees the name of the first.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`view ${owner}`}, 0))`);
   const [found] = await tx
@@ -77,12 +83,17 @@ async function refuseTakenName(
   }
 }
 
-async function write(tx: Database, ctx: Context, owner: string, input: z.output<typeof SaveViewInput>) {
+async function write(
+  tx: Database,
+  ctx: Context,
+  owner: string,
+  input: Omit<View, "definition"> & { definition: KeptDefinition },
+) {
   const now = ctx.now().toISOString();
   const values = {
     name: input.name,
     isShared: input.isShared,
-    definition: input.definition as ViewDefinition,
+    definition: { ...input.definition },
     updatedAt: now,
   };
   const [row] =

@@ -1,7 +1,13 @@
 import type { savedView } from "../../../db/tenant/schema/desk.ts";
 import type { Context } from "../context.ts";
 import type { ViewDefinition } from "./input.ts";
+import type { Operator } from "./model/query.ts";
 import { mayChangeView } from "./model/saved-view.ts";
+
+/** A definition as it is kept: its conditions in normal form, values as text. */
+export interface KeptDefinition extends Omit<ViewDefinition, "filters"> {
+  filters?: { field: string; operator: Operator; value: string | string[] }[];
+}
 
 export interface SavedView {
   viewId: number;
@@ -11,7 +17,7 @@ export interface SavedView {
   isMine: boolean;
   /** Whether whoever asks may change or delete it. */
   mayChange: boolean;
-  definition: ViewDefinition;
+  definition: KeptDefinition;
   version: number;
   updatedAt: string;
 }
@@ -26,7 +32,7 @@ export function viewOf(ctx: Context, row: typeof savedView.$inferSelect): SavedV
     isShared,
     isMine: owner === ctx.actor.name,
     mayChange: mayChangeView(row, ctx.actor),
-    definition: row.definition as ViewDefinition,
+    definition: row.definition as KeptDefinition,
     version,
     updatedAt,
   };

@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { listRequest, loadListState, openLoanIn } from "@/components/pipeline/list-url.ts";
 import { LoanDesk } from "@/components/pipeline/loan-desk.tsx";
+import { asksForViewOnly } from "@/components/pipeline/view-definition.ts";
 import { PAGE_PATH_HEADER } from "@/server/auth/page-path.ts";
 import { Prefetched } from "../../prefetched.tsx";
 
@@ -12,11 +13,16 @@ export const metadata: Metadata = { title: "Loans" };
 export default async function LoansLayout({ children }: { children: ReactNode }) {
   // A layout is not told its address; proxy.ts writes it down.
   const [path = "", query = ""] = ((await headers()).get(PAGE_PATH_HEADER) ?? "").split("?");
-  const request = listRequest(loadListState(`?${query}`));
+  const state = loadListState(`?${query}`);
+  const request = listRequest(state);
   const loanId = openLoanIn(path);
   return (
     <Prefetched
-      queries={(desk) => [desk.loans(request), ...(loanId === null ? [] : [desk.loan({ loanId })])]}
+      queries={(desk) => [
+        desk.views(),
+        ...(asksForViewOnly(state, query) ? [] : [desk.loans(request)]),
+        ...(loanId === null ? [] : [desk.loan({ loanId })]),
+      ]}
     >
       <LoanDesk>{children}</LoanDesk>
     </Prefetched>

@@ -1,0 +1,66 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { toast } from "sonner";
+import type { LoanField } from "@/server/domain/pipeline/model/loan-fields.ts";
+import { useTRPC } from "../trpc/client.ts";
+import { refusalOf } from "../trpc/refusal.ts";
+import { EVERY_COLUMN, LOAN_COLUMNS, type LoanColumn } from "./loan-columns.tsx";
+import { useListState } from "./use-list-state.ts";
+
+export interface LoanColumns {
+  columns: LoanColumn[];
+  /** Somebody chose them, so none may be left out for want of room. */
+  isChosen: boolean;
+  /** Shows these, here and wherever this person opens the list; `null` goes back to what everybody starts with. */
+  choose: (fields: LoanField[] | null) => void;
+}
+
+/** The columns of the list: those of the address, else the person's own, else everybody's (P7.2, P9.3). */
+export function useLoanColumns(): LoanColumns {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [{ cols }, change] = useListState();
+  const { data } = useQuery(trpc.desk.settings.queryOptions());
+  const save = useMutation(
+    trpc.desk.saveSetting.mutationOptions({
+      onSettled: () => queryClient.invalidateQueries(trpc.desk.settings.queryFilter()),
+      onError: (error) => toast.error(refusalOf(error).message),
+    }),
+  );
+  const own = data?.loanColumns;
+  const chosen = useMemo(() => columnsOf(cols.length > 0 ? cols : (own ?? [])), [cols, own]);
+  return {
+    columns: chosen.length > 0 ? chosen : LOAN_COLUMNS,
+    isChosen: chosen.length > 0,
+    choose: (fields) => {
+      // In the address at once, so that what is seen can be sent and kept as a view.
+      change({ cols: fields });
+      queryClient.setQueryData(trpc.desk.settings.queryKey(), (settings) => {
+        const { loanColumns: _, ...others } = settings ?? {};
+        return fields === null ? others : { ...others, loanColumns: fields };
+      });
+      save.mutate({ key: "loanColumns", value: fields });
+    },
+  };
+}
+
+/** In the order asked for, at every width of the screen; names that the list has no column for are left out. */
+function columnsOf(fields: readonly string[]): LoanColumn[] {
+  return fields.flatMap((field) => {
+    const column = EVERY_COLUMN.find((one) => one.field === field);
+    return column ? [{ ...column, className: widthOf(column) }] : [];
+  });
+}
+
+/** The column's width without the rules by which a narrow screen leaves it out: "w-28". */
+function widthOf({ className }: LoanColumn): string {
+  return className.split(" ").find((name) => /^w-\d+$/.test(name)) ?? "w-32";
+}
+
+/** Pixels: what the columns need beside a legible name and the columns for ticks and actions. */
+export function leastWidth(columns: LoanColumn[]): number {
+  const units = columns.reduce((sum, column) => sum + Number(widthOf(column).slice(2)), 0);
+  return units * 4 + 300;
+}

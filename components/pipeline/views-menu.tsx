@@ -1,0 +1,116 @@
+"use client";
+
+import { Bookmark, ChevronDown, Users } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../ui/button.tsx";
+import {
+  Menu,
+  MenuCheck,
+  MenuContent,
+  MenuItem,
+  MenuLabel,
+  MenuRadio,
+  MenuRadioGroup,
+  MenuSeparator,
+  MenuTrigger,
+} from "../ui/dropdown-menu.tsx";
+import { useActorName } from "./actor-name.ts";
+import { type SavedView, useDefaultView, useViews, type Views } from "./use-views.ts";
+import { ViewDialog, type ViewQuestion } from "./view-dialog.tsx";
+
+/** The saved views of a list, and what can be done with the one that is open (P9.3). */
+export function ViewsMenu() {
+  const views = useViews();
+  const [question, setQuestion] = useState<ViewQuestion | null>(null);
+  const { current, isChanged } = views;
+  return (
+    <>
+      <Menu>
+        <MenuTrigger asChild>
+          <Button size="sm" className="max-w-56">
+            <Bookmark aria-hidden />
+            <span className="truncate">{current ? current.name : "Views"}</span>
+            {isChanged && <span className="font-normal text-ink-3">changed</span>}
+            <ChevronDown aria-hidden className="text-ink-3" />
+          </Button>
+        </MenuTrigger>
+        <MenuContent align="start" className="w-72">
+          <Choices views={views} />
+          <MenuSeparator />
+          <MenuItem onSelect={() => setQuestion({ kind: "new" })}>Save as a new view …</MenuItem>
+          {current && <OfCurrent view={current} isChanged={isChanged} onAsk={setQuestion} />}
+        </MenuContent>
+      </Menu>
+      <ViewDialog question={question} onClose={() => setQuestion(null)} />
+    </>
+  );
+}
+
+function Choices({ views: { mine, shared, current, open, close } }: { views: Views }) {
+  const all = [...mine, ...shared];
+  return (
+    <MenuRadioGroup
+      value={String(current?.viewId ?? "")}
+      onValueChange={(id) => {
+        const view = all.find(({ viewId }) => String(viewId) === id);
+        if (view) open(view);
+        else close();
+      }}
+    >
+      <MenuRadio value="">All loans</MenuRadio>
+      {mine.length > 0 && <MenuLabel>Mine</MenuLabel>}
+      {mine.map((view) => (
+        <Choice key={view.viewId} view={view} />
+      ))}
+      {shared.length > 0 && <MenuLabel>Shared by others</MenuLabel>}
+      {shared.map((view) => (
+        <Choice key={view.viewId} view={view} />
+      ))}
+    </MenuRadioGroup>
+  );
+}
+
+function Choice({ view: { viewId, name, owner, isMine, isShared } }: { view: SavedView }) {
+  const actorName = useActorName();
+  return (
+    <MenuRadio value={String(viewId)}>
+      <span className="truncate">{name}</span>
+      {isMine ? (
+        isShared && (
+          <span className="ml-auto text-ink-3">
+            <Users aria-hidden className="size-3.5" />
+            <span className="sr-only">shared</span>
+          </span>
+        )
+      ) : (
+        <span className="ml-auto shrink-0 text-xs text-ink-3">{actorName(owner)}</span>
+      )}
+    </MenuRadio>
+  );
+}
+
+function OfCurrent({
+  view,
+  isChanged,
+  onAsk,
+}: {
+  view: SavedView;
+  isChanged: boolean;
+  onAsk: (question: ViewQuestion) => void;
+}) {
+  const [defaultView, setDefaultView] = useDefaultView();
+  const isDefault = defaultView === view.viewId;
+  return (
+    <>
+      {isChanged && view.mayChange && (
+        <MenuItem onSelect={() => onAsk({ kind: "replace", view })}>Save over “{view.name}” …</MenuItem>
+      )}
+      {view.mayChange && (
+        <MenuItem onSelect={() => onAsk({ kind: "edit", view })}>Rename, share or delete …</MenuItem>
+      )}
+      <MenuCheck checked={isDefault} onCheckedChange={() => setDefaultView(isDefault ? null : view.viewId)}>
+        Loans opens with this view
+      </MenuCheck>
+    </>
+  );
+}
