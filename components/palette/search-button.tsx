@@ -36,7 +36,7 @@ export function SearchButton({ onShowKeys }: { onShowKeys: () => void }) {
         onFocus={() => void loadPalette()}
         className={cn(
           railItem,
-          "border border-line-strong bg-sheet max-lg:h-auto max-lg:flex-col max-lg:gap-1 max-lg:px-0 max-lg:py-2 dark:bg-canvas",
+          "border border-line-strong bg-sheet max-lg:h-auto max-lg:flex-col max-lg:border-transparent max-lg:bg-transparent max-lg:gap-1 max-lg:px-0 max-lg:py-2 dark:bg-canvas",
         )}
       >
         <Search aria-hidden />

@@ -84,7 +84,7 @@ function hitGroups({ hits }: Found, typed: string): Group[] {
 }
 
 /** Where to go on: the best hits are only the best. */
-function elsewhere({ hits, isTooShort }: Found, typed: string, clear: () => void): Group {
+function elsewhere({ hits }: Found, typed: string, clear: () => void): Group {
   const list: Entry = {
     id: "all in the list",
     href: `/pipeline/loans?q=${encodeURIComponent(typed)}`,
@@ -106,8 +106,6 @@ function elsewhere({ hits, isTooShort }: Found, typed: string, clear: () => void
       </>
     ),
   };
-  return {
-    heading: "More",
-    entries: [...(!isTooShort && hits.loans.length > 0 ? [list] : []), again],
-  };
+  if (hits.loans.length > 0) return { heading: "More", entries: [list] };
+  return { heading: "More", entries: hits.trades.length > 0 ? [] : [again] };
 }
