@@ -1,8 +1,14 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
-import { BulkStatusDialog } from "./bulk-status-dialog.tsx";
 import type { Selecting } from "./use-selection.ts";
+
+/** Comes right after the list, and not with it. */
+const BulkStatusDialog = dynamic(
+  () => import("./bulk-status-dialog.tsx").then((module) => module.BulkStatusDialog),
+  { ssr: false },
+);
 
 /** What is asked about the selection; a dialog of its own, since the bar goes when the last loan is let go. */
 export function useBulkActions({ selected, without }: Selecting) {
