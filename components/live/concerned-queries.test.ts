@@ -50,5 +50,6 @@ it("P7.8 after a gap every query of the pipeline that can change is asked again"
     "pipeline.deliveryPayload",
     "pipeline.wholePayload",
     "session.me",
+    "session.people",
   ]);
 });
