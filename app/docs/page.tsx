@@ -12,26 +12,11 @@ export default function DocsPage() {
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   );
   return (
-    <div className="mx-auto grid max-w-6xl gap-8 px-6 py-8 md:grid-cols-[14rem_minmax(0,1fr)] lg:grid-cols-[16rem_minmax(0,1fr)]">
-      <nav aria-label="Operations" className="md:sticky md:top-8 md:h-[calc(100dvh-4rem)] md:overflow-y-auto">
-        <a href="/pipeline" className="mb-5 flex items-center gap-2.5 font-semibold text-ink">
-          <Mark /> PSSaaS
-        </a>
-        <ul className="space-y-px text-sm">
-          {operations.map(({ path, method, operation }) => (
-            <li key={operation.operationId}>
-              <a
-                href={`#${operation.operationId}`}
-                className="flex gap-2 rounded-md px-2 py-1.5 text-ink-2 hover:bg-hover hover:text-ink"
-              >
-                <span className="w-11 shrink-0 font-mono text-xs leading-5">{method}</span>
-                <span className="min-w-0 [overflow-wrap:anywhere]">{path.replace("/api", "")}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <main className="min-w-0">
+    <main className="mx-auto grid max-w-6xl gap-x-8 gap-y-5 px-6 py-8 lg:grid-cols-[16rem_minmax(0,1fr)] lg:grid-rows-[auto_auto_1fr]">
+      <a href="/pipeline" className="flex items-center gap-2.5 font-semibold text-ink">
+        <Mark /> PSSaaS
+      </a>
+      <header className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
         <h1 className="text-xl font-semibold text-ink">REST API</h1>
         <p className="mt-2 max-w-[72ch] text-ink-2">{info.description}</p>
         <p className="mt-2 max-w-[72ch] text-ink-2">
@@ -43,10 +28,30 @@ export default function DocsPage() {
           </a>
           .
         </p>
+      </header>
+      <nav
+        aria-label="Operations"
+        className="lg:sticky lg:top-8 lg:col-start-1 lg:row-span-2 lg:row-start-2 lg:h-[calc(100dvh-4rem)] lg:overflow-y-auto"
+      >
+        <ul className="text-sm max-lg:columns-2 max-lg:gap-4 md:max-lg:columns-3">
+          {operations.map(({ path, method, operation }) => (
+            <li key={operation.operationId} className="mb-px break-inside-avoid">
+              <a
+                href={`#${operation.operationId}`}
+                className="flex gap-2 rounded-md px-2 py-1.5 text-ink-2 hover:bg-hover hover:text-ink"
+              >
+                <span className="w-11 shrink-0 font-mono text-xs leading-5">{method}</span>
+                <span className="min-w-0 [overflow-wrap:anywhere]">{path.replace("/api", "")}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="min-w-0 lg:col-start-2">
         {operations.map(({ path, method, operation }) => (
           <Operation key={operation.operationId} path={path} method={method} operation={operation} />
         ))}
-      </main>
-    </div>
+      </div>
+    </main>
   );
 }

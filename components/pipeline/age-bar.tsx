@@ -15,7 +15,7 @@ interface Props {
 export function AgeBar({ buckets, ages }: Props) {
   const { fresh, aging, overdue } = buckets;
   const total = fresh + aging + overdue;
-  if (!ages || total === 0) return <span aria-hidden className="h-0.5 shrink-0 rounded-full bg-line" />;
+  if (!ages || total === 0) return <span aria-hidden className="mt-1 h-0.5 shrink-0 rounded-full bg-line" />;
   return (
     <span className="flex h-1.5 shrink-0 items-end gap-0.5">
       <span className="sr-only">

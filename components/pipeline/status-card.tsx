@@ -55,7 +55,7 @@ export function StatusCard({ status, figures, leadsTo }: Props) {
         {!status.isTerminal && loanCount > 0 && (
           <span
             className={cn(
-              "col-start-2 row-start-2 self-end justify-self-end text-xs text-ink-3 group-hover:hidden group-focus-visible:hidden",
+              "col-start-2 row-start-2 self-end justify-self-end text-xs leading-5 text-ink-3 group-hover:hidden group-focus-visible:hidden",
               ageBuckets.overdue > 0 && "@max-[232px]:sr-only",
             )}
           >

@@ -30,6 +30,13 @@ test("P9.4: the page shows every operation of the OpenAPI document, to anybody",
   }
 });
 
+test("P9.4: on a tablet the heading comes before the list of operations", async ({ page }) => {
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await page.goto("/docs");
+  const heading = await page.getByRole("heading", { name: "REST API" }).boundingBox();
+  expect(heading?.y).toBeLessThan(200);
+});
+
 test("P9.4: an operation is reached from the list beside it, opened by keyboard, and named in the address", async ({
   page,
 }) => {
