@@ -5,6 +5,7 @@ type Loader = () => Promise<{ command: Command }>;
 /** Every command, loaded when it is asked for. */
 export const COMMANDS: Record<string, Loader> = {
   "tenant create": () => import("./commands/tenant-create.ts"),
+  "tenant set": () => import("./commands/tenant-set.ts"),
   "tenant list": () => import("./commands/tenant-list.ts"),
   "tenant migrate": () => import("./commands/tenant-migrate.ts"),
   "user create": () => import("./commands/user-create.ts"),

@@ -47,7 +47,11 @@ function explainRefusal({ refusal }: DomainError): string {
 /** The option by which a field is given on the command line: `adminEmail` → `--admin-email`. */
 function optionOf(field: string): string {
   const name = field.replace(/\[\d+\].*$/, "");
-  const irregular: Record<string, string> = { principals: "principal", timeZone: "timezone" };
+  const irregular: Record<string, string> = {
+    principals: "principal",
+    timeZone: "timezone",
+    holidayCalendar: "holidays",
+  };
   return `--${irregular[name] ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 

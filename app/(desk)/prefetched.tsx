@@ -19,7 +19,7 @@ async function deskQueries(queryClient: QueryClient) {
   });
   const answer = (queryKey: readonly unknown[], queryFn: () => Promise<unknown>) =>
     queryClient.prefetchQuery({ queryKey, queryFn, retry: false });
-  const { pipeline, desk } = keys;
+  const { pipeline, desk, admin } = keys;
   return {
     settings: () => answer(desk.settings.queryKey(), () => caller.desk.settings()),
     views: () => answer(pipeline.views.queryKey(), () => caller.pipeline.views()),
@@ -37,6 +37,12 @@ async function deskQueries(queryClient: QueryClient) {
       answer(pipeline.tradeCards.queryKey(input), () => caller.pipeline.tradeCards(input)),
     purchaseAdvice: (input: PipelineInput["purchaseAdvice"]) =>
       answer(pipeline.purchaseAdvice.queryKey(input), () => caller.pipeline.purchaseAdvice(input)),
+    keys: () => answer(admin.keys.queryKey(), () => caller.admin.keys()),
+    tokens: () => answer(admin.tokens.queryKey(), () => caller.admin.tokens()),
+    users: () => answer(admin.users.queryKey(), () => caller.admin.users()),
+    calendar: () => answer(admin.calendar.queryKey(), () => caller.admin.calendar()),
+    accessLog: (input: Inputs["admin"]["accessLog"]) =>
+      answer(admin.accessLog.queryKey(input), () => caller.admin.accessLog(input)),
     recentActivity: (input: PipelineInput["recentActivity"]) =>
       answer(pipeline.recentActivity.queryKey(input), () => caller.pipeline.recentActivity(input)),
   };

@@ -1,9 +1,8 @@
 "use client";
 
-import { useId } from "react";
 import { Button } from "../ui/button.tsx";
-import { Input } from "../ui/input.tsx";
-import { dayOf, isFiltered, NO_FILTERS, OUTCOMES, type Outcome } from "./deliveries-url.ts";
+import { DayFilter } from "./day-filter.tsx";
+import { isFiltered, NO_FILTERS, OUTCOMES, type Outcome } from "./deliveries-url.ts";
 import { OUTCOME_NAMES, OutcomeGlyph } from "./delivery-outcome.tsx";
 import { useDeliveriesState } from "./use-deliveries-state.ts";
 
@@ -41,29 +40,5 @@ export function DeliveriesToolbar() {
         </Button>
       )}
     </section>
-  );
-}
-
-interface DayProps {
-  label: string;
-  value: Date | null;
-  onChange: (value: Date | null) => void;
-}
-
-function DayFilter({ label, value, onChange }: DayProps) {
-  const id = useId();
-  return (
-    <>
-      <label htmlFor={id} className="text-xs text-ink-2">
-        {label}
-      </label>
-      <Input
-        id={id}
-        type="date"
-        value={dayOf(value)}
-        onChange={({ target }) => onChange(target.value === "" ? null : target.valueAsDate)}
-        className="figures h-7 w-34 px-2 text-xs"
-      />
-    </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, Clock, Inbox, Layers, Rows3, Waypoints } from "lucide-react";
+import { BookOpen, Clock, Inbox, KeyRound, Layers, Rows3, Settings2, Users, Waypoints } from "lucide-react";
 import { useState } from "react";
 import { LiveSign } from "../live/live-sign.tsx";
 import { SearchButton } from "../palette/search-button.tsx";
@@ -82,6 +82,15 @@ function AdministrationLinks() {
       >
         <li>
           <RailLink href="/admin/deliveries" label="Deliveries" glyph={<Inbox />} />
+        </li>
+        <li>
+          <RailLink href="/admin/keys" label="Keys" glyph={<KeyRound />} />
+        </li>
+        <li>
+          <RailLink href="/admin/users" label="Users" glyph={<Users />} />
+        </li>
+        <li>
+          <RailLink href="/admin/settings" label="Settings" glyph={<Settings2 />} />
         </li>
       </ul>
     </>

@@ -2,6 +2,7 @@
 
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
+import { ROLE_NAMES } from "../admin/role-names.ts";
 import {
   Menu,
   MenuContent,
@@ -14,8 +15,6 @@ import {
 } from "../ui/dropdown-menu.tsx";
 import { useSession } from "./session.tsx";
 import { signOutOfDesk } from "./sign-out.ts";
-
-const ROLES = { operator: "Operator", admin: "Administrator" };
 
 function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
@@ -36,7 +35,7 @@ export function UserMenu() {
         </span>
         <span className="sr-only min-w-0 lg:not-sr-only lg:flex-1">
           <span className="block truncate text-sm leading-4">{name}</span>
-          <span className="block text-xs text-ink-3">{ROLES[role]}</span>
+          <span className="block text-xs text-ink-3">{ROLE_NAMES[role]}</span>
         </span>
         <ChevronsUpDown aria-hidden className="hidden size-3.5 text-ink-3 lg:block" />
       </MenuTrigger>

@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeControlDatabase } from "../../db/control/client.ts";
 import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey, revokeApiKey } from "../auth/api-keys.ts";
+import { issueClientToken } from "../auth/client-tokens.ts";
+import { testPerson } from "../auth/testing.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { DEFAULT_STATUSES } from "../domain/pipeline/model/status-workflow.ts";
 import { saveView } from "../domain/pipeline/save-view.ts";
@@ -141,6 +144,10 @@ function sentByScripts(status: number): Partial<Expected> {
   return { operator: status, admin: status, "revoked token": status, "other tenant's admin": status };
 }
 
+const someUser = async () => ({ userId: (await testPerson({ roles: { [one.id]: "operator" } })).userId });
+const someKey = async () => ({ prefix: (await createApiKey({ tenantId: one.id }, new Date())).prefix });
+const sameCalendar = () => ({ timeZone: "America/New_York", holidayCalendar: null });
+
 /** A procedure's row: its input, and the statuses. */
 const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> = {
   "session.me": { expected: reads(200) },
@@ -197,6 +204,40 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "pipeline.wholePayload": { expected: adminReads(404), input: rejectedDelivery },
   "pipeline.deliveryDifference": { expected: adminReads(404), input: repeatedDelivery },
   "pipeline.reprocessDelivery": { expected: adminWrites(404), input: rejectedDelivery },
+  "admin.keys": { expected: adminReads(200) },
+  "admin.createKey": { expected: adminWrites(200), input: () => ({}) },
+  "admin.rotateKey": { expected: adminWrites(409), input: someKey },
+  "admin.revokeKey": { expected: adminWrites(409), input: someKey },
+  "admin.tokens": { expected: adminReads(200) },
+  "admin.issueToken": {
+    expected: adminWrites(200),
+    input: () => ({ name: "new script", role: "operator", days: 1 }),
+  },
+  "admin.revokeToken": { expected: adminWrites(409), input: someToken },
+  "admin.users": { expected: adminReads(200) },
+  "admin.addUser": {
+    expected: adminWrites(200),
+    input: () => ({
+      email: `new-${randomBytes(5).toString("hex")}@desk.test`,
+      name: "New",
+      role: "operator",
+    }),
+  },
+  "admin.changeRole": {
+    expected: adminWrites(404),
+    input: async () => ({ ...(await someUser()), role: "admin" }),
+  },
+  "admin.changeAccess": {
+    expected: adminWrites(404),
+    input: async () => ({ ...(await someUser()), mayEnter: false }),
+  },
+  "admin.renewPassPhrase": { expected: adminWrites(404), input: someUser },
+  "admin.endSessions": { expected: adminWrites(404), input: someUser },
+  "admin.calendar": { expected: adminReads(200) },
+  "admin.timeZones": { expected: adminReads(200) },
+  "admin.previewCalendar": { expected: adminReads(200), input: sameCalendar },
+  "admin.saveCalendar": { expected: adminWrites(200), input: sameCalendar },
+  "admin.accessLog": { expected: adminReads(200), input: () => ({}) },
 };
 
 /** A shared view of somebody else: an administrator may delete it, an operator not. */
@@ -205,6 +246,11 @@ async function sharedView(): Promise<{ viewId: number }> {
   const mary = one.as("operator", "mary@desk.test");
   const { viewId } = await saveView(mary, { name: `Shared ${serial}`, isShared: true, definition: {} });
   return { viewId };
+}
+
+async function someToken(): Promise<{ tokenId: string }> {
+  const request = { tenantId: one.id, slug: one.slug, role: "operator" as const, name: "script" };
+  return { tokenId: (await issueClientToken(request, new Date())).tokenId };
 }
 
 /** A delivery that failed for a principal who has been registered since. */

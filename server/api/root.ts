@@ -1,8 +1,14 @@
+import { adminRouter } from "./admin.router.ts";
 import { deskRouter } from "./desk.router.ts";
 import { pipelineRouter } from "./pipeline.router.ts";
 import { sessionRouter } from "./session.router.ts";
 import { router } from "./trpc.ts";
 
-export const appRouter = router({ session: sessionRouter, desk: deskRouter, pipeline: pipelineRouter });
+export const appRouter = router({
+  session: sessionRouter,
+  desk: deskRouter,
+  pipeline: pipelineRouter,
+  admin: adminRouter,
+});
 
 export type AppRouter = typeof appRouter;

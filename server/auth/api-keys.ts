@@ -37,10 +37,7 @@ export async function createApiKey(
   { tenantId, expiresAt, by = COMMAND_LINE }: { tenantId: string; expiresAt?: Date | null; by?: string },
   now: Date,
 ): Promise<{ key: string; prefix: string }> {
-  const prefix = Array.from({ length: 8 }, () => PREFIX_CHARACTERS[randomInt(PREFIX_CHARACTERS.length)]).join(
-    "",
-  );
-  const key = `psx_${prefix}_${randomBytes(32).toString("base64url")}`;
+  const { key, prefix } = newKey();
   const at = now.toISOString();
   await rowsOf(
     controlDatabase(),
@@ -61,6 +58,41 @@ export function rotateApiKey(
   by = COMMAND_LINE,
 ): Promise<{ key: string; prefix: string }> {
   return createApiKey({ tenantId, by }, now);
+}
+
+/**
+ * Makes the successor of a key and lets the old one end at a moment, so that both are good meanwhile; one that would have
+ * ended earlier still does (P1.1).
+ * @returns the new key, and when the old one ends; null when the tenant has no such valid key
+ */
+export async function replaceApiKey(
+  {
+    tenantId,
+    prefix,
+    until,
+    by = COMMAND_LINE,
+  }: { tenantId: string; prefix: string; until: Date; by?: string },
+  now: Date,
+): Promise<{ key: string; prefix: string; oldEndsAt: string } | null> {
+  const fresh = newKey();
+  const at = now.toISOString();
+  const [ending] = await rowsOf<{ endsAt: string }>(
+    controlDatabase(),
+    sql`WITH ending AS (
+        UPDATE api_key SET expires_at = least(expires_at, ${until.toISOString()}::timestamptz)
+        WHERE tenant_id = ${tenantId} AND prefix = ${prefix} AND revoked_at IS NULL
+          AND (expires_at IS NULL OR expires_at > ${at}::timestamptz)
+        RETURNING tenant_id, prefix, to_char(expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ends_at),
+      made AS (
+        INSERT INTO api_key (key_id, tenant_id, prefix, key_hash, created_at)
+        SELECT ${randomUUID()}::uuid, tenant_id, ${fresh.prefix}, ${hashOf(fresh.key)}, ${at}::timestamptz FROM ending),
+      logged AS (
+        INSERT INTO access_log (at, tenant_id, actor, action, subject, details)
+        SELECT ${at}::timestamptz, tenant_id, ${by}, 'API key rotated', prefix,
+          jsonb_build_object('successor', ${fresh.prefix}::text, 'validUntil', ends_at) FROM ending)
+      SELECT ends_at AS "endsAt" FROM ending`,
+  );
+  return ending ? { ...fresh, oldEndsAt: ending.endsAt } : null;
 }
 
 /**
@@ -144,6 +176,12 @@ function noteUse(keyId: string, lastUsedAt: string | null, now: Date): void {
     .set({ lastUsedAt: now.toISOString() })
     .where(and(eq(apiKey.keyId, keyId), or(isNull(apiKey.lastUsedAt), lt(apiKey.lastUsedAt, minuteAgo))))
     .then(undefined, () => undefined);
+}
+
+function newKey(): { key: string; prefix: string } {
+  const letters = Array.from({ length: 8 }, () => PREFIX_CHARACTERS[randomInt(PREFIX_CHARACTERS.length)]);
+  const prefix = letters.join("");
+  return { key: `psx_${prefix}_${randomBytes(32).toString("base64url")}`, prefix };
 }
 
 function hashOf(key: string): Buffer {

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { hash, type Options, verify } from "@node-rs/argon2";
 
 /** argon2id at OWASP's recommended floor: 19 MiB, two passes, one lane. */
@@ -18,6 +18,15 @@ export function passwordProblem(password: string): string | null {
 /** Takes a password, gives its argon2id hash in PHC form, with a salt of its own (P6.4). */
 export function hashPassword(password: string): Promise<string> {
   return hash(comparable(password), ARGON2ID);
+}
+
+/** Letters and digits that are not taken for each other when somebody reads them out. */
+const READABLE = "abcdefghjkmnpqrstuvwxyz23456789";
+
+/** A pass phrase to hand to somebody: sixteen characters in groups of four, of 79 bits. */
+export function newPassPhrase(): string {
+  const group = () => Array.from({ length: 4 }, () => READABLE[randomInt(READABLE.length)]).join("");
+  return Array.from({ length: 4 }, group).join("-");
 }
 
 let decoy: Promise<string> | undefined;

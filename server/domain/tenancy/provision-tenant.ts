@@ -1,24 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { z } from "zod";
+import { databaseOver } from "../../../db/connect.ts";
 import { type Deployment, deploymentFrom } from "../../../db/deployment.ts";
 import { createDatabase, migrateTenantDatabase } from "../../../db/migrate.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../../auth/api-keys.ts";
 import { text } from "../fields.ts";
 import { invalidInput, parseInput } from "../parse.ts";
 import { DEFAULT_STATUSES } from "../pipeline/model/status-workflow.ts";
+import { Email, TimeZone } from "./input.ts";
 import { atomically, withOwner } from "./owner.ts";
-import { type AccessChange, createUser, Email, Password } from "./users.ts";
+import { requireKnownZone } from "./time-zones.ts";
+import { type AccessChange, createUser, Password } from "./users.ts";
 
 const BY = "system/provisioning";
 const DEFAULT_TIME_ZONE = "America/New_York";
-
-const TimeZone = text(60)
-  .refine(
-    (value) => /^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+){1,2})$/.test(value),
-    "must be written as area and city, for example America/Chicago, or UTC (short names such as EST are read differently by different programs)",
-  )
-  .refine(isTimeZone, "must be an IANA time zone, for example America/Chicago");
 
 export const NewTenant = z.strictObject({
   slug: text(31).refine(
@@ -54,7 +50,7 @@ export async function provisionTenant(raw: NewTenant, now: Date): Promise<Provis
   const input = parseInput(NewTenant, raw);
   const deployment = deploymentFrom(process.env);
   return withOwner(deployment, undefined, async (control) => {
-    if (input.timeZone !== undefined) await requireKnownZone(control, input.timeZone);
+    if (input.timeZone !== undefined) await requireKnownZone(databaseOver(control), input.timeZone);
     await control.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [`pssaas tenant ${input.slug}`]);
     const row = await registerTenant(control, deployment, input, now);
     await createDatabase(deployment, row.databaseName);
@@ -154,11 +150,11 @@ async function requireIdentity(
     throw invalidInput([{ field: "slug", message }]);
   }
   if (timeZone !== undefined && row.time_zone !== timeZone) {
-    const message = `differs from the tenant's, ${row.time_zone}, which was fixed when it was made`;
+    const message = `differs from the tenant's, ${row.time_zone}; change that with \`tenant set\``;
     throw invalidInput([{ field: "timeZone", message }]);
   }
   if (holidayCalendar !== undefined && row.holiday_calendar !== holidayCalendar) {
-    const message = `differs from the tenant's, ${row.holiday_calendar ?? "none"}, which was fixed when it was made`;
+    const message = `differs from the tenant's, ${row.holiday_calendar ?? "none"}; change that with \`tenant set\``;
     throw invalidInput([{ field: "holidayCalendar", message }]);
   }
 }
@@ -170,22 +166,4 @@ async function firstKey(row: Registered, now: Date): Promise<string | null> {
   for (const { prefix } of keys) await revokeApiKey(row.tenantId, prefix, now);
   const { key } = await createApiKey({ tenantId: row.tenantId }, now);
   return key;
-}
-
-/** Days are reckoned here and in the database, so both must know the zone by the same name. */
-async function requireKnownZone(client: pg.PoolClient, timeZone: string): Promise<void> {
-  const { rowCount } = await client.query("SELECT 1 FROM pg_timezone_names WHERE name = $1", [timeZone]);
-  if (rowCount) return;
-  const message =
-    "is not known to the database by that name; write it as IANA does, for example America/Chicago";
-  throw invalidInput([{ field: "timeZone", message }]);
-}
-
-function isTimeZone(value: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en-US", { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
 }

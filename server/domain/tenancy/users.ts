@@ -1,19 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
+import { sql } from "drizzle-orm/sql";
 import { z } from "zod";
 import type { Database } from "../../../db/connect.ts";
 import { controlDatabase, controlPool } from "../../../db/control/client.ts";
 import { accessLog, membership, session, user } from "../../../db/control/schema.ts";
 import { hashPassword, passwordProblem } from "../../auth/passwords.ts";
 import { inTransaction, type Role } from "../context.ts";
-import { refuse } from "../errors.ts";
+import { refuse, refuseIf } from "../errors.ts";
 import { text } from "../fields.ts";
 import { parseInput } from "../parse.ts";
+import { Email, RoleName } from "./input.ts";
+import { type AccessWish, guardAccessChange, type Member } from "./model/access-rules.ts";
 
 /** Who changes access, and when; both are written down for ever. */
 export interface AccessChange {
   by: string;
   now: Date;
+  /** The address of the administrator who asks, whose right is looked at again under the lock; not for commands. */
+  administrator?: string;
 }
 
 export interface UserAccess {
@@ -23,14 +28,6 @@ export interface UserAccess {
   /** False when the person was there already: their password was left as it is. */
   created: boolean;
 }
-
-/**
- * An address is one person, whatever the case of its letters. No slash, so that in the audit trail nobody passes for
- * `system/…` or `client/…`.
- */
-export const Email = text(254)
-  .transform((value) => value.toLowerCase())
-  .refine((value) => /^[^\s@/]+@[^\s@/]+$/.test(value), "must be an e-mail address");
 
 export const Password = z
   .string({ error: (issue) => (issue.input === undefined ? "is required" : "must be a text") })
@@ -44,10 +41,6 @@ function afterFieldName(sentence: string): string {
   return sentence.replace(/^The password /, "").replace(/\.$/, "");
 }
 
-export const RoleName = z.enum(["operator", "admin"], {
-  error: (issue) => (issue.input === undefined ? "is required" : "must be operator or admin"),
-});
-
 const NewUser = z.strictObject({
   tenantId: z.uuid(),
   email: Email,
@@ -58,8 +51,9 @@ const NewUser = z.strictObject({
 
 /**
  * Lets a person into a tenant. Somebody who is known already (from another tenant, or from an earlier run) keeps their
- * password and name and gets what is missing; the same call again changes nothing (P6.3, P6.6).
- * @throws DomainError PAYLOAD_VALIDATION naming the field; CONFLICT when they hold another role here
+ * password and name and gets what is missing; the same call again changes nothing (P6.3, P6.6). An administrator may
+ * only make people who are new: see `model/access-rules.ts`.
+ * @throws DomainError PAYLOAD_VALIDATION naming the field; CONFLICT when they hold another role here, or are known
  */
 export async function createUser(raw: z.input<typeof NewUser>, change: AccessChange): Promise<UserAccess> {
   const input = parseInput(NewUser, raw);
@@ -81,6 +75,7 @@ export async function createUser(raw: z.input<typeof NewUser>, change: AccessCha
       .for("update");
     if (!person) throw new Error(`user ${email} was neither made nor found`);
     const key = { userId: person.userId, tenantId };
+    if (change.administrator !== undefined && made.length === 0) await refuseKnown(tx, key, email);
     const joined = await tx
       .insert(membership)
       .values({ ...key, role, createdAt })
@@ -93,12 +88,12 @@ export async function createUser(raw: z.input<typeof NewUser>, change: AccessCha
   });
 }
 
-async function refuseOtherRole(
-  tx: Database,
-  key: { userId: string; tenantId: string },
-  email: string,
-  role: Role,
-): Promise<void> {
+interface MembershipKey {
+  userId: string;
+  tenantId: string;
+}
+
+async function refuseOtherRole(tx: Database, key: MembershipKey, email: string, role: Role): Promise<void> {
   const [held] = await tx.select({ role: membership.role }).from(membership).where(isMembership(key));
   if (held && held.role !== role) {
     refuse(
@@ -108,26 +103,89 @@ async function refuseOtherRole(
   }
 }
 
-/** Changes what a person may do in one tenant, from their next request on. @throws DomainError NOT_FOUND */
+async function refuseKnown(tx: Database, key: MembershipKey, email: string): Promise<never> {
+  const [here] = await tx.select({ role: membership.role }).from(membership).where(isMembership(key));
+  if (here) refuse("CONFLICT", `${email} is a user of this tenant already.`);
+  return refuse(
+    "CONFLICT",
+    `${email} has an account already. Whoever runs the installation can let that person into this tenant too.`,
+  );
+}
+
+/** Changes what a person may do in one tenant, from their next request on. @throws DomainError NOT_FOUND; see below */
 export async function setRole(
   { tenantId, email, role }: { tenantId: string; email: string; role: Role },
   change: AccessChange,
 ): Promise<void> {
   const person = await requireUser(email);
+  await changeMembership(tenantId, { userId: person.userId, role }, change);
+}
+
+/**
+ * Changes a role in a tenant, or shuts somebody out of it or lets them in again; whoever is shut out has their sessions
+ * in this tenant ended. Two changes at once take turns, so that no two administrators remove each other (P6.3).
+ * @throws DomainError NOT_FOUND, OWN_ACCESS, LAST_ADMINISTRATOR, or FORBIDDEN for who is no administrator any more
+ */
+export async function changeMembership(
+  tenantId: string,
+  wish: AccessWish,
+  change: AccessChange,
+): Promise<void> {
   await inTransaction({ pool: controlPool() }, async (tx) => {
-    const changed = await tx
+    const members = await lockMembers(tx, tenantId);
+    refuseIf(guardAccessChange(members, change.administrator ?? null, wish));
+    const before = members.find((one) => one.userId === wish.userId);
+    if (!before) return;
+    const at = change.now.toISOString();
+    const { role = before.role } = wish;
+    await tx
       .update(membership)
-      .set({ role })
-      .where(isMembership({ userId: person.userId, tenantId }))
-      .returning({ role: membership.role });
-    if (changed.length === 0) refuse("NOT_FOUND", `${person.email} is not a user of this tenant.`);
-    await logAccess(tx, change, {
-      tenantId,
-      action: "role changed",
-      subject: person.email,
-      details: { role },
-    });
+      .set({
+        role,
+        ...(wish.mayEnter === undefined
+          ? {}
+          : { disabledAt: wish.mayEnter ? null : sql`coalesce(${membership.disabledAt}, ${at})` }),
+      })
+      .where(isMembership({ userId: wish.userId, tenantId }));
+    const log = (action: string, details: Record<string, string>) =>
+      logAccess(tx, change, { tenantId, action, subject: before.email, details });
+    if (role !== before.role) await log("role changed", { role, before: before.role });
+    if (wish.mayEnter === undefined) return;
+    if (!wish.mayEnter) await endSessionsOf(tx, { userId: wish.userId, tenantId }, at);
+    await log(wish.mayEnter ? "access given" : "access ended", {});
   });
+}
+
+/** Everybody who belongs to a tenant; until the transaction ends, nobody else changes who may what there. */
+export async function lockMembers(tx: Database, tenantId: string): Promise<Member[]> {
+  await tx.execute(sql`select 1 from tenant where tenant_id = ${tenantId} for no key update`);
+  return tx
+    .select({
+      userId: user.userId,
+      email: user.email,
+      role: membership.role,
+      mayEnter: sql<boolean>`coalesce(${membership.disabledAt}, ${user.disabledAt}) is null`,
+    })
+    .from(membership)
+    .innerJoin(user, eq(user.userId, membership.userId))
+    .where(eq(membership.tenantId, tenantId));
+}
+
+/** Ends a person's sessions in one tenant; answers how many there were. */
+export async function endSessionsOf(tx: Database, key: MembershipKey, at: string): Promise<number> {
+  const ended = await tx
+    .update(session)
+    .set({ endedAt: at })
+    .where(
+      and(
+        eq(session.userId, key.userId),
+        eq(session.tenantId, key.tenantId),
+        isNull(session.endedAt),
+        gt(session.expiresAt, at),
+      ),
+    )
+    .returning({ sessionId: session.sessionId });
+  return ended.length;
 }
 
 /**
@@ -174,11 +232,11 @@ async function requireUser(email: string): Promise<{ userId: string; email: stri
   return (await readUser(email.trim().toLowerCase())) ?? refuse("NOT_FOUND", `There is no user ${email}.`);
 }
 
-function isMembership(key: { userId: string; tenantId: string }) {
+export function isMembership(key: MembershipKey) {
   return and(eq(membership.userId, key.userId), eq(membership.tenantId, key.tenantId));
 }
 
-async function logAccess(
+export async function logAccess(
   tx: Database,
   change: AccessChange,
   entry: { tenantId: string | null; action: string; subject: string; details: Record<string, string> },

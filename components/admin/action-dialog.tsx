@@ -1,0 +1,77 @@
+"use client";
+
+import { type FormEvent, type ReactNode, useState } from "react";
+import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
+import type { ShownRefusal } from "../trpc/refusal.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog, DialogActions } from "../ui/dialog.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
+
+interface Props {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  description: ReactNode;
+  children: ReactNode;
+}
+
+/** The question before an administrator's change. Its form is made anew each time it opens. */
+export function ActionDialog({ open, onClose, title, description, children }: Props) {
+  return (
+    <Dialog open={open} onOpenChange={(next) => !next && onClose()} title={title} description={description}>
+      {open && children}
+    </Dialog>
+  );
+}
+
+interface FormProps {
+  /** The verb on the button. */
+  verb: string;
+  isPending: boolean;
+  notice: ShownRefusal | null;
+  onSubmit: (form: FormData) => void;
+  onClose: () => void;
+  /** What has to be typed before the button works, for what cannot be undone. */
+  confirm?: { word: string; label: string };
+  children?: ReactNode;
+}
+
+export function ActionForm({ verb, isPending, notice, onSubmit, onClose, confirm, children }: FormProps) {
+  const [typed, setTyped] = useState("");
+  const isReady = confirm === undefined || typed.trim() === confirm.word;
+  useWarnBeforeLeaving(isPending);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (isReady && !isPending) onSubmit(new FormData(event.currentTarget));
+  };
+  return (
+    <form onSubmit={submit} onKeyDown={submitOnCommandEnter} noValidate className="flex flex-col gap-4">
+      {children}
+      {confirm && (
+        <Field label={confirm.label}>
+          {(control) => (
+            <Input
+              {...control}
+              autoComplete="off"
+              spellCheck={false}
+              autoCapitalize="none"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              className="id"
+            />
+          )}
+        </Field>
+      )}
+      {notice && <Notice title={notice.message} requestId={notice.requestId} />}
+      <DialogActions>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" look="filled" disabled={!isReady} aria-busy={isPending}>
+          {verb}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

@@ -1,0 +1,1 @@
+export const ROLE_NAMES = { operator: "Operator", admin: "Administrator" } as const;
