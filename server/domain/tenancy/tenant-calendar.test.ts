@@ -101,7 +101,7 @@ describe("P3.5 the tenant's calendar", () => {
     const own = await testTenant({ timeZone: "America/New_York" });
     own.clock.now = new Date("2026-01-15T17:00:00Z"); // Thursday
     await buyLoans(own.as("exchange"), "T-OLD", 3);
-    const ctx = own.as("admin");
+    const ctx = own.as("admin", "ruth@desk.test");
     const threshold = (
       await own.owner.query(
         "select aging_threshold_days as days from pipeline_status_config where status_code = 'purchased'",
