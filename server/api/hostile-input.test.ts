@@ -5,6 +5,8 @@ import { closeControlDatabase } from "../../db/control/client.ts";
 import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
+import { issueClientToken } from "../auth/client-tokens.ts";
+import { testPerson } from "../auth/testing.ts";
 import { numberLiteral } from "../domain/json-number.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { DEFAULT_STATUSES } from "../domain/pipeline/model/status-workflow.ts";
@@ -27,6 +29,10 @@ let tenant: TestTenant;
 let admin: Record<string, string>;
 let exchange: Record<string, string>;
 let loans: number[];
+let userId: string;
+let prefix: string;
+let tokenId: string;
+let serial = 0;
 beforeAll(async () => {
   tenant = await testTenant();
   admin = await tokenOf(tenant, "admin");
@@ -35,6 +41,10 @@ beforeAll(async () => {
   for (const newStatus of ["in_transit", "delivered"]) {
     await changeStatuses(tenant.as("admin"), { loanIds: loans.slice(0, 20), newStatus, notes: "x" });
   }
+  ({ userId } = await testPerson({ roles: { [tenant.id]: "operator" } }));
+  ({ prefix } = await createApiKey({ tenantId: tenant.id }, new Date()));
+  const client = { tenantId: tenant.id, slug: tenant.slug, role: "operator" as const, name: "old script" };
+  ({ tokenId } = await issueClientToken(client, new Date()));
 });
 afterAll(async () => {
   await Promise.all([tenant.close(), closeTenants(), closeControlDatabase()]);
@@ -87,12 +97,47 @@ const QUERIES: Record<string, Record<string, unknown>> = {
   "GET /api/openapi.json": {},
 };
 
+const view = () => ({ filters, search: "borrower", sortBy: "loanAmount", columns: ["loanId", "loanAmount"] });
+const calendar = (timeZone = "America/Chicago") => ({ timeZone, holidayCalendar: "us-federal" });
+
 const PROCEDURES: Record<string, () => unknown> = {
   "session.me": () => undefined,
+  "session.people": () => undefined,
+  "desk.settings": () => undefined,
+  "desk.saveSetting": () => ({ key: "loanColumns", value: ["loanId", "loanAmount"] }),
+  "admin.keys": () => undefined,
+  "admin.createKey": () => undefined,
+  "admin.rotateKey": () => ({ prefix, overlapHours: 1 }),
+  "admin.revokeKey": () => ({ prefix }),
+  "admin.tokens": () => undefined,
+  "admin.issueToken": () => ({ name: "new script", role: "operator", days: 30 }),
+  "admin.revokeToken": () => ({ tokenId }),
+  "admin.users": () => undefined,
+  "admin.addUser": () => ({ email: `new-${++serial}@${tenant.slug}.test`, name: "New", role: "operator" }),
+  "admin.changeRole": () => ({ userId, role: "admin" }),
+  "admin.changeAccess": () => ({ userId, mayEnter: false }),
+  "admin.renewPassPhrase": () => ({ userId }),
+  "admin.endSessions": () => ({ userId }),
+  "admin.calendar": () => undefined,
+  "admin.timeZones": () => undefined,
+  "admin.previewCalendar": () => calendar(),
+  "admin.saveCalendar": () => calendar(serial % 2 ? "America/New_York" : "America/Chicago"),
+  "admin.accessLog": () => ({
+    page: 1,
+    pageSize: 10,
+    search: "desk",
+    kind: "changes",
+    from: "2026-01-01",
+    to: "2026-12-31",
+  }),
   "pipeline.workflow": () => undefined,
+  "pipeline.previewWorkflow": () => ({ version: 1, statuses: DEFAULT_STATUSES }),
+  "pipeline.workflowVersions": () => ({ before: 3 }),
   "pipeline.saveWorkflow": () => ({ version: 1, statuses: DEFAULT_STATUSES }),
   "pipeline.summary": () => ({ filters, search: "borrower" }),
   "pipeline.loans": () => ({ ...list, search: "borrower" }),
+  "pipeline.gridLoans": () => ({ offset: 5, limit: 10, sortBy: "loanAmount", filters, search: "borrower" }),
+  "pipeline.gridTrades": () => ({ offset: 0, limit: 10, sortDirection: "asc", filters, open: [1] }),
   "pipeline.selection": () => ({ filters, search: "borrower", sortBy: "loanAmount", sortDirection: "desc" }),
   "pipeline.loan": () => ({ loanId: loans[0] }),
   "pipeline.changeStatus": () => ({ loanId: loans[25], ...move }),
@@ -113,9 +158,20 @@ const PROCEDURES: Record<string, () => unknown> = {
   }),
   "pipeline.trades": () => ({ ...list, sortBy: "tradeDate", filters: [] }),
   "pipeline.trade": () => ({ tradeId: 1 }),
+  "pipeline.tradeCards": () => ({ ...list, sortBy: "tradeDate", filters: [] }),
+  "pipeline.purchaseAdvice": () => ({ tradeId: 1 }),
+  "pipeline.tradeSettlementPreview": () => ({ tradeId: 1 }),
   "pipeline.settleTrade": () => ({ tradeId: 1, ...settlement, amounts: amounts() }),
+  "pipeline.search": () => ({ text: "borrower" }),
+  "pipeline.views": () => undefined,
+  "pipeline.saveView": () => ({ name: `View ${++serial}`, isShared: true, definition: view() }),
+  "pipeline.deleteView": () => ({ viewId: serial }),
   "pipeline.recentActivity": () => ({ limit: 5 }),
-  "pipeline.deliveries": () => ({ page: 1, pageSize: 5 }),
+  "pipeline.deliveries": () => ({ page: 1, pageSize: 5, outcomes: ["rejected"], from: "2026-01-01" }),
+  "pipeline.delivery": () => ({ deliveryId: 1 }),
+  "pipeline.deliveryPayload": () => ({ deliveryId: 1 }),
+  "pipeline.wholePayload": () => ({ deliveryId: 1 }),
+  "pipeline.deliveryDifference": () => ({ deliveryId: 1 }),
   "pipeline.reprocessDelivery": () => ({ deliveryId: 1 }),
 };
 

@@ -1,4 +1,5 @@
 import { encode } from "next-auth/jwt";
+import { controlPool } from "../../db/control/client.ts";
 import type { TestTenant } from "../../db/testing.ts";
 import { issueClientToken, revokeClientToken } from "../auth/client-tokens.ts";
 import { sessionSecret } from "../auth/session-cookie.ts";
@@ -66,13 +67,30 @@ export async function callersOf(own: TestTenant, other: TestTenant): Promise<Rec
   };
 }
 
-/** Everything that the product holds about loans in one line, to tell whether anything changed. The log of deliveries is left out. */
+/**
+ * Everything that the product holds for a tenant in one line, to tell whether anything changed: its loans, its people's
+ * desks, and who and what may come in. The logs are left out.
+ */
 export async function stateOf(tenant: TestTenant): Promise<string> {
-  const { rows } = await tenant.owner.query<{ state: string }>(`
-    select concat_ws(' ', (select count(*) from pipeline_trade), (select count(*) from pipeline_loan),
-      (select count(*) from pipeline_loan_history), (select max(history_id) from pipeline_loan_history),
-      (select max(version) from pipeline_status_config),
-      (select md5(string_agg(pipeline_loan_id || ' ' || version || ' ' || history_hash::text, ',' order by pipeline_loan_id)) from pipeline_loan)
-    ) as state`);
-  return rows[0]?.state ?? "";
+  const [inside, atTheDoor] = await Promise.all([
+    tenant.owner.query<{ state: string }>(`
+      select concat_ws(' ', (select count(*) from pipeline_trade), (select count(*) from pipeline_loan),
+        (select count(*) from pipeline_loan_history), (select max(history_id) from pipeline_loan_history),
+        (select max(version) from pipeline_status_config), (select time_zone || holiday_calendar from tenant_identity),
+        (select md5(string_agg(pipeline_loan_id || ' ' || version || ' ' || history_hash::text, ',' order by pipeline_loan_id)) from pipeline_loan),
+        (select md5(string_agg(row(v.*)::text, ',' order by view_id)) from desk_saved_view v),
+        (select md5(string_agg(row(s.*)::text, ',' order by owner, key)) from desk_user_setting s)
+      ) as state`),
+    controlPool().query<{ state: string }>(
+      `select concat_ws(' ', (select settings_version from tenant where tenant_id = $1),
+        (select md5(string_agg(concat_ws(' ', user_id, m.role, m.disabled_at, password_hash), ',' order by user_id))
+          from membership m join app_user using (user_id) where tenant_id = $1),
+        (select count(*) from session where tenant_id = $1 and ended_at is null),
+        (select md5(string_agg(concat_ws(' ', key_id, expires_at, revoked_at), ',' order by key_id)) from api_key where tenant_id = $1),
+        (select md5(string_agg(concat_ws(' ', token_id, role, revoked_at), ',' order by token_id)) from client_token where tenant_id = $1)
+      ) as state`,
+      [tenant.id],
+    ),
+  ]);
+  return `${inside.rows[0]?.state} ${atTheDoor.rows[0]?.state}`;
 }
