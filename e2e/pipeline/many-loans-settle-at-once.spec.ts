@@ -1,0 +1,93 @@
+import type { Page } from "@playwright/test";
+import { dialogOf, rowsOf } from "../fixtures/desk.ts";
+import { daysAgo, must, type TestTenant, unique } from "../fixtures/tenant.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const barOf = (page: Page) => page.getByRole("region", { name: "Selected loans" });
+
+async function delivered(tenant: TestTenant, name: string, count: number): Promise<number[]> {
+  const loans = await tenant.buy(count, (number) => ({
+    borrowerName: `${name} ${number}`,
+    purchasePrice: "250000.10",
+  }));
+  for (const loanId of loans) await tenant.move(loanId, "in_transit", "delivered");
+  return loans;
+}
+
+async function selectAll(page: Page, name: string, count: number): Promise<void> {
+  await page.goto(`/pipeline/loans?q=${name}&sort=pipelineLoanId&dir=asc`);
+  await expect(rowsOf(page)).toHaveCount(count);
+  await page.getByRole("checkbox", { name: "Select the page" }).check();
+}
+
+test("P5.6 P5.5 C2: a selection is settled under one reference, each loan for its own amount, exact to the cent", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Wire");
+  const loans = await delivered(tenant, name, 3);
+  const sale = { salePrice: 251000.25 };
+  must(await tenant.api("operator", "PATCH", `/api/pipeline/loans/${loans[1]}`, sale), 200);
+  await selectAll(page, name, 3);
+  await barOf(page).getByRole("button", { name: "Settle" }).click();
+  const dialog = dialogOf(page, "Record settlements");
+  await expect(dialog).toContainText("A settled loan is final.");
+
+  const amounts = dialog.getByRole("region", { name: "Amounts" });
+  await expect(amounts.getByRole("textbox")).toHaveCount(3);
+  await expect(amounts.getByLabel("Total of the settlement amounts")).toHaveText("751,000.45");
+  await amounts.getByRole("textbox").nth(1).fill("250,999.25");
+  await expect(amounts.getByLabel("Total of the settlement amounts")).toHaveText("750,999.45");
+  await expect(amounts.locator("tbody tr").nth(1)).toContainText("−1.00");
+
+  const send = dialog.getByRole("button", { name: "Settle 3 loans for $750,999.45" });
+  await send.click();
+  await expect(dialog.getByLabel("Reference")).toBeFocused();
+  await expect(dialog.getByLabel("Reference")).toHaveAccessibleDescription(/is required|must/);
+
+  await dialog.getByLabel("Reference").fill("FW-77");
+  await dialog.getByLabel("Settlement date").fill(daysAgo(0));
+  await send.click();
+  const result = dialogOf(page, "Result");
+  await expect(result.getByRole("status")).toHaveText("3 of 3 settled for $750,999.45");
+  await result.getByRole("button", { name: "Done" }).click();
+  await expect(barOf(page)).toBeHidden();
+
+  const one = await tenant.api("operator", "GET", `/api/pipeline/loans/${loans[1]}`);
+  expect(one.text).toContain('"settlementAmount":250999.25');
+  expect(one.json).toMatchObject({ currentStatus: "settled", settlementReference: "FW-77" });
+});
+
+test("P5.6: an impossible amount is told at its loan, and nothing is settled", async ({ page, tenant }) => {
+  const name = unique("Wrong");
+  const loans = await delivered(tenant, name, 2);
+  await selectAll(page, name, 2);
+  await barOf(page).getByRole("button", { name: "Settle" }).click();
+  const dialog = dialogOf(page, "Record settlements");
+  const second = dialog.getByRole("region", { name: "Amounts" }).getByRole("textbox").nth(1);
+  await second.fill("0");
+  await dialog.getByLabel("Reference").fill("FW-78");
+  await dialog.getByRole("button", { name: /^Settle 2 loans/ }).click();
+  await expect(second).toHaveAccessibleDescription(/Amount/);
+  await expect(second).toBeFocused();
+  for (const loanId of loans) {
+    const { json } = await tenant.api("operator", "GET", `/api/pipeline/loans/${loanId}`);
+    expect(json.currentStatus).toBe("delivered");
+  }
+});
+
+test.describe("for an operator", () => {
+  test.use({ role: "operator" });
+
+  test("P5.6 P6.3: a selection is not theirs to settle, and the API says so", async ({ page, tenant }) => {
+    const name = unique("Held");
+    const loans = await delivered(tenant, name, 2);
+    await selectAll(page, name, 2);
+    await expect(barOf(page).getByRole("button", { name: "Mark disputed" })).toBeVisible();
+    await expect(barOf(page).getByRole("button", { name: "Settle" })).toHaveCount(0);
+    const settlement = { loanIds: loans, settlementDate: daysAgo(0), settlementReference: "FW-79" };
+    const answer = await tenant.api("operator", "POST", "/api/pipeline/loans/bulk-settle", settlement);
+    expect(answer.status).toBe(403);
+    expect(answer.json.code).toBe("FORBIDDEN");
+  });
+});
