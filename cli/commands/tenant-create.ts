@@ -14,6 +14,7 @@ export const command: Command = {
       multiple: true,
     },
     "admin-email": { value: "address", description: "first administrator", required: true },
+    "admin-name": { value: "name", description: "the administrator's name (default: the address)" },
     "admin-password": { value: "password", description: "at least 12 characters", required: true },
     timezone: { value: "zone", description: "IANA time zone (default America/New_York)" },
     holidays: {
@@ -24,6 +25,7 @@ export const command: Command = {
   async run(args) {
     const timeZone = args.optionalText("timezone");
     const holidays = args.optionalText("holidays");
+    const adminName = args.optionalText("admin-name");
     const made = await withDeployment(() =>
       provisionTenant(
         {
@@ -32,6 +34,7 @@ export const command: Command = {
           principals: args.list("principal"),
           adminEmail: args.text("admin-email"),
           adminPassword: args.text("admin-password"),
+          ...(adminName === undefined ? {} : { adminName }),
           ...(timeZone === undefined ? {} : { timeZone }),
           // Whatever was written is passed on: the verb refuses what is no calendar, by its name.
           ...(holidays === undefined ? {} : { holidayCalendar: holidays as "us-federal" }),

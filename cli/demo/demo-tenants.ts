@@ -5,6 +5,8 @@ export interface DemoTenant {
   name: string;
   principals: string[];
   timeZone: string;
+  /** Names of those who work there. */
+  people: { admin: string; operator: string };
   loans: number;
   /** Number of its first trade on the exchange. */
   firstTrade: number;
@@ -56,6 +58,7 @@ export const DEMO_TENANTS: [DemoTenant, DemoTenant] = [
     name: "Watermark TPO",
     principals: ["WTPO"],
     timeZone: "America/New_York",
+    people: { admin: "Margaret Ashby", operator: "Daniel Okoro" },
     loans: 400,
     firstTrade: 4117,
   },
@@ -64,6 +67,7 @@ export const DEMO_TENANTS: [DemoTenant, DemoTenant] = [
     name: "Harbor Community Capital",
     principals: ["HARBOR"],
     timeZone: "America/Los_Angeles",
+    people: { admin: "Lucía Fernández", operator: "Theo Lindqvist" },
     loans: 150,
     firstTrade: 6203,
     workflow: harborWorkflow(),

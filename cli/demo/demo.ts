@@ -59,12 +59,12 @@ async function newRecord(open: OpenDeployment, file: string): Promise<DemoRecord
 
 async function makeTenant(tenant: DemoTenant, record: DemoRecord, file: string): Promise<void> {
   const now = new Date();
-  const { slug, name, principals, timeZone } = tenant;
+  const { slug, name, principals, timeZone, people } = tenant;
   const { password } = record;
-  const admin = { adminEmail: `admin@${slug}.test`, adminPassword: password };
+  const admin = { adminEmail: `admin@${slug}.test`, adminName: people.admin, adminPassword: password };
   const { tenantId, webhookKey } = await provisionTenant({ slug, name, principals, timeZone, ...admin }, now);
   await createUser(
-    { tenantId, email: `operator@${slug}.test`, password, role: "operator" },
+    { tenantId, email: `operator@${slug}.test`, name: people.operator, password, role: "operator" },
     { by: "system/demo", now },
   );
   if (tenant === DEMO_TENANTS[0] && record.webhookKey === null) {

@@ -22,6 +22,7 @@ function newTenant(more: Partial<NewTenant> = {}): NewTenant {
     name: "Ledgerline Mortgage",
     principals: ["LEDGER"],
     adminEmail: `Admin@${slug}.test`,
+    adminName: "Ada Whitfield",
     adminPassword: "correct horse battery",
     ...more,
   };
@@ -63,10 +64,10 @@ describe("P6.6 provisioning", () => {
       slug: input.slug,
     });
     const { rows: people } = await controlPool().query(
-      "select email, role from app_user join membership using (user_id) where tenant_id = $1",
+      "select email, app_user.name, role from app_user join membership using (user_id) where tenant_id = $1",
       [made.tenantId],
     );
-    expect(people).toEqual([{ email: input.adminEmail.toLowerCase(), role: "admin" }]);
+    expect(people).toEqual([{ email: input.adminEmail.toLowerCase(), name: "Ada Whitfield", role: "admin" }]);
   });
 
   test("P6.6 again: the same tenant, no second key, what is missing is added", async () => {

@@ -27,6 +27,8 @@ export const NewTenant = z.strictObject({
   /** Left out, only weekends are no business days (P3.5). */
   holidayCalendar: z.literal("us-federal", { error: "must be us-federal" }).optional(),
   adminEmail: Email,
+  /** On the screen; the address, when left out. */
+  adminName: text(200).optional(),
   adminPassword: Password,
 });
 export type NewTenant = z.input<typeof NewTenant>;
@@ -57,10 +59,9 @@ export async function provisionTenant(raw: NewTenant, now: Date): Promise<Provis
     await migrateTenantDatabase(deployment, row.databaseName);
     await withOwner(deployment, row.databaseName, (client) => seed(client, row.tenantId, input, now));
     const change: AccessChange = { by: BY, now };
-    const admin = await createUser(
-      { tenantId: row.tenantId, email: input.adminEmail, password: input.adminPassword, role: "admin" },
-      change,
-    );
+    const { adminEmail: email, adminName: name, adminPassword: password } = input;
+    const { tenantId } = row;
+    const admin = await createUser({ tenantId, email, name, password, role: "admin" }, change);
     const webhookKey = await firstKey(row, now);
     await control.query("UPDATE tenant SET is_ready = true WHERE tenant_id = $1 AND NOT is_ready", [
       row.tenantId,
