@@ -10,7 +10,7 @@ import { Prefetched } from "./prefetched.tsx";
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const session = await pageSession();
   return (
-    <ApiProvider>
+    <ApiProvider signedInAs={session.signedInAs}>
       <SessionProvider session={session}>
         <Prefetched queries={(desk) => [desk.workflow(), desk.summary(), desk.settings()]}>
           <LiveProvider>

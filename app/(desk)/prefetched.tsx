@@ -2,10 +2,12 @@ import { dehydrate, HydrationBoundary, type QueryClient } from "@tanstack/react-
 import { createTRPCClient } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import type { ReactNode } from "react";
+import { MadeFor } from "@/components/shell/made-for.tsx";
 import type { Inputs } from "@/components/trpc/client.ts";
 import { makeQueryClient } from "@/components/trpc/query-client.ts";
 import { pageCaller } from "@/server/api/caller.ts";
 import type { AppRouter } from "@/server/api/root.ts";
+import { pageSession } from "@/server/api/session-for-page.ts";
 
 type PipelineInput = Inputs["pipeline"];
 
@@ -56,6 +58,10 @@ interface Props {
 /** First paint with data. What fails here is left out, and the browser asks again and shows why. */
 export async function Prefetched({ queries, children }: Props) {
   const queryClient = makeQueryClient();
-  await Promise.all(queries(await deskQueries(queryClient)));
-  return <HydrationBoundary state={dehydrate(queryClient)}>{children}</HydrationBoundary>;
+  const [{ signedInAs }] = await Promise.all([pageSession(), ...queries(await deskQueries(queryClient))]);
+  return (
+    <MadeFor signedInAs={signedInAs}>
+      <HydrationBoundary state={dehydrate(queryClient)}>{children}</HydrationBoundary>
+    </MadeFor>
+  );
 }

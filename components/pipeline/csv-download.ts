@@ -45,10 +45,10 @@ export class ExportRefused extends Error {
  */
 export async function fetchCsv(
   address: string,
-  signal: AbortSignal,
+  request: Pick<RequestInit, "headers" | "signal">,
   onRows: (rows: number) => void,
 ): Promise<{ file: Blob; rows: number }> {
-  const answer = await fetch(address, { signal, cache: "no-store" });
+  const answer = await fetch(address, { ...request, cache: "no-store" });
   if (!answer.ok || !answer.body) throw new ExportRefused(await refusalIn(answer));
   const count = rowCounter();
   const parts: Uint8Array<ArrayBuffer>[] = [];

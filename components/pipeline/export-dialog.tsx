@@ -7,6 +7,7 @@ import type { ListLoansInput } from "@/server/domain/pipeline/input.ts";
 import { LOAN_FIELDS, type LoanField } from "@/server/domain/pipeline/model/loan-fields.ts";
 import { useSession } from "../shell/session.tsx";
 import { refusalOf } from "../trpc/refusal.ts";
+import { headersFor } from "../trpc/signed-in-as.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions } from "../ui/dialog.tsx";
 import { saveFile } from "../ui/download.ts";
@@ -88,7 +89,7 @@ function ExportForm({ question, onClose }: { question: ExportQuestion; onClose: 
 
 /** One export at a time; leaving the dialog ends it. */
 function useExport({ request, totalRows }: ExportQuestion, onClose: () => void) {
-  const { tenantSlug, timeZone } = useSession();
+  const { tenantSlug, timeZone, signedInAs } = useSession();
   const [rows, setRows] = useState(0);
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
@@ -96,7 +97,8 @@ function useExport({ request, totalRows }: ExportQuestion, onClose: () => void) 
     mutationFn: (columns: LoanField[]) => {
       stop.current = new AbortController();
       setRows(0);
-      return fetchCsv(exportAddress(request, columns), stop.current.signal, setRows);
+      const { signal } = stop.current;
+      return fetchCsv(exportAddress(request, columns), { signal, headers: headersFor(signedInAs) }, setRows);
     },
     onSuccess: ({ file, rows: exported }) => {
       saveFile(`loans ${tenantSlug} ${todayIn(timeZone)}.csv`, file);

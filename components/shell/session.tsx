@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import { useOneSession } from "./use-one-session.ts";
 
 /** Who is signed in, for whom, and in which zone the tenant's days begin. */
 export interface Session {
@@ -10,11 +11,14 @@ export interface Session {
   tenantName: string;
   tenantSlug: string;
   timeZone: string;
+  /** What this page says of itself when it asks the API: made for this person in this tenant. */
+  signedInAs: string;
 }
 
 const SessionContext = createContext<Session | null>(null);
 
 export function SessionProvider({ session, children }: { session: Session; children: ReactNode }) {
+  useOneSession(session.signedInAs);
   return <SessionContext value={session}>{children}</SessionContext>;
 }
 

@@ -8,10 +8,30 @@ function retry(failures: number, error: unknown): boolean {
   return failures < 2 && refusalOf(error).code === "UNREACHABLE";
 }
 
-/** Whose session has ended is asked to sign in and comes back here; in another tab while this one holds what they typed. */
-function signInAgain(error: unknown): void {
-  if (typeof window === "undefined" || refusalOf(error).code !== "UNAUTHORIZED") return;
+/** What is to be done when the cookie is no longer of whom this page was made for. */
+function heedSession(error: unknown): void {
+  if (typeof window === "undefined") return;
+  const { code, message } = refusalOf(error);
+  // A dialog says it by itself when what it holds is sent.
   if (document.querySelector("[data-modal][data-state=open]")) return;
+  if (code === "UNAUTHORIZED") signInAgain();
+  if (code === "SESSION_CHANGED") goOnAsTheOther(message);
+}
+
+/** Nothing of this page may be sent any more; whoever has typed something reads it once more before it goes. */
+function goOnAsTheOther(message: string): void {
+  const open = () => window.location.assign("/pipeline");
+  if (!hasDrafts()) open();
+  else
+    toast.error(message, {
+      id: "session-changed",
+      duration: Number.POSITIVE_INFINITY,
+      action: { label: "Reload", onClick: open },
+    });
+}
+
+/** Whose session has ended is asked to sign in and comes back here; in another tab while this one holds what they typed. */
+function signInAgain(): void {
   if (hasDrafts()) {
     toast.error("Your session has ended. What you typed is still here.", {
       id: "session-ended",
@@ -26,7 +46,7 @@ function signInAgain(error: unknown): void {
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({ onError: signInAgain }),
+    queryCache: new QueryCache({ onError: heedSession }),
     defaultOptions: {
       // What the server sent with the page is not asked for again at once.
       queries: { staleTime: 15_000, retry },

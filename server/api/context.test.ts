@@ -56,6 +56,27 @@ async function bearer(tenant: TestTenant, name = "reporting") {
 }
 
 describe("the door", () => {
+  it("P6.1 P6.2 a page made for another person or tenant than the cookie's is refused, and nothing else is chosen by what it says", async () => {
+    const { person, cookie } = await signedIn("admin");
+    const says = (page: string) => contextFromRequest(request({ cookie, "x-signed-in-as": page }));
+    const own = encodeURIComponent(`${one.slug} ${person.email}`);
+    expect((await says(own)).tenant.id).toBe(one.id);
+    for (const page of [
+      encodeURIComponent(`${other.slug} ${person.email}`),
+      encodeURIComponent(`${one.slug} somebody@else.test`),
+      "",
+      `${one.slug} ${person.email}`,
+    ]) {
+      const { code, message } = await refusalOf(says(page));
+      expect(code).toBe("SESSION_CHANGED");
+      expect(message).toContain(person.email);
+    }
+    const token = await contextFromRequest(
+      request({ authorization: await bearer(other), "x-signed-in-as": own }),
+    );
+    expect(token.tenant.id).toBe(other.id);
+  });
+
   it("P6.1 a session opens its tenant's own database, with its time zone and calendar", async () => {
     const { person, cookie } = await signedIn("admin");
     const ctx = await contextFromRequest(request({ cookie }));

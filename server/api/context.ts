@@ -3,9 +3,10 @@ import { openTenant } from "../../db/tenant/client.ts";
 import { clientAddress } from "../auth/address.ts";
 import { type KeyHolder, verifyApiKey } from "../auth/api-keys.ts";
 import { verifyBearer } from "../auth/client-tokens.ts";
-import type { Identity } from "../auth/identity.ts";
+import { type Identity, SIGNED_IN_AS, signedInAs } from "../auth/identity.ts";
 import { isFromOurPages } from "../auth/same-origin.ts";
 import { sessionIdentity } from "../auth/session-cookie.ts";
+import type { SessionIdentity } from "../auth/sessions.ts";
 import { attemptsFrom, REFUSED_CREDENTIALS, recordFailure } from "../auth/throttle.ts";
 import type { Actor, Context } from "../domain/context.ts";
 import { DomainError, refuse } from "../domain/errors.ts";
@@ -28,7 +29,7 @@ export function contextForIdentity(identity: Identity, now: Clock = systemClock)
 /**
  * The context of a request to REST or tRPC: by its Bearer token when it has one, else by the session cookie (P6.1, P6.4).
  * @throws DomainError UNAUTHORIZED when it carries neither or they are not good, CROSS_SITE_REQUEST when another site
- * sent a cookie along (P6.5), TOO_MANY_ATTEMPTS after too many bad tokens, UNAVAILABLE when a database or the identity
+ * sent a cookie along (P6.5), SESSION_CHANGED when the page was made for somebody else, TOO_MANY_ATTEMPTS after too many bad tokens, UNAVAILABLE when a database or the identity
  * provider cannot be reached
  */
 export function contextFromRequest(request: Request, now: Clock = systemClock): Promise<Context> {
@@ -75,7 +76,21 @@ async function identityOf(request: Request, now: Date): Promise<Identity> {
       "This request came from another site, so it was refused. Open the page again and retry there.",
     );
   }
+  refuseOtherThan(request.headers.get(SIGNED_IN_AS), identity);
   return identity;
+}
+
+/**
+ * All tabs of a browser have one cookie. A page that was made for somebody else, or in another tenant, may neither write
+ * with it nor show what it reads: its loan 700 is another loan there. It only refuses; whom a request is of and in which
+ * tenant comes from the session alone (P6.1).
+ */
+function refuseOtherThan(page: string | null, identity: SessionIdentity): void {
+  if (page === null || page === signedInAs(identity)) return;
+  refuse(
+    "SESSION_CHANGED",
+    `In another tab you have signed in as ${identity.email} at ${identity.tenantName}, so nothing was changed here. Reload this page to go on as them.`,
+  );
 }
 
 /** A client is told apart from a person in the audit trail, whatever name it was given. */

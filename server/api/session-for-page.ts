@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import "server-only";
+import { signedInAs } from "../auth/identity.ts";
 import { oidcSignIn } from "../auth/oidc.ts";
 import { PAGE_PATH_HEADER } from "../auth/page-path.ts";
 import { sessionIdentity } from "../auth/session-cookie.ts";
@@ -17,6 +18,8 @@ export interface PageSession {
   tenantName: string;
   tenantSlug: string;
   timeZone: string;
+  /** What the page says of itself when it asks the API. */
+  signedInAs: string;
 }
 
 /**
@@ -38,6 +41,7 @@ export const pageSession: () => Promise<PageSession> = cache(async () => {
     tenantName: identity.tenantName,
     tenantSlug: identity.slug,
     timeZone: tenant.timeZone,
+    signedInAs: signedInAs(identity),
   };
 });
 
