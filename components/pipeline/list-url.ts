@@ -18,6 +18,9 @@ import { checkFilters, type Operator } from "@/server/domain/pipeline/model/quer
 
 export const PAGE_SIZES = [25, 50, 100] as const;
 
+/** Beyond it the server does not count. */
+const LAST_PAGE = 1_000_000;
+
 const LOAN_FIELD_NAMES = Object.keys(LOAN_FIELDS) as LoanField[];
 
 /** As many as one request may hold, less those with parameters of their own. */
@@ -75,7 +78,7 @@ export function listRequest(state: ListState): ListLoansInput {
     ...state.filter.map(([field, operator, value]) => ({ field, operator, value })),
   ];
   return {
-    page: Math.max(1, state.page),
+    page: Math.min(Math.max(1, state.page), LAST_PAGE),
     pageSize: state.pageSize,
     sortBy: state.sort,
     sortDirection: state.dir,
@@ -92,6 +95,29 @@ export function isFiltered(state: ListState): boolean {
     state.overdue ||
     state.filter.length > 0
   );
+}
+
+/**
+ * What an address asks for and cannot be read: those filters are left out, so the list shows more than the sender of the
+ * link saw, which has to be said.
+ */
+export function unreadIn(search: string): string[] {
+  const address = new URLSearchParams(search);
+  const state = loadListState(search);
+  const [filter, overdue] = [address.get("filter"), address.get("overdue")];
+  return [
+    ...(filter !== null && countOf(filter) !== state.filter.length ? [filter] : []),
+    ...(overdue !== null && !["true", "false"].includes(overdue) ? [overdue] : []),
+  ];
+}
+
+function countOf(filter: string): number | null {
+  try {
+    const value: unknown = JSON.parse(filter);
+    return Array.isArray(value) ? value.length : null;
+  } catch {
+    return null;
+  }
 }
 
 export const NO_FILTERS = { q: null, status: null, state: null, overdue: null, filter: null, page: null };

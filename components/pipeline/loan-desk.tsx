@@ -17,6 +17,7 @@ import { LoanSearch } from "./loan-search.tsx";
 import { LoanTable } from "./loan-table.tsx";
 import { LoanToolbar } from "./loan-toolbar.tsx";
 import { Pagination } from "./pagination.tsx";
+import { UnreadAddress } from "./unread-address.tsx";
 import { useListKeys } from "./use-list-keys.ts";
 import { useListState } from "./use-list-state.ts";
 import { useNeighbours } from "./use-neighbours.ts";
@@ -67,6 +68,7 @@ export function LoanDesk({ children }: { children: ReactNode }) {
           <ColumnsMenu />
           <ExportButton request={request} totalRows={page?.totalRows ?? 0} filtered={isFiltered(state)} />
         </LoanToolbar>
+        <UnreadAddress />
         <SelectingProvider value={selecting}>
           <LoanTable
             page={page}

@@ -89,3 +89,19 @@ test("P3.1 P3.2 P7.2: the search finds letters as they stand and can be cleared"
   await expect(page).toHaveURL(/\/pipeline\/loans$/);
   await expect(page.getByRole("searchbox")).toHaveValue("");
 });
+
+test("P7.2: a filter in a link that cannot be read is told, and nothing is silently shown as if it were not there", async ({
+  page,
+  tenant,
+}) => {
+  await tenant.buy(2);
+  const filter = encodeURIComponent('[["loanAmount","gte","1"],["loanAmount","lt","abc"]]');
+  await page.goto(`/pipeline/loans?filter=${filter}&page=99999999999999999999`);
+  const notice = page.getByRole("alert").filter({ hasText: "A filter in this link cannot be read" });
+  await expect(notice).toContainText('["loanAmount","lt","abc"]');
+  await notice.getByRole("button", { name: "Go on without it" }).click();
+  await expect(notice).toBeHidden();
+  await expect(page).not.toHaveURL(/abc/);
+  await expect(page.getByRole("list", { name: "Active filters" }).getByRole("listitem")).toHaveCount(1);
+  await expect(rowsOf(page).first()).toBeVisible();
+});
