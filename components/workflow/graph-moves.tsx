@@ -23,7 +23,7 @@ export function GraphMoves({ layout: { edges, above } }: { layout: GraphLayout }
               type="button"
               id={graphIdOf({ from, to })}
               aria-pressed={selected}
-              aria-controls={INSPECTOR}
+              aria-controls={selected ? INSPECTOR : undefined}
               aria-label={`${nameOf(from)} to ${nameOf(to)}`}
               title={`${nameOf(from)} → ${nameOf(to)}`}
               onClick={() => select({ from, to })}

@@ -23,7 +23,7 @@ export function GraphNode({ status }: { status: StatusConfig }) {
       type="button"
       id={graphIdOf({ code })}
       aria-pressed={selected}
-      aria-controls={INSPECTOR}
+      aria-controls={selected ? INSPECTOR : undefined}
       onClick={() => designer.select({ code })}
       onKeyDown={({ key }) => (key === "Delete" || key === "Backspace") && remove()}
       className={cn(

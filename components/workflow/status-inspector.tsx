@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Pencil, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import type { StatusConfig } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { StatusGlyph } from "../pipeline/status-glyph.tsx";
 import { Button } from "../ui/button.tsx";
@@ -67,12 +67,14 @@ export function StatusInspector({ status }: { status: StatusConfig }) {
 }
 
 function Flag(props: { checked: boolean; onChange: (value: boolean) => void; children: ReactNode }) {
+  const id = useId();
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is in it
-    <label className="flex cursor-pointer items-center gap-2">
-      <Checkbox checked={props.checked} onChange={({ target }) => props.onChange(target.checked)} />
-      {props.children}
-    </label>
+    <div className="flex items-center gap-2">
+      <Checkbox id={id} checked={props.checked} onChange={({ target }) => props.onChange(target.checked)} />
+      <label htmlFor={id} className="cursor-pointer">
+        {props.children}
+      </label>
+    </div>
   );
 }
 

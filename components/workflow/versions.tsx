@@ -93,7 +93,7 @@ function VersionRow({ version, isInForce, onOpen }: RowProps) {
         )}
       </div>
       <Button size="sm" onClick={() => onOpen(version)}>
-        Look at it<span className="sr-only">: version {version.version}</span>
+        Open<span className="sr-only"> version {version.version}</span>
       </Button>
     </li>
   );
