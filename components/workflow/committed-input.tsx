@@ -2,6 +2,7 @@
 
 import { type ComponentProps, useState } from "react";
 import { Input } from "../ui/input.tsx";
+import { useDesigner } from "./designer-context.ts";
 
 interface Props extends Omit<ComponentProps<typeof Input>, "value" | "onChange" | "onBlur"> {
   value: string;
@@ -12,6 +13,7 @@ interface Props extends Omit<ComponentProps<typeof Input>, "value" | "onChange" 
 
 /** A field of a draft: what is typed counts when one leaves it or presses Enter; Escape takes it back. */
 export function CommittedInput({ value, accepts, onCommit, ...props }: Props) {
+  const { undo, redo } = useDesigner();
   const [typed, setTyped] = useState<string | null>(null);
   const commit = () => {
     if (typed !== null && typed !== value) onCommit(typed);
@@ -28,6 +30,12 @@ export function CommittedInput({ value, accepts, onCommit, ...props }: Props) {
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === "Enter") commit();
+        // While nothing is typed here, the browser has nothing to undo, and the draft has.
+        if (typed === null && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+          event.preventDefault();
+          if (event.shiftKey) redo();
+          else undo();
+        }
         if (event.key === "Escape" && typed !== null) {
           event.stopPropagation();
           setTyped(null);

@@ -29,6 +29,8 @@ export interface Designer {
   select: (selection: Selection | null) => void;
   /** One step of the draft. */
   edit: (...edits: WorkflowEdit[]) => void;
+  undo: () => void;
+  redo: () => void;
 }
 
 export const DesignerContext = createContext<Designer | null>(null);

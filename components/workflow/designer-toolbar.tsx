@@ -7,13 +7,13 @@ import { Button } from "../ui/button.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { AddStatus } from "./add-status.tsx";
 import { CorrespondentOffer } from "./correspondent-offer.tsx";
+import { useDesigner } from "./designer-context.ts";
 import type { KeptDraft } from "./use-workflow-draft.ts";
-import { isChanged, redone, stepTo, undone } from "./workflow-draft.ts";
+import { isChanged, stepTo } from "./workflow-draft.ts";
 
 /** What is done to the draft as a whole. */
 export function DesignerToolbar({ kept: { draft, change } }: { kept: KeptDraft }) {
-  const undo = () => change(undone(draft));
-  const redo = () => change(redone(draft));
+  const { undo, redo } = useDesigner();
   const pressed = (act: () => void) => (event: KeyboardEvent) => {
     event.preventDefault();
     act();

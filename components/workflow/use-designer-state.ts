@@ -9,7 +9,7 @@ import { lookOutsideWorkflow, statusLooks } from "../pipeline/status-look.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { type Designer, INSPECTOR, type Selection } from "./designer-context.ts";
 import { type KeptDraft, useWorkflowDraft } from "./use-workflow-draft.ts";
-import { stepTo } from "./workflow-draft.ts";
+import { redone, stepTo, undone } from "./workflow-draft.ts";
 
 /** The draft with everything that is said about it as it changes (P2.7). @param inForce the version in force now */
 export function useDesignerState(inForce: StatusWorkflow): { designer: Designer; kept: KeptDraft } {
@@ -51,6 +51,8 @@ export function useDesignerState(inForce: StatusWorkflow): { designer: Designer;
       if (next) requestAnimationFrame(() => document.getElementById(INSPECTOR)?.focus());
     },
     edit,
+    undo: () => change(undone(draft)),
+    redo: () => change(redone(draft)),
   };
   return { designer, kept };
 }

@@ -98,6 +98,10 @@ test("P2.7: steps are undone and done again by key, and an accidental reload los
   const name = page.getByRole("textbox", { name: "Name of Disputed" });
   await name.fill("In Dispute");
   await name.press("Enter");
+  await expect(draftChangesOf(page)).toHaveCount(1);
+  await page.getByRole("textbox", { name: "Name of In Dispute" }).press("Control+z");
+  await expect(draftChangesOf(page)).toHaveCount(0);
+  await name.press("Control+Shift+z");
   await page.getByRole("checkbox", { name: "Rejected is final" }).click();
   await expect(draftChangesOf(page)).toHaveText([/Rejected is final\./, /Disputed is called In Dispute\./]);
   await page.keyboard.press("Control+z");
