@@ -41,6 +41,31 @@ const SHOTS: Record<string, (page: Page) => Promise<void>> = {
     await row.getByRole("button", { name: "Mark delivered" }).click();
     await page.getByLabel("Notes").fill("Custodian confirmed the complete package");
   },
+  workflow: async (page) => {
+    await page.goto("/admin/workflow");
+    await page.getByRole("button", { name: "Add Cleared to Purchase and Suspense" }).click();
+    await page
+      .getByRole("button", { name: /^Suspense / })
+      .first()
+      .click();
+  },
+  deliveries: async (page) => {
+    await page.goto("/admin/deliveries");
+    await page.getByRole("table", { name: "Deliveries" }).getByRole("button").first().click();
+    await page.getByRole("textbox", { name: "Payload" }).waitFor();
+  },
+  keys: async (page) => {
+    await page.goto("/admin/keys");
+    await page.getByRole("table", { name: "Exchange keys" }).waitFor();
+  },
+  users: async (page) => {
+    await page.goto("/admin/users");
+    await page.getByRole("table", { name: "Users" }).waitFor();
+  },
+  settings: async (page) => {
+    await page.goto("/admin/settings");
+    await page.getByRole("table", { name: "Access log" }).waitFor();
+  },
   "sign-in": async (page) => {
     await page.context().clearCookies();
     await page.goto("/sign-in");

@@ -26,6 +26,8 @@ async function deskQueries(queryClient: QueryClient) {
     settings: () => answer(desk.settings.queryKey(), () => caller.desk.settings()),
     views: () => answer(pipeline.views.queryKey(), () => caller.pipeline.views()),
     workflow: () => answer(pipeline.workflow.queryKey(), () => caller.pipeline.workflow()),
+    workflowVersions: () =>
+      answer(pipeline.workflowVersions.queryKey({}), () => caller.pipeline.workflowVersions({})),
     summary: () => answer(pipeline.summary.queryKey({}), () => caller.pipeline.summary({})),
     loans: (input: PipelineInput["loans"]) =>
       answer(pipeline.loans.queryKey(input), () => caller.pipeline.loans(input)),

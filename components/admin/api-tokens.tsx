@@ -55,10 +55,10 @@ function TokenTable({ tokens, onRevoke }: TableProps) {
         <tr>
           <Th>Name</Th>
           <Th className="w-28">Role</Th>
-          <Th className="w-28">State</Th>
-          <Th className="w-28">Last used</Th>
-          <Th className="hidden @min-[640px]:table-cell">Ends</Th>
-          <Th className="w-24">
+          <Th className="w-24">State</Th>
+          <Th className="w-24">Last used</Th>
+          <Th className="hidden w-52 @min-[640px]:table-cell">Ends</Th>
+          <Th className="w-22">
             <span className="sr-only">Actions</span>
           </Th>
         </tr>

@@ -71,8 +71,8 @@ function KeyTable({ keys, onAsk }: TableProps) {
         <tr>
           <Th className="w-28">Prefix</Th>
           <Th className="w-28">State</Th>
-          <Th>Last used</Th>
-          <Th className="hidden @min-[640px]:table-cell">Created</Th>
+          <Th className="w-28">Last used</Th>
+          <Th className="hidden @min-[860px]:table-cell">Created</Th>
           <Th>Ends</Th>
           <Th className="w-44">
             <span className="sr-only">Actions</span>
@@ -102,7 +102,7 @@ function KeyRow({ row, onAsk }: { row: ExchangeKey; onAsk: TableProps["onAsk"] }
       <Td className="figures">
         {row.lastUsedAt ? <RelativeTime moment={row.lastUsedAt} timeZone={timeZone} /> : "Never"}
       </Td>
-      <Td className="figures hidden @min-[640px]:table-cell">{momentLabel(row.createdAt, timeZone)}</Td>
+      <Td className="figures hidden @min-[860px]:table-cell">{momentLabel(row.createdAt, timeZone)}</Td>
       <Td className="figures">{end ? momentLabel(end, timeZone) : "Never"}</Td>
       <Td right>
         {usable && (

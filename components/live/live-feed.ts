@@ -44,6 +44,8 @@ export function openFeed(name: string, told: (message: FeedMessage) => void): ()
   channel.postMessage({ kind: "hello" } satisfies FeedMessage);
   const lead = () =>
     new Promise<void>((resolve) => {
+      // The lock may come just after the feed was closed: then it is the next tab's at once.
+      if (closing.signal.aborted) return resolve();
       isLeader = true;
       const close = openStream(tellAll);
       closing.signal.addEventListener("abort", () => {

@@ -1,4 +1,16 @@
-import { BookOpen, Clock, Inbox, Layers, type LucideIcon, Rows3, Waypoints } from "lucide-react";
+import {
+  BookOpen,
+  Clock,
+  Inbox,
+  KeyRound,
+  Layers,
+  type LucideIcon,
+  Rows3,
+  Settings2,
+  Users,
+  Waypoints,
+  Workflow,
+} from "lucide-react";
 
 export interface Place {
   name: string;
@@ -15,5 +27,9 @@ export const PLACES: Place[] = [
   { name: "Overdue", href: "/pipeline/loans?overdue=true", glyph: Clock },
   { name: "Trades", href: "/pipeline/trades", glyph: Layers },
   { name: "Deliveries", href: "/admin/deliveries", glyph: Inbox, adminsOnly: true },
+  { name: "Workflow", href: "/admin/workflow", glyph: Workflow, adminsOnly: true },
+  { name: "Keys", href: "/admin/keys", glyph: KeyRound, adminsOnly: true },
+  { name: "Users", href: "/admin/users", glyph: Users, adminsOnly: true },
+  { name: "Settings", href: "/admin/settings", glyph: Settings2, adminsOnly: true },
   { name: "API docs", href: "/docs", glyph: BookOpen },
 ];

@@ -14,6 +14,8 @@ export interface Edge {
   d: string;
   /** Of the arrow head: where it points, and whither in degrees. */
   head: { x: number; y: number; turn: number };
+  /** In the middle of its longest run. */
+  middle: { x: number; y: number };
 }
 
 interface Lane {
@@ -146,11 +148,13 @@ function tracksOf(inLane: { move: Drawn; span: [number, number] }[]): {
 function edge({ from, to }: Drawn, points: Point[]): Edge {
   const [x, y] = points.at(-1) ?? [0, 0];
   const [px, py] = points.at(-2) ?? [0, 0];
+  const [[ax, ay] = [0, 0], [bx, by] = [0, 0]] = points.length === 4 ? points.slice(1, 3) : points;
   return {
     from: from.code,
     to: to.code,
     kind: from.row === 0 && to.row === 0 ? "path" : to.row > 0 ? "out" : "back",
     d: rounded(points),
     head: { x, y, turn: (Math.atan2(y - py, x - px) * 180) / Math.PI },
+    middle: { x: (ax + bx) / 2, y: (ay + by) / 2 },
   };
 }

@@ -1,6 +1,17 @@
 "use client";
 
-import { BookOpen, Clock, Inbox, KeyRound, Layers, Rows3, Settings2, Users, Waypoints } from "lucide-react";
+import {
+  BookOpen,
+  Clock,
+  Inbox,
+  KeyRound,
+  Layers,
+  Rows3,
+  Settings2,
+  Users,
+  Waypoints,
+  Workflow,
+} from "lucide-react";
 import { useState } from "react";
 import { LiveSign } from "../live/live-sign.tsx";
 import { SearchButton } from "../palette/search-button.tsx";
@@ -82,6 +93,9 @@ function AdministrationLinks() {
       >
         <li>
           <RailLink href="/admin/deliveries" label="Deliveries" glyph={<Inbox />} />
+        </li>
+        <li>
+          <RailLink href="/admin/workflow" label="Workflow" glyph={<Workflow />} />
         </li>
         <li>
           <RailLink href="/admin/keys" label="Keys" glyph={<KeyRound />} />

@@ -1,8 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { saveStatusWorkflow } from "../../server/domain/pipeline/save-status-workflow.ts";
+import { moveOf, nodeOf, openDesigner, reviewOf, statusRowOf } from "../fixtures/designer.ts";
 import { dialogOf, loanUrl, nextActionsOf, panelOf, rowsOf } from "../fixtures/desk.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { loansOf, openTradeOf, tradeOnItsWay } from "../fixtures/trades.ts";
+import { customWorkflow } from "../fixtures/workflow.ts";
 
 /** No serious or critical violation, and nothing that has to be scrolled sideways to be read (P7.9). */
 async function expectAccessible(page: Page, where: string): Promise<void> {
@@ -101,6 +104,83 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(`/pipeline/trades/${id}/advice`);
       await expect(page.getByRole("button", { name: "Print" })).toBeEnabled();
       await expectAccessible(page, "purchase advice");
+    });
+
+    test(`P7.9 P2.7: the workflow designer, whole and broken, ${colorScheme}`, async ({
+      newTenant,
+      openAs,
+    }) => {
+      const tenant = await newTenant(customWorkflow());
+      await tenant.buy(3);
+      const page = await openAs({ tenant, role: "admin" });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await openDesigner(page);
+      await expectAccessible(page, "workflow");
+      await moveOf(page, "Delivered", "Settled").press("Enter");
+      await expectAccessible(page, "workflow with a move selected");
+      await moveOf(page, "Delivered", "Settled").press("Delete");
+      await page.getByRole("checkbox", { name: "Returned is final" }).click();
+      await nodeOf(page, "Returned").press("Enter");
+      await expectAccessible(page, "workflow with broken rules");
+      await page.getByRole("button", { name: "Change moves" }).click();
+      await expectAccessible(page, "moves of a status");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Add a status" }).click();
+      await expectAccessible(page, "form of a new status");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Back to version 2" }).click();
+      await page.getByRole("checkbox", { name: "On Hold is an exception" }).click();
+      await statusRowOf(page, "Purchased")
+        .getByLabel(/^Business days until/)
+        .fill("0");
+      await page.keyboard.press("Enter");
+      await reviewOf(page).click();
+      await expect(dialogOf(page, "Version 3 of the workflow")).toContainText("3 loans are in a status");
+      await expectAccessible(page, "review of a version");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Open version 1" }).click();
+      await expectAccessible(page, "a version");
+      await page.keyboard.press("Escape");
+      await saveStatusWorkflow(tenant.ctx, { statuses: customWorkflow() });
+      await expect(page.getByRole("button", { name: "Put my changes on top" })).toBeVisible();
+      await expectAccessible(page, "workflow with a conflict");
+    });
+
+    test(`P7.9 P1.8 P6.3: the other pages of the administration, ${colorScheme}`, async ({
+      newTenant,
+      openAs,
+    }) => {
+      const tenant = await newTenant();
+      await tenant.buy(1);
+      await tenant.postTrade({ exchangeTradeId: "NOT-A-TRADE" });
+      const page = await openAs({ tenant, role: "admin" });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto("/admin/deliveries");
+      await page.getByRole("table", { name: "Deliveries" }).getByRole("button").first().click();
+      await expect(page.getByRole("textbox", { name: "Payload" })).toBeVisible();
+      await expectAccessible(page, "deliveries with one open");
+      await page.goto("/admin/keys");
+      await page.getByRole("button", { name: "Create key" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Create key" }).click();
+      await expect(page.getByLabel("Key", { exact: true })).toBeVisible();
+      await expectAccessible(page, "a key that is shown once");
+      await page.goto("/admin/keys");
+      await expect(page.getByRole("table", { name: "Exchange keys" })).toBeVisible();
+      await expectAccessible(page, "keys");
+      await page.goto("/admin/users");
+      await expect(page.getByRole("table", { name: "Users" })).toBeVisible();
+      await expectAccessible(page, "users");
+      await page.getByRole("button", { name: "Add a person" }).click();
+      await page.getByRole("button", { name: "Add person" }).click();
+      await expectAccessible(page, "form of a person with a fault");
+      await page.goto("/admin/settings");
+      await page.getByLabel("Holidays").selectOption("us-federal");
+      await expect(page.getByText("Today would be")).toBeVisible();
+      await expectAccessible(page, "settings with a change");
+      const operator = await openAs({ tenant, role: "operator" });
+      await operator.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await operator.goto("/admin/workflow");
+      await expectAccessible(operator, "administration for an operator");
     });
 
     test(`P7.9: sign-in and API docs, ${colorScheme}`, async ({ openAs }) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Day, Notes, Percentage, PositiveMoney, RecordId, text, wholeNumber } from "../fields.ts";
+import { LONGEST_THRESHOLD_DAYS } from "./model/status-workflow.ts";
 import {
   MOST_LOANS_PER_TRADE,
   OCCUPANCIES,
@@ -301,7 +302,7 @@ export const SaveStatusWorkflowInput = z.strictObject({
         isTerminal: z.boolean(),
         isException: z.boolean(),
         sequenceOrder: z.number().int().min(0).max(1_000),
-        agingThresholdDays: z.number().int().min(0).max(365).nullable(),
+        agingThresholdDays: z.number().int().min(0).max(LONGEST_THRESHOLD_DAYS).nullable(),
       }),
     )
     .min(1)

@@ -197,6 +197,11 @@ describe("a configuration", () => {
       "The aging threshold of 'purchased' must be a whole number of business days.",
     ],
     [
+      "with a threshold of more than a year",
+      changed("purchased", { agingThresholdDays: 366 }),
+      "The aging threshold of 'purchased' must be a whole number of business days.",
+    ],
+    [
       "with half a day as threshold",
       changed("purchased", { agingThresholdDays: 1.5 }),
       "The aging threshold of 'purchased' must be a whole number of business days.",

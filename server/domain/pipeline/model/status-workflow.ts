@@ -94,6 +94,8 @@ export type WorkflowRule =
   | "threshold-form"
   | "never-settled";
 
+export const LONGEST_THRESHOLD_DAYS = 365;
+
 /** A broken rule: whom it concerns, what is wrong, and what to do. */
 export interface WorkflowProblem {
   rule: WorkflowRule;
@@ -221,15 +223,19 @@ function statusProblems(status: StatusConfig): WorkflowProblem[] {
       "Leave the threshold empty.",
     ],
     [
-      agingThresholdDays !== null && (!Number.isInteger(agingThresholdDays) || agingThresholdDays < 0),
+      agingThresholdDays !== null && !isThreshold(agingThresholdDays),
       "threshold-form",
       `The aging threshold of '${code}' must be a whole number of business days.`,
-      "Write 0 or more, or leave it empty.",
+      `Write 0 to ${LONGEST_THRESHOLD_DAYS}, or leave it empty.`,
     ],
   ];
   return checks
     .filter(([isBroken]) => isBroken)
     .map(([, rule, message, remedy]) => broken(rule, code, message, remedy));
+}
+
+function isThreshold(days: number): boolean {
+  return Number.isInteger(days) && days >= 0 && days <= LONGEST_THRESHOLD_DAYS;
 }
 
 function moveProblems({ statusCode: code, allowedTransitions }: StatusConfig, codes: Set<string>) {
