@@ -59,13 +59,17 @@ async function newRecord(open: OpenDeployment, file: string): Promise<DemoRecord
 
 async function makeTenant(tenant: DemoTenant, record: DemoRecord, file: string): Promise<void> {
   const now = new Date();
+  const founded = beginningOfHistory(now);
   const { slug, name, principals, timeZone, people } = tenant;
   const { password } = record;
   const admin = { adminEmail: `admin@${slug}.test`, adminName: people.admin, adminPassword: password };
-  const { tenantId, webhookKey } = await provisionTenant({ slug, name, principals, timeZone, ...admin }, now);
+  const { tenantId, webhookKey } = await provisionTenant(
+    { slug, name, principals, timeZone, ...admin },
+    founded,
+  );
   await createUser(
     { tenantId, email: `operator@${slug}.test`, name: people.operator, password, role: "operator" },
-    { by: "system/demo", now },
+    { by: "system/demo", now: founded },
   );
   if (tenant === DEMO_TENANTS[0] && record.webhookKey === null) {
     record.webhookKey = webhookKey ?? (await rotateApiKey(tenantId, now)).key;
@@ -74,7 +78,8 @@ async function makeTenant(tenant: DemoTenant, record: DemoRecord, file: string):
   const admins = { kind: "user", name: `admin@${slug}.test`, role: "admin" } as const;
   const ctx = await tenantContext(slug, admins);
   if (tenant.workflow && (await readWorkflow(ctx.db)).version === 1) {
-    await saveStatusWorkflow({ ...ctx, now: () => beginningOfHistory(now) }, { statuses: tenant.workflow });
+    const nextHour = new Date(founded.getTime() + 3_600_000);
+    await saveStatusWorkflow({ ...ctx, now: () => nextHour }, { statuses: tenant.workflow });
   }
   await seedLoans(ctx, { loans: tenant.loans, firstTrade: tenant.firstTrade, now });
 }
