@@ -22,6 +22,11 @@ export function isPositive(amount: string): boolean {
   return new Exact(amount).greaterThan(0);
 }
 
+/** Whether a text is a decimal that the arithmetic here takes: digits, no exponent. */
+export function isDecimal(text: string): boolean {
+  return /^-?\d{1,24}(\.\d{1,8})?$/.test(text);
+}
+
 /** Negative, 0 or positive as `a` is less than, equal to or more than `b`. */
 export function compareMoney(a: string, b: string): number {
   return new Exact(a).comparedTo(b);

@@ -35,6 +35,8 @@ export interface PathDefinition {
   track: Track | null;
   /** Its own steps begin when this one has ended, if it is active too. */
   startsAfter?: string;
+  /** Who pays the operator: the client by an invoice, the lender by a commission (F4.1, F4.2); null where nobody does. */
+  paidBy: "client" | "lender" | null;
   /** How it can end without money (F3.11). */
   notFundedReasons: readonly string[];
   steps: readonly StepDefinition[];
@@ -59,6 +61,7 @@ export const PATHS = {
   term_loan: {
     title: "Term loan",
     track: "creative",
+    paidBy: "client",
     notFundedReasons: ["no_offers", "client_refused", "lender_declined"],
     steps: [
       approve,
@@ -75,6 +78,7 @@ export const PATHS = {
   card_funding: {
     title: "Card funding",
     track: "creative",
+    paidBy: "client",
     startsAfter: "term_loan",
     notFundedReasons: ["no_card_approved", "client_refused"],
     steps: [
@@ -90,6 +94,7 @@ export const PATHS = {
   established_funding: {
     title: "Established funding",
     track: "established",
+    paidBy: "lender",
     notFundedReasons: ["lender_declined", "client_refused"],
     steps: [
       approve,
@@ -103,6 +108,7 @@ export const PATHS = {
   parked: {
     title: "Parked",
     track: null,
+    paidBy: null,
     notFundedReasons: [],
     steps: [
       { id: "send_parked_email", title: "Tell the client when we call back", kind: "trigger" },
@@ -112,6 +118,7 @@ export const PATHS = {
   decline: {
     title: "Declined",
     track: null,
+    paidBy: null,
     notFundedReasons: [],
     steps: [
       {
@@ -135,6 +142,11 @@ export const PATHS = {
 export type PrimaryPath = keyof typeof PATHS;
 
 export const PRIMARY_PATHS = Object.keys(PATHS) as [PrimaryPath, ...PrimaryPath[]];
+
+export const TRACKS: Record<Track, { title: string }> = {
+  creative: { title: "Creative" },
+  established: { title: "Established" },
+};
 
 export type NotFundedReason = (typeof PATHS)[PrimaryPath]["notFundedReasons"][number];
 
