@@ -73,7 +73,7 @@ function endingOf(mask: string | null): string | null {
 
 function accountOf(rows: Tradeline[], today: string): Account {
   const opened = rows.flatMap((row) => (row.openedOn ? latestDay(row.openedOn, today) : [])).sort();
-  const newestFirst = rows.length < 2 ? rows : [...rows].sort(byFreshness(today));
+  const newestFirst = freshestFirst(rows, today);
   const first = <T>(read: (row: Tradeline) => T | null): T | null => {
     for (const row of newestFirst) {
       const value = read(row);
@@ -99,14 +99,17 @@ function accountOf(rows: Tradeline[], today: string): Account {
 }
 
 /** The bureau that reported last is believed; of two on the same day the one with the higher balance. */
-function byFreshness(today: string) {
-  const reported = (row: Tradeline) => (row.reportedOn ? latestDay(row.reportedOn, today) : "");
-  return (a: Tradeline, b: Tradeline): number => {
-    const [ours, theirs] = [reported(a), reported(b)];
-    if (ours !== theirs) return ours > theirs ? -1 : 1;
-    const balances = compareMoney(b.unpaidBalance ?? "0", a.unpaidBalance ?? "0");
-    return balances !== 0 ? balances : JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
-  };
+function freshestFirst(rows: Tradeline[], today: string): Tradeline[] {
+  if (rows.length < 2) return rows;
+  return rows
+    .map((row) => ({ row, reported: row.reportedOn ? latestDay(row.reportedOn, today) : "" }))
+    .sort((a, b) => {
+      if (a.reported !== b.reported) return a.reported > b.reported ? -1 : 1;
+      const balances = compareMoney(b.row.unpaidBalance ?? "0", a.row.unpaidBalance ?? "0");
+      // An account has one row of each bureau, so this settles it.
+      return balances !== 0 ? balances : a.row.bureau < b.row.bureau ? -1 : 1;
+    })
+    .map(({ row }) => row);
 }
 
 function isClosed(row: Tradeline): boolean {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import cases from "../fixtures/derive-workflow-cases.json" with { type: "json" };
 import { DeriveWorkflowInput } from "../input.ts";
-import { CARD_DECLINE_REASONS, CARD_STATUSES } from "./decisions.ts";
+import { CARD_DECLINE_REASONS, CARD_STATUSES, isCardStatus, isTermLoanDecision } from "./decisions.ts";
 import { type DerivedWorkflow, deriveWorkflow } from "./derive-workflow.ts";
 import { legacyWorkflowPath } from "./legacy-path.ts";
 import { OVERLAYS, type OverlayDefinition } from "./overlays.ts";
@@ -82,6 +82,21 @@ describe("F2.1 before any workflow", () => {
     const { workflow, trace } = deriveWorkflow({ ...NOTHING, ...changes });
     expect(workflow).toBeNull();
     expect(trace).toEqual([{ rule: "F2.1", explains: "workflow", says: expect.stringMatching(/\w{3}/) }]);
+  });
+
+  it.each([
+    ["Manual Review - X", true, true],
+    ["Manual Review - ", false, false],
+    ["Manual Review", false, false],
+    ["Manual Review -  X", false, false],
+    ["manual review - X", false, false],
+    ["TL Declined - Profile", false, true],
+    ["TL Declined - ", false, false],
+    ["TL Qualified w/ Luck", false, false],
+    ["Qualified", true, false],
+    ["toString", false, false],
+  ])("F1.2 %j is a decision on cards: %s, on the term loan: %s", (text, ofCards, ofLoan) => {
+    expect([isCardStatus(text), isTermLoanDecision(text)]).toEqual([ofCards, ofLoan]);
   });
 
   it("F2.1 credit not found is not thin file", () => {

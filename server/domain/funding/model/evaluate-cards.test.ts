@@ -180,6 +180,16 @@ describe("F1.2 F1.3 cards, rule by rule at its limits", () => {
       },
       "Qualified",
     ],
+    [
+      "five dated ones without any counter",
+      late({ late30: null, lates: Array.from({ length: 5 }, () => ({ days: 30, on: "2022-05" })) }),
+      "Too Many Late Payments",
+    ],
+    [
+      "five in a pattern, though the counter says one",
+      late({ late30: 1, paymentPattern: { start: "2026-03", data: "1C1C1C1C1" } }),
+      "Too Many Late Payments",
+    ],
     ["an unknown counter is not zero, nor five", late({ late30: null }), "Qualified"],
     ["four new accounts, the youngest seasoned", opened(11, 10, 9, 6), "Qualified"],
     ["five new accounts", opened(11, 10, 9, 8, 6), "Too Many New Accounts"],

@@ -42,7 +42,7 @@ export function lateHistory(row: Tradeline, today: string): LateHistory {
 }
 
 function patternLates(pattern: Tradeline["paymentPattern"], today: string): DatedLate[] {
-  if (!pattern) return [];
+  if (!pattern || !/[1-6]/.test(pattern.data)) return [];
   const newest = `${earliestDay(pattern.start).slice(0, 7)}-01`;
   return [...pattern.data].flatMap((sign, monthsBack): DatedLate[] => {
     const days = SEVERITY_OF[sign];
