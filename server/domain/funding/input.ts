@@ -214,21 +214,24 @@ export type UnderwriteInput = z.input<typeof UnderwriteInput>;
 
 const words = (decisions: object) => Object.keys(decisions).map((name) => `“${name}”`);
 
+const CARD_WORDS = `one of ${words(CARD_STATUSES).join(", ")} or “Manual Review - …”`;
 const ReportStatus = z
   .string({ error: required("a decision on cards") })
-  .refine(isCardStatus, `must be one of ${words(CARD_STATUSES).join(", ")} or “Manual Review - …”`);
+  .refine(isCardStatus, `must be ${CARD_WORDS}`)
+  .meta({ description: CARD_WORDS });
 
+const REASON_WORDS = `null or one of ${words(CARD_DECLINE_REASONS).join(", ")}`;
 const CardDeclineReasonText = z
   .string({ error: required("a decline reason of cards, or null") })
-  .refine(isCardDeclineReason, `must be null or one of ${words(CARD_DECLINE_REASONS).join(", ")}`)
-  .nullable();
+  .refine(isCardDeclineReason, `must be ${REASON_WORDS}`)
+  .nullable()
+  .meta({ description: REASON_WORDS });
 
+const LOAN_WORDS = `one of ${words(TERM_LOAN_DECISIONS).join(", ")}, “TL Declined - …” or “Manual Review - …”`;
 const TlDecision = z
   .string({ error: required("a decision on the term loan") })
-  .refine(
-    isTermLoanDecision,
-    `must be one of ${words(TERM_LOAN_DECISIONS).join(", ")}, “TL Declined - …” or “Manual Review - …”`,
-  );
+  .refine(isTermLoanDecision, `must be ${LOAN_WORDS}`)
+  .meta({ description: LOAN_WORDS });
 
 const declineReasons = Object.keys(DECLINE_REASONS) as [DeclineReason, ...DeclineReason[]];
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CreditReport } from "../input.ts";
+import { CreditReport, PolicyInput } from "../input.ts";
 import { futureDates } from "./credit-report.ts";
 import { DEFAULT_POLICY, guardPolicy, type Policy } from "./policy.ts";
 import {
@@ -342,6 +342,41 @@ describe("F1.3 the policy", () => {
     change(policy);
     return guardPolicy(policy)?.details?.map(({ field }) => field) ?? [];
   };
+
+  it("the schema takes the defaults as they are, and every field of them", () => {
+    expect(PolicyInput.parse(DEFAULT_POLICY)).toEqual(DEFAULT_POLICY);
+  });
+
+  it.each<[string, (policy: Policy) => void]>([
+    [
+      "cards.minimumScore",
+      ({ cards }) => {
+        cards.minimumScore = 299;
+      },
+    ],
+    [
+      "cards.lates30ToDecline",
+      ({ cards }) => {
+        cards.lates30ToDecline = 0;
+      },
+    ],
+    [
+      "termLoan.minimumIncome",
+      ({ termLoan }) => {
+        termLoan.minimumIncome = "-1.00";
+      },
+    ],
+    [
+      "parking.recentActivityFloorDays",
+      ({ parking }) => {
+        parking.recentActivityFloorDays = 1.5;
+      },
+    ],
+  ])("the schema refuses %s beyond its limits", (field, change) => {
+    const policy = structuredClone(DEFAULT_POLICY);
+    change(policy);
+    expect(PolicyInput.safeParse(policy).error?.issues.map(({ path }) => path.join("."))).toEqual([field]);
+  });
 
   it("the defaults agree with one another", () => {
     expect(guardPolicy(DEFAULT_POLICY)).toBeNull();
