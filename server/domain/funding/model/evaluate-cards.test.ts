@@ -115,6 +115,27 @@ describe("F1.2 F1.3 cards, rule by rule at its limits", () => {
       "Qualified",
     ],
     ["a 60-day late without a date", late({ late60: 1 }), "Manual Review - Incomplete Report"],
+    [
+      "one of two without a date",
+      {
+        tradelines: [
+          ...threeCards(),
+          card({ creditorName: "Discover", late90: 2, lates: [{ days: 90, on: "2021-05" }] }),
+        ],
+      },
+      "Manual Review - Incomplete Report",
+    ],
+    [
+      "one without a date at a bureau, dated at the other",
+      {
+        tradelines: [
+          ...threeCards(),
+          card({ creditorName: "Discover", late60: 1 }),
+          card({ creditorName: "Discover", bureau: "equifax", lates: [{ days: 60, on: "2021-05" }] }),
+        ],
+      },
+      "Qualified",
+    ],
     ["… on an account last reported years ago", late({ late60: 1, reportedOn: "2023-01-01" }), "Qualified"],
     ["30 days late lately", late({ lates: [{ days: 30, on: monthsAgo(1) }] }), "Qualified"],
     ["two tradelines", { tradelines: threeCards().slice(1) }, "Thin File"],

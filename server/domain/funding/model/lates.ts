@@ -16,6 +16,8 @@ export interface DatedLate {
 export interface LateHistory {
   counts: Record<Severity, number | null>;
   dated: DatedLate[];
+  /** How many of each count have a date. */
+  datedCounts: Record<Severity, number>;
   /** The last day on which a late without a date may have been. */
   reportedOn: string;
 }
@@ -30,15 +32,22 @@ export function lateHistory(row: Tradeline, today: string): LateHistory {
   const count = (days: Severity, counter: number | null): number | null => {
     const seen = Math.max(
       row.lates.filter((late) => late.days === days).length,
-      inPattern.filter((late) => late.days === days).length,
+      ofSeverity(inPattern, days).length,
     );
     return counter === null && seen === 0 ? null : Math.max(counter ?? 0, seen);
   };
+  const dates = (days: Severity) =>
+    Math.max(ofSeverity(listed, days).length, ofSeverity(inPattern, days).length);
   return {
+    datedCounts: { 30: dates(30), 60: dates(60), 90: dates(90) },
     counts: { 30: count(30, row.late30), 60: count(60, row.late60), 90: count(90, row.late90) },
     dated: [...listed, ...inPattern],
     reportedOn: row.reportedOn ? latestDay(row.reportedOn, today) : today,
   };
+}
+
+function ofSeverity(lates: DatedLate[], days: Severity): DatedLate[] {
+  return lates.filter((late) => late.days === days);
 }
 
 function patternLates(pattern: Tradeline["paymentPattern"], today: string): DatedLate[] {
@@ -58,8 +67,10 @@ export function worstHistory(rows: LateHistory[]): LateHistory {
     const known = rows.flatMap(({ counts }) => counts[days] ?? []);
     return known.length === 0 ? null : Math.max(...known);
   };
+  const dates = (days: Severity) => Math.max(...rows.map(({ datedCounts }) => datedCounts[days]));
   return {
     counts: { 30: worst(30), 60: worst(60), 90: worst(90) },
+    datedCounts: { 30: dates(30), 60: dates(60), 90: dates(90) },
     dated: rows.flatMap(({ dated }) => dated),
     reportedOn: rows.reduce((latest, { reportedOn }) => (reportedOn > latest ? reportedOn : latest), ""),
   };
@@ -76,11 +87,10 @@ export function wasLateWithin(
 
 /** Whether a late of that kind has no date and may have been that recent. */
 export function mayHaveBeenLateWithin(
-  { counts, dated, reportedOn }: LateHistory,
+  { counts, datedCounts, reportedOn }: LateHistory,
   days: Severity,
   months: number,
   today: string,
 ): boolean {
-  const hasUndated = (counts[days] ?? 0) > 0 && !dated.some((late) => late.days === days);
-  return hasUndated && isWithinMonths(reportedOn, months, today);
+  return (counts[days] ?? 0) > datedCounts[days] && isWithinMonths(reportedOn, months, today);
 }
