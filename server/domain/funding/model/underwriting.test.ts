@@ -124,7 +124,7 @@ describe("F1.2 F2 from report to workflow", () => {
     expect(run({}, { statedIncome: "25000.00" }).insufficientIncome).toBe(false);
   });
 
-  it("F1.5 F2.8 a duplicate and a closure come in from the file", () => {
+  it("F2.8 a duplicate and a closure come in from the file", () => {
     const standing = { duplicateFile: true };
     expect(underwrite(report(), applicant(), DEFAULT_POLICY, NOW, standing).workflow?.declineReason).toBe(
       "duplicate_file",
