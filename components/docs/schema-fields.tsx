@@ -35,8 +35,10 @@ export function SchemaFields({ schema }: { schema: object }) {
   );
 }
 
+/** The object whose fields are listed: of a list, or of what may also be null. */
 function itemOf(schema: Schema): Schema {
-  return schema.items ?? schema;
+  if (schema.items) return schema.items;
+  return schema.anyOf?.map(itemOf).find(({ properties }) => properties) ?? schema;
 }
 
 function typeOf(schema: Schema): string {

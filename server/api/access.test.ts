@@ -6,6 +6,7 @@ import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey, revokeApiKey } from "../auth/api-keys.ts";
 import { issueClientToken } from "../auth/client-tokens.ts";
 import { testPerson } from "../auth/testing.ts";
+import { decisionsToDerive, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { DEFAULT_STATUSES } from "../domain/pipeline/model/status-workflow.ts";
 import { saveView } from "../domain/pipeline/save-view.ts";
@@ -119,6 +120,9 @@ const ROUTES: Record<string, Row> = {
     expected: adminWrites(200),
     body: () => ({ loanIds: [nextDelivered()], ...settlement() }),
   },
+  // They keep nothing, but a page elsewhere may not send a body with somebody's cookie.
+  "POST /api/funding/workflow/derive": { expected: writes(200), body: () => decisionsToDerive() },
+  "POST /api/funding/underwrite": { expected: writes(200), body: () => reportToUnderwrite() },
   "GET /api/live": { expected: reads(200) },
   "GET /api/health": { expected: always(200) },
   "GET /api/ready": { expected: always(200) },

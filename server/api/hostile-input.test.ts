@@ -7,6 +7,7 @@ import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
 import { issueClientToken } from "../auth/client-tokens.ts";
 import { testPerson } from "../auth/testing.ts";
+import { decisionsToDerive, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
 import { numberLiteral } from "../domain/json-number.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { DEFAULT_STATUSES } from "../domain/pipeline/model/status-workflow.ts";
@@ -81,6 +82,8 @@ const BODIES: Record<string, () => unknown> = {
     ...settlement,
     amounts: amounts(),
   }),
+  "POST /api/funding/workflow/derive": decisionsToDerive,
+  "POST /api/funding/underwrite": reportToUnderwrite,
 };
 
 /** Queries: each entry becomes a parameter; `filters` goes as JSON. */

@@ -4,6 +4,7 @@ import { closeControlDatabase } from "../../db/control/client.ts";
 import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
+import { decisionsToDerive, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { buyLoans, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
 import type { Operation } from "./openapi.ts";
@@ -135,7 +136,7 @@ describe("P9.4 the document", () => {
         settles || method === "PATCH",
       );
       const isOpen = operation.security.length === 0;
-      expect(isOpen).toBe(!/^\/api\/(pipeline|live)/.test(path));
+      expect(isOpen).toBe(!/^\/api\/(pipeline|funding|live)/.test(path));
       expect(Object.hasOwn(operation.responses, "401")).toBe(!isOpen);
       if (operation.requestBody) {
         expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(["400", "413", "415"]));
@@ -166,6 +167,15 @@ describe("P9.4 the document", () => {
       "settlementAmount",
       "settlementDate",
       "settlementReference",
+    ]);
+    const derive = schemaOf("/api/funding/workflow/derive", "POST", "body");
+    expect(derive.required?.toSorted()).toEqual(Object.keys(decisionsToDerive()).sort());
+    expect(derive.properties?.now).toMatchObject({ type: "string", format: "date-time" });
+    const report = schemaOf("/api/funding/underwrite", "POST", "body").properties?.report;
+    expect(report?.properties?.tradelines?.items?.required).toEqual([
+      "bureau",
+      "creditorName",
+      "accountType",
     ]);
     const detail = schemaOf("/api/pipeline/loans/{id}", "GET", 200);
     expect(detail.required?.length).toBe(Object.keys(detail.properties ?? {}).length);
@@ -257,6 +267,16 @@ describe("P9.4 answers are as documented", () => {
       () => write("POST", "loans/bulk-settle", { loanIds: [loans[1], 99_999], ...facts }),
     ],
     ["/api/pipeline/trades/{id}/settle", "POST", 200, () => write("POST", "trades/1/settle", facts)],
+    ["/api/funding/workflow/derive", "POST", 200, () => fund("workflow/derive", decisionsToDerive())],
+    ["/api/funding/workflow/derive", "POST", 400, () => fund("workflow/derive", { now: "soon" })],
+    [
+      "/api/funding/workflow/derive",
+      "POST",
+      401,
+      () => send("POST", "/api/funding/workflow/derive", { body: {} }),
+    ],
+    ["/api/funding/underwrite", "POST", 200, () => fund("underwrite", reportToUnderwrite())],
+    ["/api/funding/underwrite", "POST", 400, () => fund("underwrite", { ssn: "x" })],
     ["/api/health", "GET", 200, () => send("GET", "/api/health")],
     ["/api/ready", "GET", 200, () => send("GET", "/api/ready")],
   ];
@@ -264,6 +284,8 @@ describe("P9.4 answers are as documented", () => {
   const read = (address: string) => send("GET", address, { headers: operator });
   const write = (method: string, address: string, body: unknown) =>
     send(method, `/api/pipeline/${address}`, { headers: admin, body });
+  const fund = (door: string, body: unknown) =>
+    send("POST", `/api/funding/${door}`, { headers: operator, body });
   const postTrade = (body: unknown) => send("POST", "/api/pipeline/trades", { headers: exchange, body });
 
   it.each(calls)("%s %s %i", async (path, method, status, call) => {

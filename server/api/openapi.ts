@@ -144,6 +144,17 @@ const KINDS: Record<string, { input: object; output: object }> = {
   },
   tenths: { input: { type: "number" }, output: { type: "number", multipleOf: 0.1 } },
   integer: { input: { type: ["integer", "string"] }, output: { type: "integer" } },
+  moment: {
+    input: { type: "string", format: "date-time", examples: ["2026-04-27T12:00:00.000Z"] },
+    output: { type: "integer" },
+  },
+  "partial date": {
+    input: {
+      type: ["string", "object"],
+      description: "YYYY-MM-DD, YYYY-MM or YYYY, or {value, precision} with the precision day, month or year",
+    },
+    output: { type: "object" },
+  },
   day: { input: { type: "string", format: "date" }, output: { type: "string", format: "date" } },
 };
 

@@ -9,7 +9,7 @@ import { numberLiteral } from "../domain/json-number.ts";
  */
 
 /** An exact JSON number with two decimals (P3.6). */
-const Money = z
+export const Money = z
   .string()
   .transform((digits) => numberLiteral(digits))
   .meta({ kind: "money" });
@@ -21,14 +21,14 @@ const Rate = z
   .meta({ kind: "rate" });
 
 /** Whole numbers and tenths of days, exact. */
-const Tenths = z
+export const Tenths = z
   .string()
   .transform((digits) => numberLiteral(digits))
   .meta({ kind: "tenths" });
 
 const Id = z.number().int();
-const Count = z.number().int();
-const DayText = z.string().meta({ kind: "day" });
+export const Count = z.number().int();
+export const DayText = z.string().meta({ kind: "day" });
 const Instant = z.string().meta({ format: "date-time" });
 
 export const TradeCreatedResponse = z.object({

@@ -26,6 +26,9 @@ const PERMISSIONS = {
   "pipeline:operate": ["operator", "admin"],
   "pipeline:settle": ["admin"],
   "pipeline:configure": ["admin"],
+  "funding:read": ["operator", "admin"],
+  "funding:operate": ["operator", "admin"],
+  "funding:configure": ["admin"],
   "tenant:administer": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

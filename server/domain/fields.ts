@@ -80,6 +80,11 @@ export const PositiveMoney = decimal("an amount in dollars", 2, 16, (value) =>
   isNegative(value) || isZero(value) ? "must be more than 0" : null,
 );
 
+/** US dollars, 0 or more, at most two decimals. */
+export const NonNegativeMoney = decimal("an amount in dollars", 2, 16, (value) =>
+  isNegative(value) ? "must not be negative" : null,
+);
+
 /** A percentage from 0 up to 999.9999. */
 export const Percentage = (scale: 3 | 4) =>
   decimal("a percentage", scale, 7 - scale, (value) => (isNegative(value) ? "must not be negative" : null));
@@ -133,6 +138,21 @@ export const Day = z
   })
   .pipe(z.string())
   .meta({ kind: "day" });
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** A date-time with its zone; out come unix milliseconds. */
+export const Moment = z
+  .string({ error: (issue) => (issue.input === undefined ? "is required" : "must be a date-time") })
+  .transform((value, issues): number => {
+    const moment = MOMENT.test(value) && writtenDay(value) !== null ? Date.parse(value) : Number.NaN;
+    if (!Number.isNaN(moment)) return moment;
+    const message = "must be an existing date-time with its zone (2026-04-27T12:00:00Z)";
+    issues.addIssue({ code: "custom", message, input: value });
+    return z.NEVER;
+  })
+  .pipe(z.number())
+  .meta({ kind: "moment" });
 
 /** The key of a record. */
 export const RecordId = wholeNumber(1, 2_147_483_647);

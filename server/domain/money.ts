@@ -22,6 +22,38 @@ export function isPositive(amount: string): boolean {
   return new Exact(amount).greaterThan(0);
 }
 
+/** Whether a text is a decimal that the arithmetic here takes: digits, no exponent. */
+export function isDecimal(text: string): boolean {
+  return /^-?\d{1,24}(\.\d{1,8})?$/.test(text);
+}
+
+/** Negative, 0 or positive as `a` is less than, equal to or more than `b`. */
+export function compareMoney(a: string, b: string): number {
+  return new Exact(a).comparedTo(b);
+}
+
+/** `percent` per cent of an amount, rounded half up to the cent, once (F4.1). */
+export function percentOf(percent: string, amount: string): string {
+  return new Exact(amount).times(percent).dividedBy(100).toFixed(2, Decimal.ROUND_HALF_UP);
+}
+
+/** Whether `part` is more than `percent` per cent of `whole`, exactly. */
+export function exceedsPercent(part: string, whole: string, percent: number): boolean {
+  return new Exact(part).times(100).greaterThan(new Exact(whole).times(percent));
+}
+
+/** What has to go for `part` to be no more than `percent` per cent of `whole`, rounded up to the cent. */
+export function amountAbovePercent(part: string, whole: string, percent: number): string {
+  const above = new Exact(part).minus(new Exact(whole).times(percent).dividedBy(100));
+  return (above.isNegative() ? new Exact(0) : above).toFixed(2, Decimal.ROUND_UP);
+}
+
+/** `part / whole` in per cent with one decimal, rounded half up; null when the whole is 0. */
+export function percentage(part: string, whole: string): string | null {
+  if (new Exact(whole).isZero()) return null;
+  return new Exact(part).times(100).dividedBy(whole).toFixed(1, Decimal.ROUND_HALF_UP);
+}
+
 /** `part / whole` in basis points with one decimal, rounded half up; null when either is unknown or the whole is 0. */
 export function basisPoints(part: string | null, whole: string | null): string | null {
   if (part === null || whole === null || new Exact(whole).isZero()) return null;

@@ -1,0 +1,154 @@
+/**
+ * The products a client can be in flight for, with their steps (F3.1). All of it is data: a new step or primary is an
+ * entry here, and the rules of progress read it (F3.2).
+ */
+
+export type Track = "creative" | "established";
+
+/** What a step asks of the operator (F3.5). A trigger is one button; the server assembles what goes out. */
+export type StepKind =
+  | "approval"
+  | "trigger"
+  | "offers"
+  | "offer_selection"
+  | "wait"
+  | "card_statuses"
+  | "documents"
+  | "shortlist"
+  | "payment"
+  | "verification"
+  | "record";
+
+export interface StepDefinition {
+  id: string;
+  title: string;
+  kind: StepKind;
+  /** Done once, done for every primary that has it. */
+  isShared?: true;
+  /** Only for these decline reasons; for all when left out. */
+  onlyFor?: readonly string[];
+}
+
+export interface PathDefinition {
+  title: string;
+  /** null: no funding is under way, so there is no track to start. */
+  track: Track | null;
+  /** Its own steps begin when this one has ended, if it is active too. */
+  startsAfter?: string;
+  /** Who pays the operator: the client by an invoice, the lender by a commission (F4.1, F4.2); null where nobody does. */
+  paidBy: "client" | "lender" | null;
+  /** How it can end without money (F3.11). */
+  notFundedReasons: readonly string[];
+  steps: readonly StepDefinition[];
+}
+
+const approve: StepDefinition = {
+  id: "approve_underwriting",
+  title: "Review and approve underwriting",
+  kind: "approval",
+  isShared: true,
+};
+const agreement: StepDefinition = {
+  id: "send_agreement",
+  title: "Send the consultancy agreement",
+  kind: "trigger",
+  isShared: true,
+};
+const invoice: StepDefinition = { id: "collect_invoice", title: "Send the invoice", kind: "trigger" };
+
+/** In the order in which the primaries of a workflow stand (F2.2). */
+export const PATHS = {
+  term_loan: {
+    title: "Term loan",
+    track: "creative",
+    paidBy: "client",
+    notFundedReasons: ["no_offers", "client_refused", "lender_declined"],
+    steps: [
+      approve,
+      agreement,
+      { id: "generate_term_loan_offers", title: "Generate term-loan offers", kind: "offers" },
+      { id: "review_and_select_offer", title: "Review the offers with the client", kind: "offer_selection" },
+      { id: "send_offer_link", title: "Send the link to the selected offer", kind: "trigger" },
+      { id: "await_acceptance", title: "Wait for the client's acceptance", kind: "wait" },
+      { id: "wait_for_funding", title: "Wait for the funds", kind: "wait" },
+      invoice,
+      { id: "send_next_steps", title: "Send the next steps", kind: "trigger" },
+    ],
+  },
+  card_funding: {
+    title: "Card funding",
+    track: "creative",
+    paidBy: "client",
+    startsAfter: "term_loan",
+    notFundedReasons: ["no_card_approved", "client_refused"],
+    steps: [
+      approve,
+      agreement,
+      { id: "submit_processing", title: "Submit the file to 7 Figures", kind: "record" },
+      { id: "wait_card_stacking_results", title: "Wait for the card stacking results", kind: "wait" },
+      { id: "deliver_funding_plan", title: "Email the funding plan", kind: "trigger" },
+      { id: "track_card_statuses", title: "Follow up on each card", kind: "card_statuses" },
+      invoice,
+    ],
+  },
+  established_funding: {
+    title: "Established funding",
+    track: "established",
+    paidBy: "lender",
+    notFundedReasons: ["lender_declined", "client_refused"],
+    steps: [
+      approve,
+      agreement,
+      { id: "gather_documentation", title: "Gather the documents", kind: "documents" },
+      { id: "submit_to_partner", title: "Submit to a partner", kind: "shortlist" },
+      { id: "handoff_to_lender", title: "Hand off to the lender", kind: "record" },
+      { id: "record_payment_received", title: "Record the commission received", kind: "payment" },
+    ],
+  },
+  parked: {
+    title: "Parked",
+    track: null,
+    paidBy: null,
+    notFundedReasons: [],
+    steps: [
+      { id: "send_parked_email", title: "Tell the client when we call back", kind: "trigger" },
+      { id: "mark_parked", title: "Park the file in the Funding Queue", kind: "record" },
+    ],
+  },
+  decline: {
+    title: "Declined",
+    track: null,
+    paidBy: null,
+    notFundedReasons: [],
+    steps: [
+      {
+        id: "send_repair_referral",
+        title: "Send the credit repair referral",
+        kind: "trigger",
+        onlyFor: ["repair_referral"],
+      },
+      { id: "send_decline_email", title: "Send the decline email", kind: "trigger" },
+      {
+        id: "mark_in_credit_repair",
+        title: "Mark the file as in credit repair",
+        kind: "record",
+        onlyFor: ["repair_referral"],
+      },
+      { id: "close_file", title: "Close the file", kind: "record" },
+    ],
+  },
+} as const satisfies Record<string, PathDefinition>;
+
+export type PrimaryPath = keyof typeof PATHS;
+
+export const PRIMARY_PATHS = Object.keys(PATHS) as [PrimaryPath, ...PrimaryPath[]];
+
+export const TRACKS: Record<Track, { title: string }> = {
+  creative: { title: "Creative" },
+  established: { title: "Established" },
+};
+
+export type NotFundedReason = (typeof PATHS)[PrimaryPath]["notFundedReasons"][number];
+
+export const SUB_VARIANTS = ["mca", "sba", "both"] as const;
+export type EstablishedSubVariant = (typeof SUB_VARIANTS)[number];

@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import { deriveWorkflow } from "./derive-workflow.ts";
+import { PATHS, type PrimaryPath } from "./paths.ts";
+import { NOTHING_DONE, type Progress, progressOf } from "./progress.ts";
+import { continueWorkflow } from "./superseding.ts";
+import type { Workflow } from "./workflow.ts";
+
+const workflowOf = (
+  reportStatus: string,
+  tlDecision = "TL Declined - X",
+  cardDeclineReason: string | null = null,
+): Workflow => {
+  const { workflow } = deriveWorkflow({
+    reportStatus,
+    cardDeclineReason,
+    tlDecision,
+    mcaEligible: false,
+    sbaEligible: false,
+    youngestAccountOpened: null,
+    insufficientIncome: false,
+    duplicateFile: false,
+    now: 0,
+  });
+  return workflow ?? expect.fail("no workflow");
+};
+const having = (path: PrimaryPath, ...steps: string[]): Progress => ({
+  ...NOTHING_DONE,
+  done: steps.map((step) => ({ path, step })),
+});
+const START = ["approve_underwriting", "send_agreement"];
+const PAID_DOWN = [...START, "email_paydown_requirements", "confirm_paydowns"];
+const kinds = (result: ReturnType<typeof continueWorkflow>) => result.changes.map(({ kind }) => kind);
+const steps = ({ progress }: { progress: Progress }) => progress.done.map(({ step }) => step);
+const next = (workflow: Workflow, { progress }: { progress: Progress }) =>
+  progressOf(workflow, progress).map((one) => one.next?.id ?? null);
+
+const PAYDOWNS = workflowOf("Qualified w/ Paydowns");
+const PLAIN = workflowOf("Qualified");
+const COMBINED = workflowOf("Qualified w/ Paydowns", "TL Qualified");
+
+describe("F3.12 a new run while a workflow is under way", () => {
+  it("the same again asks for nothing, and what is done stays done", () => {
+    const progress = having("card_funding", ...START, "submit_processing");
+    expect(continueWorkflow(PLAIN, progress, PLAIN)).toEqual({ progress, changes: [] });
+  });
+
+  it("an overlay no longer asked for is satisfied, and the approval is asked for again", () => {
+    const result = continueWorkflow(PAYDOWNS, having("card_funding", ...PAID_DOWN), PLAIN);
+    expect(kinds(result)).toEqual(["overlay_satisfied", "approval_asked_again"]);
+    expect(steps(result)).toEqual(["send_agreement", "email_paydown_requirements", "confirm_paydowns"]);
+    expect(next(PLAIN, result)).toEqual(["approve_underwriting"]);
+    const approved = {
+      progress: {
+        ...result.progress,
+        done: [...result.progress.done, { path: "card_funding" as const, step: "approve_underwriting" }],
+      },
+    };
+    expect(next(PLAIN, approved)).toEqual(["submit_processing"]);
+  });
+
+  it("an overlay still asked for returns to its first step, without another approval", () => {
+    const result = continueWorkflow(PAYDOWNS, having("card_funding", ...PAID_DOWN), PAYDOWNS);
+    expect(kinds(result)).toEqual(["overlay_restarted"]);
+    expect(steps(result)).toEqual(START);
+    expect(next(PAYDOWNS, result)).toEqual(["email_paydown_requirements"]);
+  });
+
+  it("one that is asked for anew begins at its first step, even when it was done long ago", () => {
+    const satisfied = continueWorkflow(PAYDOWNS, having("card_funding", ...PAID_DOWN), PLAIN);
+    const again = continueWorkflow(PLAIN, satisfied.progress, PAYDOWNS);
+    expect(kinds(again)).toEqual(["overlay_added"]);
+    expect(steps(again)).toEqual(["send_agreement"]);
+  });
+
+  it("an overlay whose gate is behind stays behind", () => {
+    const progress = having("card_funding", ...PAID_DOWN, "submit_processing");
+    const result = continueWorkflow(PAYDOWNS, progress, PAYDOWNS);
+    expect(result).toEqual({ progress, changes: [] });
+    const asked = continueWorkflow(PLAIN, having("card_funding", ...START, "submit_processing"), PAYDOWNS);
+    expect(
+      progressOf(PAYDOWNS, asked.progress)[0]
+        ?.steps.filter(({ overlay }) => overlay)
+        .map(({ state }) => state),
+    ).toEqual(["passed", "passed"]);
+  });
+
+  it("a primary that vanished closes as superseded, and the other goes on", () => {
+    const result = continueWorkflow(
+      COMBINED,
+      having("term_loan", ...START, "generate_term_loan_offers"),
+      PAYDOWNS,
+    );
+    expect(result.progress.ended).toEqual([{ path: "term_loan", how: "superseded" }]);
+    expect(kinds(result)).toEqual(["path_superseded", "approval_asked_again"]);
+    expect(next(PAYDOWNS, result)).toEqual(["approve_underwriting"]);
+  });
+
+  it("and resumes where it stood when it comes back", () => {
+    const gone = continueWorkflow(
+      COMBINED,
+      having("term_loan", ...START, "generate_term_loan_offers"),
+      PAYDOWNS,
+    );
+    const back = continueWorkflow(PAYDOWNS, gone.progress, COMBINED);
+    expect(back.progress.ended).toEqual([]);
+    expect(kinds(back)).toEqual(["path_resumed"]);
+    expect(steps(back)).toContain("generate_term_loan_offers");
+  });
+
+  it("a loan that was funded stays completed, though its debt disqualifies for another", () => {
+    const funded = having("term_loan", ...PATHS.term_loan.steps.map(({ id }) => id));
+    const result = continueWorkflow(COMBINED, funded, PAYDOWNS);
+    expect(result.progress.ended).toEqual([]);
+    expect(kinds(result)).toEqual(["approval_asked_again"]);
+  });
+
+  it("what ended without money stays ended", () => {
+    const ended = [
+      { path: "term_loan" as const, how: "not_funded" as const, reason: "no_offers" as const, notes: "none" },
+    ];
+    const result = continueWorkflow(COMBINED, { ...NOTHING_DONE, ended }, COMBINED);
+    expect(result.progress.ended).toEqual(ended);
+  });
+
+  it("a new primary is told", () => {
+    expect(kinds(continueWorkflow(PAYDOWNS, having("card_funding", ...START), COMBINED))).toEqual([
+      "path_added",
+      "approval_asked_again",
+    ]);
+    expect(kinds(continueWorkflow(PAYDOWNS, NOTHING_DONE, COMBINED))).toEqual(["path_added"]);
+  });
+
+  it("manual review rests the work as it is, and the first workflow changes nothing", () => {
+    const progress = having("card_funding", ...PAID_DOWN);
+    const rests = continueWorkflow(PAYDOWNS, progress, null);
+    expect([kinds(rests), rests.progress]).toEqual([["on_hold"], progress]);
+    expect(continueWorkflow(null, NOTHING_DONE, COMBINED)).toEqual({ progress: NOTHING_DONE, changes: [] });
+  });
+
+  it("parked for another reason is told anew, for the same one not", () => {
+    const parked = having("parked", "send_parked_email", "mark_parked");
+    const [seasoning, thin] = [
+      workflowOf("Qualified - Pending Seasoning"),
+      workflowOf("Doesn't Qualify", undefined, "Thin File"),
+    ];
+    expect(kinds(continueWorkflow(seasoning, parked, thin))).toEqual(["parking_renewed"]);
+    expect(continueWorkflow(thin, parked, thin)).toEqual({ progress: parked, changes: [] });
+    const engaged = continueWorkflow(thin, parked, PLAIN);
+    expect([kinds(engaged), next(PLAIN, engaged)]).toEqual([["path_added"], ["approve_underwriting"]]);
+  });
+});

@@ -1,0 +1,131 @@
+import { OVERLAYS } from "./overlays.ts";
+import { PATHS, type PrimaryPath } from "./paths.ts";
+import { type Progress, progressOf } from "./progress.ts";
+import type { Overlay, Workflow } from "./workflow.ts";
+
+/** What a new run changed of a workflow that is under way, for the operator to see (F3.12). */
+export interface RunChange {
+  kind:
+    | "on_hold"
+    | "path_added"
+    | "path_superseded"
+    | "path_resumed"
+    | "overlay_added"
+    | "overlay_satisfied"
+    | "overlay_restarted"
+    | "parking_renewed"
+    | "approval_asked_again";
+  says: string;
+}
+
+const APPROVAL = "approve_underwriting";
+
+/**
+ * Carries the progress over to the workflow of a new run (F3.12): what is done stays done; primaries that vanished close as
+ * superseded; an overlay no longer asked for is satisfied, one still asked for returns to its first step; approval is asked
+ * again only when paths or overlays changed.
+ * @param before the last workflow that there was; null when there was none
+ * @param after null while the new run waits for a person: the work rests as it is
+ */
+export function continueWorkflow(
+  before: Workflow | null,
+  progress: Progress,
+  after: Workflow | null,
+): { progress: Progress; changes: RunChange[] } {
+  if (after === null) {
+    const says = "The new run needs an operator's review; the workflow rests until then.";
+    return { progress, changes: before === null ? [] : [{ kind: "on_hold", says }] };
+  }
+  const paths = carryPaths(before, progress, after);
+  const overlays = carryOverlays(before, paths.progress, after);
+  const parking = renewParking(before, overlays.progress, after);
+  const hasChanged = before !== null && shapeOf(before) !== shapeOf(after);
+  const isApproved = parking.progress.done.some(({ step }) => step === APPROVAL);
+  const changes = [...paths.changes, ...overlays.changes, ...parking.changes];
+  if (!hasChanged || !isApproved || !isFunding(after)) return { progress: parking.progress, changes };
+  return {
+    progress: without(parking.progress, ({ step }) => step === APPROVAL),
+    changes: [
+      ...changes,
+      { kind: "approval_asked_again", says: "Paths or overlays changed: approve the underwriting again." },
+    ],
+  };
+}
+
+function isFunding({ primaryPaths }: Workflow): boolean {
+  return primaryPaths.some((path) => PATHS[path].steps.some(({ id }) => id === APPROVAL));
+}
+
+/** What an approval approves. */
+function shapeOf({ primaryPaths, overlays, establishedSubVariant }: Workflow): string {
+  const attached = overlays.map(({ id, appliesTo }) => `${id} ${appliesTo}`).sort();
+  return JSON.stringify([primaryPaths, attached, establishedSubVariant]);
+}
+
+function without(progress: Progress, isGone: (one: Progress["done"][number]) => boolean): Progress {
+  return { ...progress, done: progress.done.filter((one) => !isGone(one)) };
+}
+
+function carryPaths(before: Workflow | null, progress: Progress, after: Workflow) {
+  const changes: RunChange[] = [];
+  const old = before ? progressOf(before, progress) : [];
+  const vanished = old.filter(({ path, state }) => state === "active" && !after.primaryPaths.includes(path));
+  for (const { title } of vanished)
+    changes.push({ kind: "path_superseded", says: `${title} is no longer open and closes as superseded.` });
+  const isBack = (path: PrimaryPath) =>
+    progress.ended.some((one) => one.path === path && one.how === "superseded") &&
+    after.primaryPaths.includes(path);
+  for (const path of after.primaryPaths) {
+    const { title } = PATHS[path];
+    if (isBack(path)) changes.push({ kind: "path_resumed", says: `${title} is open again, where it stood.` });
+    else if (before && !before.primaryPaths.includes(path))
+      changes.push({ kind: "path_added", says: `${title} has become open.` });
+  }
+  const ended = [
+    ...progress.ended.filter((one) => one.how !== "superseded" || !isBack(one.path)),
+    ...vanished.map(({ path }) => ({ path, how: "superseded" as const })),
+  ];
+  return { progress: { ...progress, ended }, changes };
+}
+
+function carryOverlays(before: Workflow | null, progress: Progress, after: Workflow) {
+  const changes: RunChange[] = [];
+  const isIn = (workflow: Workflow | null, { id, appliesTo }: Overlay) =>
+    workflow?.overlays.some((one) => one.id === id && one.appliesTo === appliesTo) ?? false;
+  const title = (id: string) => OVERLAYS.find((one) => one.id === id)?.title ?? id;
+  for (const overlay of before?.overlays ?? []) {
+    if (!isIn(after, overlay) && after.primaryPaths.includes(overlay.appliesTo))
+      changes.push({ kind: "overlay_satisfied", says: `${title(overlay.id)}: no longer asked for.` });
+  }
+  let next = progress;
+  for (const overlay of after.overlays) {
+    const isPassed = next.done.some(
+      ({ path, step }) => path === overlay.appliesTo && step === overlay.blocks,
+    );
+    if (isPassed) continue;
+    const own = ({ path, step }: Progress["done"][number]) =>
+      path === overlay.appliesTo && overlay.steps.some(({ id }) => id === step);
+    if (before && !isIn(before, overlay))
+      changes.push({ kind: "overlay_added", says: `${title(overlay.id)}: now asked for.` });
+    else if (next.done.some(own))
+      changes.push({
+        kind: "overlay_restarted",
+        says: `${title(overlay.id)}: still asked for, from its first step.`,
+      });
+    next = without(next, own);
+  }
+  return { progress: next, changes };
+}
+
+/** Parked or declined for another reason is told and recorded anew: the letter is another one. */
+function renewParking(before: Workflow | null, progress: Progress, after: Workflow) {
+  const isOther =
+    before?.parkedReason !== undefined &&
+    after.parkedReason !== undefined &&
+    before.parkedReason !== after.parkedReason;
+  if (!isOther) return { progress, changes: [] };
+  const changes: RunChange[] = [
+    { kind: "parking_renewed", says: "The file is parked for another reason: tell the client." },
+  ];
+  return { progress: without(progress, ({ path }) => path === "parked"), changes };
+}

@@ -1,0 +1,100 @@
+import { compareMoney } from "../../money.ts";
+import type { Applicant, CreditReport } from "../input.ts";
+import { dayOf } from "./calendar.ts";
+import { creditFacts, isLess, youngestAccountOpened } from "./credit-facts.ts";
+import { deriveWorkflow } from "./derive-workflow.ts";
+import { type CardDecision, evaluateCards } from "./evaluate-cards.ts";
+import { type EstablishedDecision, evaluateEstablished } from "./evaluate-established.ts";
+import { evaluateTermLoan, type TermLoanOutcome } from "./evaluate-term-loan.ts";
+import { type EligibleInquiry, eligibleInquiries, recentInquiries } from "./inquiries.ts";
+import { legacyWorkflowPath, type WorkflowPath } from "./legacy-path.ts";
+import { type Paydowns, paydownsNeeded } from "./paydowns.ts";
+import type { Policy } from "./policy.ts";
+import type { OperatorClosure, TraceEntry, Workflow } from "./workflow.ts";
+
+/** One underwriting run: decisions with their reasons, and the workflow that they lead to (F1, F2). */
+export interface Underwriting {
+  policyVersion: number;
+  representativeScore: number | null;
+  cards: CardDecision;
+  termLoan: TermLoanOutcome;
+  established: EstablishedDecision;
+  /** `YYYY-MM-DD` */
+  youngestAccountOpened: string | null;
+  insufficientIncome: boolean;
+  paydowns: Paydowns;
+  eligibleInquiries: EligibleInquiry[];
+  workflow: Workflow | null;
+  trace: TraceEntry[];
+  workflowPath: WorkflowPath;
+}
+
+/** What an operator knows of a file beside its report. */
+export interface FileStanding {
+  duplicateFile?: boolean;
+  operatorClosure?: OperatorClosure | null;
+}
+
+/**
+ * The three evaluators and the workflow, for a report and an applicant under a policy. Pure: the what-if panel runs it in
+ * the browser. The order of the report's lists is of no account.
+ * @param now unix milliseconds
+ */
+export function underwrite(
+  report: CreditReport,
+  applicant: Applicant,
+  policy: Policy,
+  now: number,
+  standing: FileStanding = {},
+): Underwriting {
+  const facts = creditFacts(report, dayOf(now));
+  const cards = evaluateCards(facts, applicant, policy);
+  const termLoan = evaluateTermLoan(facts, applicant, policy);
+  const established = evaluateEstablished(facts, applicant, policy);
+  const found = {
+    youngestAccountOpened: youngestAccountOpened(facts.own),
+    insufficientIncome: isLess(applicant.statedIncome, lowestIncome(policy)),
+    paydowns: paydownsNeeded(facts.utilization, policy.cards.paydownTarget),
+    eligibleInquiries: inquiriesToRemove(report, facts.today, policy),
+  };
+  const derived = deriveWorkflow(
+    {
+      reportStatus: cards.reportStatus,
+      cardDeclineReason: cards.declineReason,
+      tlDecision: termLoan.tlDecision,
+      mcaEligible: established.mcaEligible,
+      sbaEligible: established.sbaEligible,
+      youngestAccountOpened: found.youngestAccountOpened,
+      insufficientIncome: found.insufficientIncome,
+      duplicateFile: standing.duplicateFile ?? false,
+      operatorClosure: standing.operatorClosure ?? null,
+      now,
+    },
+    found,
+    policy.parking,
+  );
+  return {
+    policyVersion: policy.version,
+    representativeScore: facts.score,
+    cards,
+    termLoan,
+    established,
+    ...found,
+    ...derived,
+    workflowPath: legacyWorkflowPath(derived.workflow, cards.reportStatus),
+  };
+}
+
+/** An income below it supports no product. */
+function lowestIncome({ cards, termLoan }: Policy): string {
+  return compareMoney(cards.minimumIncome, termLoan.minimumIncome) < 0
+    ? cards.minimumIncome
+    : termLoan.minimumIncome;
+}
+
+/** Those at the bureaus that saw more than either product takes, within the longer of their windows. */
+function inquiriesToRemove(report: CreditReport, today: string, { cards, termLoan }: Policy) {
+  const most = Math.min(cards.inquiriesToRemove, termLoan.inquiriesToRemove);
+  const months = Math.max(cards.inquiryMonths, termLoan.inquiryMonths);
+  return eligibleInquiries(recentInquiries(report, months, today), most);
+}

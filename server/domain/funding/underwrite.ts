@@ -1,0 +1,25 @@
+import { authorise, type Context } from "../context.ts";
+import { invalidInput, parseInput } from "../parse.ts";
+import { UnderwriteInput } from "./input.ts";
+import { dayOf } from "./model/calendar.ts";
+import { futureDates } from "./model/credit-report.ts";
+import { DEFAULT_POLICY } from "./model/policy.ts";
+import { type Underwriting, underwrite } from "./model/underwriting.ts";
+
+/**
+ * Decisions and workflow for a report and an applicant (F1.2, F2). Stateless: nothing is read and nothing is kept. There is
+ * no field for a social security number, and what is not a field is refused by its name, never by its value.
+ * @throws DomainError PAYLOAD_VALIDATION naming every wrong field
+ */
+export function underwriteReport(ctx: Context, raw: unknown): Underwriting {
+  authorise(ctx, "funding:read");
+  const { report, applicant, now = ctx.now().getTime() } = parseInput(UnderwriteInput, raw);
+  const today = dayOf(now);
+  const future = futureDates(report, today);
+  if (applicant.businessStartedOn !== null && applicant.businessStartedOn > today) {
+    const message = `must not be in the future (today is ${today})`;
+    future.push({ field: "applicant.businessStartedOn", message });
+  }
+  if (future.length > 0) throw invalidInput(future);
+  return underwrite(report, applicant, DEFAULT_POLICY, now);
+}
