@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
-import { type ReactNode, useMemo } from "react";
+import { type ComponentProps, type ReactNode, useMemo } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { countText } from "../ui/money-text.ts";
@@ -20,6 +20,7 @@ import { Pagination } from "./pagination.tsx";
 import { UnreadAddress } from "./unread-address.tsx";
 import { useListKeys } from "./use-list-keys.ts";
 import { useListState } from "./use-list-state.ts";
+import { useLoanColumns } from "./use-loan-columns.ts";
 import { useNeighbours } from "./use-neighbours.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { SelectingProvider, useSelection } from "./use-selection.ts";
@@ -53,7 +54,7 @@ export function LoanDesk({ children }: { children: ReactNode }) {
 
   const { search: words, filters } = listRequest(state);
   const selecting = useSelection(loans, JSON.stringify([words, filters]));
-  const bulk = useBulkActions(selecting);
+  const bulk = useBulkActions(selecting, pageCheckbox);
   useListKeys({ page, list, selecting, onBulkStatus: () => bulk.ask() });
 
   return (
@@ -66,7 +67,7 @@ export function LoanDesk({ children }: { children: ReactNode }) {
         />
         <LoanToolbar>
           <ColumnsMenu />
-          <ExportButton request={request} totalRows={page?.totalRows ?? 0} filtered={isFiltered(state)} />
+          <ListExport request={request} totalRows={page?.totalRows ?? 0} filtered={isFiltered(state)} />
         </LoanToolbar>
         <UnreadAddress />
         <SelectingProvider value={selecting}>
@@ -97,6 +98,11 @@ export function LoanDesk({ children }: { children: ReactNode }) {
       {children}
     </LoanListProvider>
   );
+}
+
+function ListExport(props: Omit<ComponentProps<typeof ExportButton>, "columns">) {
+  const { columns } = useLoanColumns();
+  return <ExportButton {...props} columns={["borrowerName", ...columns.map(({ field }) => field)]} />;
 }
 
 function LoanCount({ count, filtered }: { count: number; filtered: boolean }) {

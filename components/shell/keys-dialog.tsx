@@ -35,6 +35,20 @@ const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
     ],
   },
   {
+    where: "Grid",
+    keys: [
+      [["← ↑ ↓ →"], "Move from cell to cell; Page ↑ ↓, Home and End too"],
+      [["Enter"], "Open the loan, or the loans of a trade; sort by a head"],
+      [["Space"], "Select the loan; with Shift on from the last one"],
+      [["Ctrl", "A"], "Select the loans that match, at most 500"],
+      [["Ctrl", "Shift", "S"], "Update the status of the selected loans"],
+      [["Shift", "F10"], "What can be done with the loan; filter of a column's head"],
+      [["Shift", "← →"], "Move the column of a head; with Alt make it wider"],
+      [["Ctrl", "C"], "Copy the cell"],
+      [["Esc"], "Select nothing"],
+    ],
+  },
+  {
     where: "Trades",
     keys: [
       [["/"], "Search a trade ID"],

@@ -1,0 +1,38 @@
+"use client";
+
+import { ActiveFilters } from "../pipeline/active-filters.tsx";
+import { ExportButton } from "../pipeline/export-button.tsx";
+import { isFiltered, listRequest } from "../pipeline/list-url.ts";
+import { useListState } from "../pipeline/use-list-state.ts";
+import { ViewsMenu } from "../pipeline/views-menu.tsx";
+import { ColumnsChooser } from "./columns-chooser.tsx";
+import type { GridDeskState } from "./grid-desk.tsx";
+import { shownFields } from "./grid-layout.ts";
+import { GroupSwitch } from "./group-switch.tsx";
+
+interface Props {
+  desk: GridDeskState;
+  /** How many loans match. */
+  matching: number;
+}
+
+/** Which loans, how grouped, in which columns; filters are added in the heads of the columns. */
+export function GridToolbar({ desk, matching }: Props) {
+  const [state] = useListState();
+  return (
+    <div className="flex min-h-11 items-start gap-1.5 px-4 py-1.5 lg:px-6">
+      <ViewsMenu />
+      <GroupSwitch isOn={desk.isGrouped} onChange={desk.groupByTrade} />
+      <section aria-label="Filters" className="flex flex-1 flex-wrap items-center gap-1.5">
+        <ActiveFilters />
+      </section>
+      <ColumnsChooser layout={desk.layout} />
+      <ExportButton
+        request={listRequest(state)}
+        totalRows={matching}
+        filtered={isFiltered(state)}
+        columns={shownFields(desk.layout.layout)}
+      />
+    </div>
+  );
+}
