@@ -94,21 +94,18 @@ export function ChoiceFilter({ field }: Props) {
       <legend className="mb-1 text-xs text-ink-3">{LOAN_LABELS[field]}</legend>
       <ul className="max-h-64 overflow-y-auto">
         {choices.map(({ value, label, glyph, count }, index) => (
-          <li
-            key={value}
-            className="relative flex h-7 items-center gap-2 rounded-sm px-1 text-sm hover:bg-hover"
-          >
+          <li key={value}>
             <Checkbox
-              // The whole line can be pressed.
-              className="after:absolute after:inset-0"
+              className="h-7 gap-2 rounded-sm px-1 text-sm hover:bg-hover"
               autoFocus={index === 0}
               checked={chosen.includes(value)}
               onChange={() => toggle(value)}
               aria-label={count === undefined ? label : `${label}, ${countText(count)} loans`}
-            />
-            {glyph}
-            {label}
-            {count !== undefined && <span className="figures ml-auto text-ink-3">{countText(count)}</span>}
+            >
+              {glyph}
+              {label}
+              {count !== undefined && <span className="figures ml-auto text-ink-3">{countText(count)}</span>}
+            </Checkbox>
           </li>
         ))}
       </ul>

@@ -55,10 +55,12 @@ export function GridBody({ rows, layout, isWaiting, ...on }: Props) {
             datasource={rows.datasource}
             onReady={on.onReady}
             onCellKeyDown={on.onKey}
-            onCellClicked={({ data, column, event }) => {
-              // A press on a tick is the tick's own.
-              if (event?.target instanceof Element && event.target.closest("label")) return;
-              if (data && (isTrade(data) || column.getColId() === "borrowerName")) open(data);
+            onCellClicked={({ api, data, column, rowIndex, event }) => {
+              const isPart = event?.target instanceof Element && event.target.closest("label, button");
+              // What is in a cell is drawn anew with its row, so the focus belongs to the cell.
+              if (isPart && rowIndex !== null) api.setFocusedCell(rowIndex, column);
+              if (!data) return;
+              if (isTrade(data) || (column.getColId() === "borrowerName" && !isPart)) open(data);
             }}
             onCellDoubleClicked={({ data }) => data && !isTrade(data) && open(data)}
             onCellContextMenu={({ data, event }) => {
