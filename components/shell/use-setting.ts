@@ -16,15 +16,21 @@ export function useSetting<K extends SettingKey>(
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { data } = useQuery(trpc.desk.settings.queryOptions());
+  const mutationKey = trpc.desk.saveSetting.mutationKey();
   const { mutate } = useMutation(
     trpc.desk.saveSetting.mutationOptions({
       // One after another, so that the last one chosen is the one that is kept.
       scope: { id: "settings" },
-      onSettled: () => queryClient.invalidateQueries(trpc.desk.settings.queryFilter()),
+      // What is asked while another is being kept would show that one undone for a moment.
+      onSettled: async () => {
+        if (queryClient.isMutating({ mutationKey }) === 1)
+          await queryClient.invalidateQueries(trpc.desk.settings.queryFilter());
+      },
       onError: (error) => toast.error(refusalOf(error).message),
     }),
   );
   const save = (value: NonNullable<Settings[K]> | null) => {
+    void queryClient.cancelQueries(trpc.desk.settings.queryFilter());
     queryClient.setQueryData(trpc.desk.settings.queryKey(), (settings) => {
       const { [key]: _, ...others } = settings ?? {};
       return value === null ? others : { ...others, [key]: value };

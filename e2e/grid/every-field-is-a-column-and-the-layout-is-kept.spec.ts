@@ -87,6 +87,8 @@ test("P8.1: order, width, pins and hidden columns are the person's own, on any m
 
   kept = saved();
   const edge = headOf(page, "Investor").locator(".ag-header-cell-resize");
+  // The columns slide to where they now stand; a press waits until they do.
+  await edge.hover();
   const box = await edge.boundingBox();
   if (!box) throw new Error("the edge of a column can be seen");
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
