@@ -18,13 +18,16 @@ const RENDERERS: Partial<Record<LoanField, ReturnType<typeof cellOf<GridRow>>>> 
 };
 const OF_TRADES = cellOf(TradeCell);
 
+/** With Ctrl: all, and the first and the last row, of which the grid would leave the focus behind. */
+const MOD_KEYS = new Set(["a", "Home", "End"]);
+
 /** Keys that are ours in a cell (use-grid-keys.ts); the grid would select, the page scroll. */
 function isOurs({ event }: SuppressKeyboardEventParams<GridRow>): boolean {
   const isInPart = event.target instanceof HTMLElement && event.target.matches("input, button");
   // Here and not where the key is used: by then the browser has done what it does with it.
   if (event.key === " " && !isInPart) event.preventDefault();
-  const isAll = event.key === "a" && (event.ctrlKey || event.metaKey);
-  return isAll || event.key === " " || event.key === "Enter";
+  const isMod = event.ctrlKey || event.metaKey;
+  return event.key === " " || event.key === "Enter" || (isMod && MOD_KEYS.has(event.key));
 }
 
 export const EVERY_COLUMN: ColDef<GridRow> = {

@@ -19,7 +19,7 @@ interface Given {
 type CellKey = CellKeyDownEvent<GridRow> | FullWidthCellKeyDownEvent<GridRow>;
 
 /**
- * What the keys do in the grid (P8.7). The arrows, Page, Home and End are the grid's own.
+ * What the keys do in the grid (P8.7). The arrows, Page, and Home and End without Ctrl are the grid's own.
  * @returns what to do with a key that was pressed in a cell
  */
 export function useGridKeys({ panel, selection, onBulkStatus, onMenu, onToggleTrade }: Given) {
@@ -47,6 +47,9 @@ export function useGridKeys({ panel, selection, onBulkStatus, onMenu, onToggleTr
     if (!(event instanceof KeyboardEvent) || !data) return;
     // A box or a button in a cell has been pressed itself.
     if (event.target instanceof HTMLElement && event.target.matches("input, button")) return;
+    const isMod = event.ctrlKey || event.metaKey;
+    if (isMod && (event.key === "Home" || event.key === "End"))
+      return goTo(given, event.key === "Home" ? 0 : given.api.getDisplayedRowCount() - 1);
     const isMenu = event.key === "ContextMenu" || (event.shiftKey && event.key === "F10");
     if (isTrade(data)) {
       if (event.key !== "Enter" && event.key !== " ") return;
@@ -61,9 +64,17 @@ export function useGridKeys({ panel, selection, onBulkStatus, onMenu, onToggleTr
     } else if (event.key === " ") {
       event.preventDefault();
       selection.tick(data, rowIndex ?? 0, event.shiftKey);
-    } else if (event.key === "c" && (event.ctrlKey || event.metaKey) && "value" in given) {
+    } else if (event.key === "c" && isMod && "value" in given) {
       const { value, colDef } = given;
       if (value !== null && value !== undefined) copyText(String(value), colDef.headerName ?? "Value");
     }
   };
+}
+
+/** To the row at this place, loaded or not, in the same column. */
+function goTo({ api }: CellKey, rowIndex: number): void {
+  const column = api.getFocusedCell()?.column;
+  if (!column || rowIndex < 0) return;
+  api.ensureIndexVisible(rowIndex);
+  api.setFocusedCell(rowIndex, column);
 }

@@ -1,5 +1,5 @@
 import { dialogOf } from "../fixtures/desk.ts";
-import { cellOf, gridRow, loanRows, selectionOf } from "../fixtures/grid.ts";
+import { cellOf, focusIn, gridRow, loanRows, selectionOf } from "../fixtures/grid.ts";
 import { unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -19,7 +19,7 @@ test("P8.3: ticks survive scrolling and refreshing; all are moved after a dry ru
   await cellOf(gridRow(page, third), "loanId").click();
   await page.keyboard.press("Control+End");
   await expect(page.getByRole("gridcell", { name: `${name} 320`, exact: true })).toBeVisible();
-  // The row with the focus stays behind the scenes; all others are gone.
+  await expect.poll(() => focusIn(page)).toBe(`loanId ${ids.at(-1)}`);
   await expect(gridRow(page, second)).toHaveCount(0);
   await tenant.move(third, "in_transit");
   await page.keyboard.press("Control+Home");
