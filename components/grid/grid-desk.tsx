@@ -5,13 +5,13 @@ import { type ReactNode, useState } from "react";
 import { useBulkActions } from "../pipeline/bulk-actions.tsx";
 import { LoanListProvider } from "../pipeline/loan-list-context.ts";
 import { LoanSearch } from "../pipeline/loan-search.tsx";
+import { UnreadAddress } from "../pipeline/unread-address.tsx";
 import { SelectingProvider } from "../pipeline/use-selection.ts";
 import { PageHeader } from "../shell/page-header.tsx";
 import { GridBody } from "./grid-body.tsx";
 import { GridToolsProvider } from "./grid-context.ts";
 import { GridToolbar } from "./grid-toolbar.tsx";
-import { RowMenu, type RowQuestion } from "./row-menu.tsx";
-import { SelectionBar } from "./selection-bar.tsx";
+import type { RowQuestion } from "./row-menu.tsx";
 import { SummaryBar } from "./summary-bar.tsx";
 import { useGridDesk } from "./use-grid-desk.ts";
 import { useGridKeys } from "./use-grid-keys.ts";
@@ -20,6 +20,12 @@ import { useMatching } from "./use-matching.ts";
 
 /** Comes when a loan is first opened: most of what is done in the grid needs none. */
 const LoanPanel = dynamic(() => import("../pipeline/loan-panel.tsx").then((module) => module.LoanPanel), {
+  ssr: false,
+});
+
+/** Nor is there a menu or a selection when the grid opens. */
+const RowMenu = dynamic(() => import("./row-menu.tsx").then((module) => module.RowMenu), { ssr: false });
+const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) => module.SelectionBar), {
   ssr: false,
 });
 
@@ -52,6 +58,7 @@ export function GridDesk() {
           action={<LoanSearch found={rows.totalRows === undefined ? null : rows.held} />}
         />
         <GridToolbar desk={desk} matching={matching?.loans ?? 0} />
+        <UnreadAddress />
         <SummaryBar matching={matching} />
         <GridBody
           rows={rows}
