@@ -1,14 +1,19 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { ActiveFilters } from "../pipeline/active-filters.tsx";
 import { ExportButton } from "../pipeline/export-button.tsx";
 import { isFiltered, listRequest } from "../pipeline/list-url.ts";
 import { useListState } from "../pipeline/use-list-state.ts";
 import { ViewsMenu } from "../pipeline/views-menu.tsx";
-import { ColumnsChooser } from "./columns-chooser.tsx";
 import type { GridDeskState } from "./grid-desk.tsx";
 import { shownFields } from "./grid-layout.ts";
 import { GroupSwitch } from "./group-switch.tsx";
+
+const ColumnsChooser = dynamic(
+  () => import("./columns-chooser.tsx").then((module) => module.ColumnsChooser),
+  { ssr: false },
+);
 
 interface Props {
   desk: GridDeskState;

@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ComponentProps, type ReactNode, useMemo } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
@@ -10,14 +11,13 @@ import { pageCheckbox, useBulkActions } from "./bulk-actions.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { ExportButton } from "./export-button.tsx";
-import { isFiltered, listRequest, openLoanIn } from "./list-url.ts";
+import { isFiltered, listRequest, openLoanIn, unreadIn } from "./list-url.ts";
 import { type LoanList, LoanListProvider, type LoanRow, rowLink } from "./loan-list-context.ts";
 import { LoanPanel } from "./loan-panel.tsx";
 import { LoanSearch } from "./loan-search.tsx";
 import { LoanTable } from "./loan-table.tsx";
 import { LoanToolbar } from "./loan-toolbar.tsx";
 import { Pagination } from "./pagination.tsx";
-import { UnreadAddress } from "./unread-address.tsx";
 import { useListKeys } from "./use-list-keys.ts";
 import { useListState } from "./use-list-state.ts";
 import { useLoanColumns } from "./use-loan-columns.ts";
@@ -25,6 +25,9 @@ import { useNeighbours } from "./use-neighbours.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { SelectingProvider, useSelection } from "./use-selection.ts";
 import { useAddressOfView } from "./use-views.ts";
+
+/** Comes for the rare link that needs it. */
+const UnreadAddress = dynamic(() => import("./unread-address.tsx").then((module) => module.UnreadAddress));
 
 const NO_LOANS: LoanRow[] = [];
 
@@ -69,7 +72,7 @@ export function LoanDesk({ children }: { children: ReactNode }) {
           <ColumnsMenu />
           <ListExport request={request} totalRows={page?.totalRows ?? 0} filtered={isFiltered(state)} />
         </LoanToolbar>
-        <UnreadAddress />
+        {unreadIn(search).length > 0 && <UnreadAddress />}
         <SelectingProvider value={selecting}>
           <LoanTable
             page={page}
