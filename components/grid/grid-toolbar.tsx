@@ -2,7 +2,6 @@
 
 import dynamic from "next/dynamic";
 import { ActiveFilters } from "../pipeline/active-filters.tsx";
-import { ExportButton } from "../pipeline/export-button.tsx";
 import { isFiltered, listRequest } from "../pipeline/list-url.ts";
 import { useListState } from "../pipeline/use-list-state.ts";
 import { ViewsMenu } from "../pipeline/views-menu.tsx";
@@ -12,6 +11,11 @@ import { GroupSwitch } from "./group-switch.tsx";
 
 const ColumnsChooser = dynamic(
   () => import("./columns-chooser.tsx").then((module) => module.ColumnsChooser),
+  { ssr: false },
+);
+
+const ExportButton = dynamic(
+  () => import("../pipeline/export-button.tsx").then((module) => module.ExportButton),
   { ssr: false },
 );
 
