@@ -11,6 +11,7 @@ const BARE_ROUTE = "/_not-found";
 const BUDGETS: { route: string; kilobytes: number; onDemand?: true }[] = [
   { route: "/pipeline", kilobytes: 80 },
   { route: "/pipeline/loans", kilobytes: 130 },
+  { route: "/pipeline/grid", kilobytes: 300, onDemand: true },
 ];
 
 interface RouteStats {

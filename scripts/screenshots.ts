@@ -66,6 +66,18 @@ const SHOTS: Record<string, (page: Page) => Promise<void>> = {
     await page.goto("/admin/settings");
     await page.getByRole("table", { name: "Access log" }).waitFor();
   },
+  grid: async (page) => {
+    await page.goto("/pipeline/grid?status=purchased,in_transit,delivered&sort=daysInCurrentStatus&dir=desc");
+    await page.locator(".ag-row:not(.grid-waiting)").or(page.getByText("wants a desktop")).first().waitFor();
+  },
+  "grid-by-trade": async (page) => {
+    await page.goto("/pipeline/grid?group=trade");
+    const isWide = (page.viewportSize()?.width ?? 0) >= 1_024;
+    if (isWide) {
+      await page.locator(".grid-trade").nth(1).getByRole("button").click();
+      await page.locator(".ag-row:not(.grid-trade):not(.grid-waiting)").first().waitFor();
+    } else await page.getByText("wants a desktop").waitFor();
+  },
   "sign-in": async (page) => {
     await page.context().clearCookies();
     await page.goto("/sign-in");

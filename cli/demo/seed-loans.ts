@@ -6,7 +6,7 @@ import type { Actor, Context } from "../../server/domain/context.ts";
 import { DomainError } from "../../server/domain/errors.ts";
 import { changeStatuses } from "../../server/domain/pipeline/change-statuses.ts";
 import { editLoan } from "../../server/domain/pipeline/edit-loan.ts";
-import { MOST_LOANS_PER_CALL } from "../../server/domain/pipeline/input.ts";
+import { MOST_LOANS_PER_CALL } from "../../server/domain/pipeline/model/limits.ts";
 import { receiveTrade } from "../../server/domain/pipeline/receive-trade.ts";
 import { settleLoans } from "../../server/domain/pipeline/settle-loans.ts";
 import { readWorkflow } from "../../server/domain/pipeline/status-workflow-rows.ts";

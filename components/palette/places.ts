@@ -1,6 +1,7 @@
 import {
   BookOpen,
   Clock,
+  Grid3x3,
   Inbox,
   KeyRound,
   Layers,
@@ -24,6 +25,7 @@ export interface Place {
 export const PLACES: Place[] = [
   { name: "Dashboard", href: "/pipeline", glyph: Waypoints },
   { name: "Loans", href: "/pipeline/loans", glyph: Rows3 },
+  { name: "Grid", href: "/pipeline/grid", glyph: Grid3x3 },
   { name: "Overdue", href: "/pipeline/loans?overdue=true", glyph: Clock },
   { name: "Trades", href: "/pipeline/trades", glyph: Layers },
   { name: "Deliveries", href: "/admin/deliveries", glyph: Inbox, adminsOnly: true },

@@ -1,8 +1,20 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Copy, History, Keyboard, Link2, LogOut, type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
-import { usePathname } from "next/navigation";
+import {
+  Copy,
+  Grid3x3,
+  History,
+  Keyboard,
+  Link2,
+  LogOut,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Rows3,
+  Sun,
+} from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import type { ReactNode } from "react";
 import { openLoanIn } from "../pipeline/list-url.ts";
@@ -12,6 +24,7 @@ import { StatusGlyph } from "../pipeline/status-glyph.tsx";
 import { useStatuses } from "../pipeline/use-statuses.ts";
 import { useSession } from "../shell/session.tsx";
 import { signOutOfDesk } from "../shell/sign-out.ts";
+import { LOANS_PATH, useLoansPath, useMode } from "../shell/use-mode.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { copyText } from "../ui/copy-text.ts";
 import type { Command } from "./entries.ts";
@@ -58,6 +71,7 @@ function useLoanCommands(): Command[] {
 function usePlaceCommands(): Command[] {
   const { role } = useSession();
   const statuses = useStatuses().all;
+  const loansPath = useLoansPath();
   return [
     ...PLACES.filter(({ adminsOnly }) => !adminsOnly || role === "admin").map(({ name, href, glyph }) => ({
       ...command(name, <Glyph of={glyph} />),
@@ -67,7 +81,7 @@ function usePlaceCommands(): Command[] {
     ...statuses.map(({ statusCode, displayName, look }) => ({
       ...command(`Loans: ${displayName}`, <StatusGlyph look={look} />),
       words: `go to loans ${displayName}`,
-      href: `/pipeline/loans?status=${encodeURIComponent(statusCode)}`,
+      href: `${loansPath}?status=${encodeURIComponent(statusCode)}`,
     })),
   ];
 }
@@ -87,6 +101,7 @@ function useDeskCommands(onShowKeys: () => void): Command[] {
         words: `switch to ${name}`,
         run: () => setTheme(value),
       })),
+    useModeCommand(),
     {
       ...command("Copy link to this page", <Glyph of={Link2} />),
       run: () => copyText(window.location.href, "Link"),
@@ -96,16 +111,30 @@ function useDeskCommands(onShowKeys: () => void): Command[] {
   ];
 }
 
+function useModeCommand(): Command {
+  const [mode, switchTo] = useMode();
+  const router = useRouter();
+  const other = mode === "power" ? "modern" : "power";
+  return {
+    ...command(`Switch to ${other} mode`, <Glyph of={other === "power" ? Grid3x3 : Rows3} />),
+    run: () => {
+      switchTo(other);
+      router.push(LOANS_PATH[other]);
+    },
+  };
+}
+
 /** The loans that were open last, while nothing is typed; not the one that is open now. */
 export function useRecentLoans(): Command[] {
   const session = useSession();
   const openId = openLoanIn(usePathname());
+  const loansPath = useLoansPath();
   return recentLoans(session)
     .filter((loan) => loan.pipelineLoanId !== openId)
     .map(({ pipelineLoanId, borrowerName, loanId }) => ({
       ...command(borrowerName, <Glyph of={History} />, loanId),
       id: `recent ${pipelineLoanId}`,
-      href: `/pipeline/loans/${pipelineLoanId}`,
+      href: `${loansPath}/${pipelineLoanId}`,
     }));
 }
 

@@ -2,6 +2,7 @@
 
 import { ListFilter, X } from "lucide-react";
 import { useState } from "react";
+import { useLoansPath } from "../shell/use-mode.ts";
 import type { Entry, Group } from "./entries.ts";
 import { LoanLine, TradeLine } from "./hit-lines.tsx";
 import { commandMatches } from "./match-parts.ts";
@@ -28,6 +29,7 @@ export function usePalette(onShowKeys: () => void): PaletteState {
   const [selectedId, select] = useState("");
   const [isTouched, setTouched] = useState(false);
   const found = useFound(typed);
+  const loansPath = useLoansPath();
   const recent = useRecentLoans();
   const commands = useCommands(onShowKeys).map(({ heading, commands }) => ({
     heading,
@@ -41,9 +43,9 @@ export function usePalette(onShowKeys: () => void): PaletteState {
   const groups = [
     ...(typed.trim() === "" ? [{ heading: "Opened last", entries: recent }] : []),
     ...(thisLoan ? [thisLoan] : []),
-    ...hitGroups(found, typed.trim()),
+    ...hitGroups(found, typed.trim(), loansPath),
     ...others,
-    ...(typed.trim() === "" ? [] : [elsewhere(found, typed.trim(), () => type(""))]),
+    ...(typed.trim() === "" ? [] : [elsewhere(found, typed.trim(), loansPath, () => type(""))]),
   ].filter(({ entries }) => entries.length > 0);
   const all = groups.flatMap(({ entries }) => entries);
   const chosen = isTouched ? all.find(({ id }) => id === selectedId) : undefined;
@@ -60,14 +62,14 @@ export function usePalette(onShowKeys: () => void): PaletteState {
   };
 }
 
-function hitGroups({ hits }: Found, typed: string): Group[] {
+function hitGroups({ hits }: Found, typed: string, loansPath: string): Group[] {
   return [
     {
       heading: "Loans",
       isFound: true,
       entries: hits.loans.map((loan) => ({
         id: `loan ${loan.pipelineLoanId}`,
-        href: `/pipeline/loans/${loan.pipelineLoanId}`,
+        href: `${loansPath}/${loan.pipelineLoanId}`,
         content: <LoanLine loan={loan} typed={typed} />,
       })),
     },
@@ -84,10 +86,10 @@ function hitGroups({ hits }: Found, typed: string): Group[] {
 }
 
 /** Where to go on: the best hits are only the best. */
-function elsewhere({ hits }: Found, typed: string, clear: () => void): Group {
+function elsewhere({ hits }: Found, typed: string, loansPath: string, clear: () => void): Group {
   const list: Entry = {
     id: "all in the list",
-    href: `/pipeline/loans?q=${encodeURIComponent(typed)}`,
+    href: `${loansPath}?q=${encodeURIComponent(typed)}`,
     content: (
       <>
         <ListFilter aria-hidden className="size-4 shrink-0 text-ink-3" />

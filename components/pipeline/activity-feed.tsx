@@ -5,6 +5,7 @@ import { Pencil } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { useSession } from "../shell/session.tsx";
+import { useLoansPath } from "../shell/use-mode.ts";
 import { type Outputs, useTRPC } from "../trpc/client.ts";
 import { LoadFailed } from "../trpc/load-failed.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
@@ -52,14 +53,15 @@ export function ActivityFeed() {
 function ActivityRow({ entry, statuses }: { entry: Entry; statuses: Statuses }) {
   const { timeZone } = useSession();
   const actorName = useActorName();
+  const loansPath = useLoansPath();
   const status = entry.kind === "status" ? statuses.of(entry.newStatus) : null;
   return (
     <li className="border-b py-px">
       <Link
         href={
           (entry.loans > 1
-            ? `/pipeline/loans?status=${encodeURIComponent(entry.newStatus)}`
-            : `/pipeline/loans/${entry.loanId}`) as Route
+            ? `${loansPath}?status=${encodeURIComponent(entry.newStatus)}`
+            : `${loansPath}/${entry.loanId}`) as Route
         }
         className="-mx-2 flex h-8.5 items-center gap-2 rounded-md px-2 text-sm hover:bg-hover"
       >

@@ -10,8 +10,14 @@ const BulkStatusDialog = dynamic(
   { ssr: false },
 );
 
-/** What is asked about the selection; a dialog of its own, since the bar goes when the last loan is let go. */
-export function useBulkActions({ selected, without }: Selecting) {
+/**
+ * What is asked about the selection; a dialog of its own, since the bar goes when the last loan is let go.
+ * @param home where the focus goes when what had it is gone with the selection
+ */
+export function useBulkActions(
+  { selected, without }: Pick<Selecting, "selected" | "without">,
+  home: () => HTMLElement | null,
+) {
   const [asked, setAsked] = useState<{ target?: string } | null>(null);
   const opener = useRef<Element | null>(null);
   const ask = (target?: string) => {
@@ -30,16 +36,14 @@ export function useBulkActions({ selected, without }: Selecting) {
       }
       returnTo={() => {
         const from = opener.current;
-        return from instanceof HTMLElement && from.isConnected && from !== document.body
-          ? from
-          : pageCheckbox();
+        return from instanceof HTMLElement && from.isConnected && from !== document.body ? from : home();
       }}
     />
   );
   return { ask, dialog };
 }
 
-/** Where the focus goes when what had it is gone with the selection. */
+/** The checkbox over those of the list. */
 export function pageCheckbox(): HTMLElement | null {
   return document.querySelector("[data-select-page]");
 }

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { toast } from "sonner";
-import { MOST_LOANS_PER_CALL } from "@/server/domain/pipeline/input.ts";
+import { MOST_LOANS_PER_CALL } from "@/server/domain/pipeline/model/limits.ts";
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useSession } from "../shell/session.tsx";
 import { type Outputs, useTRPC } from "../trpc/client.ts";

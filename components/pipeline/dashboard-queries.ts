@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import type { ListLoansInput } from "@/server/domain/pipeline/input.ts";
 
 /** What the dashboard asks; named once, so that the server can answer it before the page is sent. */
@@ -12,8 +11,8 @@ export const worstOverdueQuery = {
 
 export const recentActivityQuery = { limit: 10 };
 
-/** The same question, as the list's address. */
-export const WORST_OVERDUE: Route = "/pipeline/loans?overdue=true&sort=daysInCurrentStatus&dir=desc";
+/** The same question, as the list and the grid have it in their address. */
+export const WORST_OVERDUE = "?overdue=true&sort=daysInCurrentStatus&dir=desc";
 
-/** The list with the cursor in its search. */
-export const LOAN_SEARCH = "/pipeline/loans#search";
+/** Behind the address of a list: the cursor stands in its search. */
+export const LOAN_SEARCH = "#search";

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useHotkeys } from "../shell/use-hotkeys.ts";
+import { useLoansPath } from "../shell/use-mode.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { LoadFailed } from "../trpc/load-failed.tsx";
 import { refusalOf } from "../trpc/refusal.ts";
@@ -26,10 +27,11 @@ import { VolumeRibbon } from "./volume-ribbon.tsx";
 export function Dashboard() {
   const trpc = useTRPC();
   const router = useRouter();
+  const loansPath = useLoansPath();
   useHotkeys({
     "/": (event) => {
       event.preventDefault();
-      router.push(LOAN_SEARCH);
+      router.push(`${loansPath}${LOAN_SEARCH}`);
     },
   });
   const { all: statuses, failed } = useStatuses();
@@ -43,11 +45,11 @@ export function Dashboard() {
         action={
           overdue > 0 ? (
             <Button asChild look="filled">
-              <Link href={WORST_OVERDUE}>Review overdue</Link>
+              <Link href={`${loansPath}${WORST_OVERDUE}`}>Review overdue</Link>
             </Button>
           ) : (
             <Button asChild>
-              <Link href="/pipeline/loans">All loans</Link>
+              <Link href={loansPath}>All loans</Link>
             </Button>
           )
         }

@@ -122,8 +122,8 @@ function countOf(filter: string): number | null {
 
 export const NO_FILTERS = { q: null, status: null, state: null, overdue: null, filter: null, page: null };
 
-/** The loan that an address of the list has open, if any. */
+/** The loan that an address of the list or of the grid has open, if any. */
 export function openLoanIn(pathname: string): number | null {
-  const id = /^\/pipeline\/loans\/(\d{1,10})\/?$/.exec(pathname)?.[1];
+  const id = /^\/pipeline\/(?:loans|grid)\/(\d{1,10})\/?$/.exec(pathname)?.[1];
   return id === undefined ? null : Number(id);
 }

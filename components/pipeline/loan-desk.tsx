@@ -1,8 +1,9 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { usePathname, useSearchParams } from "next/navigation";
-import { type ReactNode, useMemo } from "react";
+import { type ComponentProps, type ReactNode, useMemo } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { countText } from "../ui/money-text.ts";
@@ -10,20 +11,23 @@ import { pageCheckbox, useBulkActions } from "./bulk-actions.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { ExportButton } from "./export-button.tsx";
-import { isFiltered, listRequest, openLoanIn } from "./list-url.ts";
+import { isFiltered, listRequest, openLoanIn, unreadIn } from "./list-url.ts";
 import { type LoanList, LoanListProvider, type LoanRow, rowLink } from "./loan-list-context.ts";
 import { LoanPanel } from "./loan-panel.tsx";
 import { LoanSearch } from "./loan-search.tsx";
 import { LoanTable } from "./loan-table.tsx";
 import { LoanToolbar } from "./loan-toolbar.tsx";
 import { Pagination } from "./pagination.tsx";
-import { UnreadAddress } from "./unread-address.tsx";
 import { useListKeys } from "./use-list-keys.ts";
 import { useListState } from "./use-list-state.ts";
+import { useLoanColumns } from "./use-loan-columns.ts";
 import { useNeighbours } from "./use-neighbours.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { SelectingProvider, useSelection } from "./use-selection.ts";
 import { useAddressOfView } from "./use-views.ts";
+
+/** Comes for the rare link that needs it. */
+const UnreadAddress = dynamic(() => import("./unread-address.tsx").then((module) => module.UnreadAddress));
 
 const NO_LOANS: LoanRow[] = [];
 
@@ -53,7 +57,7 @@ export function LoanDesk({ children }: { children: ReactNode }) {
 
   const { search: words, filters } = listRequest(state);
   const selecting = useSelection(loans, JSON.stringify([words, filters]));
-  const bulk = useBulkActions(selecting);
+  const bulk = useBulkActions(selecting, pageCheckbox);
   useListKeys({ page, list, selecting, onBulkStatus: () => bulk.ask() });
 
   return (
@@ -66,9 +70,9 @@ export function LoanDesk({ children }: { children: ReactNode }) {
         />
         <LoanToolbar>
           <ColumnsMenu />
-          <ExportButton request={request} totalRows={page?.totalRows ?? 0} filtered={isFiltered(state)} />
+          <ListExport request={request} totalRows={page?.totalRows ?? 0} filtered={isFiltered(state)} />
         </LoanToolbar>
-        <UnreadAddress />
+        {unreadIn(search).length > 0 && <UnreadAddress />}
         <SelectingProvider value={selecting}>
           <LoanTable
             page={page}
@@ -97,6 +101,11 @@ export function LoanDesk({ children }: { children: ReactNode }) {
       {children}
     </LoanListProvider>
   );
+}
+
+function ListExport(props: Omit<ComponentProps<typeof ExportButton>, "columns">) {
+  const { columns } = useLoanColumns();
+  return <ExportButton {...props} columns={["borrowerName", ...columns.map(({ field }) => field)]} />;
 }
 
 function LoanCount({ count, filtered }: { count: number; filtered: boolean }) {

@@ -5,11 +5,16 @@ import type { Outputs } from "../trpc/client.ts";
 
 export type LoanRow = Outputs["pipeline"]["loans"]["loans"][number];
 
+/** What the list and the grid know of a loan alike. */
+export type ListedLoan = Omit<LoanRow, "settlementVariance">;
+
 /** What a row and the panel know of the list around them. */
 export interface LoanList {
-  loans: LoanRow[];
+  loans: ListedLoan[];
   openId: number | null;
   neighbours: Neighbours;
+  /** Where the open loan stands, in words, when it is not a page that it stands on. */
+  placeText?: string;
   /** The loan's address within this list: the list's filters stay in it. */
   hrefOf: (loanId: number) => string;
   /** `replace`: stepping through a list with the panel open leaves one step back to the list. */
@@ -30,14 +35,14 @@ export function useLoanList(): LoanList {
 
 /** The loan before and after the open one on this page. */
 export interface Neighbours {
-  previous: LoanRow | undefined;
-  next: LoanRow | undefined;
+  previous: ListedLoan | undefined;
+  next: ListedLoan | undefined;
   /** From 1; 0 when the open loan is not on this page. */
   place: number;
 }
 
 /** A loan that has just left the page, by being moved out of the filter, leaves its place behind: next is who took it. */
-export function neighboursOf(loans: LoanRow[], openId: number | null, lastIndex: number): Neighbours {
+export function neighboursOf(loans: ListedLoan[], openId: number | null, lastIndex: number): Neighbours {
   const index = loans.findIndex((loan) => loan.pipelineLoanId === openId);
   return index === -1
     ? { place: 0, previous: loans[lastIndex - 1], next: loans[lastIndex] }

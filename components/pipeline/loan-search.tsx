@@ -6,14 +6,14 @@ import { useHotkeys } from "../shell/use-hotkeys.ts";
 import { Input } from "../ui/input.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { usePausedText } from "../ui/use-paused-text.ts";
-import { type LoanRow, rowLink, useLoanList } from "./loan-list-context.ts";
+import { type ListedLoan, useLoanList } from "./loan-list-context.ts";
 import { useListState } from "./use-list-state.ts";
 
 /**
  * Searches when typing pauses. Enter and the down arrow lead on into the rows, and Enter opens the only match.
  * @param found what the list holds for the search as it stands in the address; null while that is asked
  */
-export function LoanSearch({ found }: { found: LoanRow[] | null }) {
+export function LoanSearch({ found }: { found: ListedLoan[] | null }) {
   const [{ q }, change] = useListState();
   const [text, setText] = usePausedText(q, (next) => change({ q: next }));
   const box = useRef<HTMLInputElement>(null);
@@ -63,14 +63,14 @@ export function LoanSearch({ found }: { found: LoanRow[] | null }) {
 }
 
 /** Goes on into the rows as soon as they are those that were searched for. */
-function useWayIntoRows(found: LoanRow[] | null, isAsked: boolean): (how: "open" | "focus") => void {
-  const { open } = useLoanList();
+function useWayIntoRows(found: ListedLoan[] | null, isAsked: boolean): (how: "open" | "focus") => void {
+  const { open, returnTo } = useLoanList();
   const [wanted, want] = useState<"open" | "focus" | null>(null);
-  const goOn = useEffectEvent((how: "open" | "focus", [first, second]: LoanRow[]) => {
+  const goOn = useEffectEvent((how: "open" | "focus", [first, second]: ListedLoan[]) => {
     want(null);
     if (!first) return;
     if (how === "open" && !second) open(first.pipelineLoanId);
-    else rowLink(first.pipelineLoanId)?.focus();
+    else returnTo(first.pipelineLoanId)?.focus();
   });
   useEffect(() => {
     if (wanted !== null && found !== null && isAsked) goOn(wanted, found);

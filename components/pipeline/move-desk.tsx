@@ -27,6 +27,8 @@ export interface MoveQuestion {
   target: Status;
   /** Where the focus goes afterwards, when what had it may be gone. */
   returnTo?: () => HTMLElement | null;
+  /** Where in the window it was chosen, when it is asked right there. */
+  beside?: { x: number; y: number };
   /** Of a question that is asked again: why the server did not take the answer, which is kept as a draft. */
   refused?: unknown;
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import Link from "next/link";
+import { useLoansPath } from "../shell/use-mode.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { LoadFailed } from "../trpc/load-failed.tsx";
 import { Money } from "../ui/money.tsx";
@@ -18,6 +19,7 @@ export function OverdueList({ total }: { total: number }) {
   const trpc = useTRPC();
   const { data, error, refetch } = useQuery(trpc.pipeline.loans.queryOptions(worstOverdueQuery));
   const statuses = useStatuses();
+  const loansPath = useLoansPath();
   const limitOf = new Map(statuses.all.map((status) => [status.statusCode, status.agingThresholdDays]));
   return (
     <section aria-labelledby="overdue-heading">
@@ -26,7 +28,10 @@ export function OverdueList({ total }: { total: number }) {
           Overdue in status
         </h2>
         {total > worstOverdueQuery.pageSize && (
-          <Link href={WORST_OVERDUE} className="rounded-sm text-sm text-accent hover:underline">
+          <Link
+            href={`${loansPath}${WORST_OVERDUE}`}
+            className="rounded-sm text-sm text-accent hover:underline"
+          >
             All {countText(total)}
           </Link>
         )}
@@ -49,9 +54,7 @@ export function OverdueList({ total }: { total: number }) {
           {data?.loans.map((loan) => (
             <li key={loan.pipelineLoanId} className="border-b py-px">
               <Link
-                href={
-                  `/pipeline/loans/${loan.pipelineLoanId}?overdue=true&sort=daysInCurrentStatus&dir=desc` as Route
-                }
+                href={`${loansPath}/${loan.pipelineLoanId}${WORST_OVERDUE}` as Route}
                 className="-mx-2 grid h-8.5 grid-cols-[5rem_minmax(0,1fr)_9.5rem_7rem] items-center gap-3 rounded-md px-2 text-sm hover:bg-hover"
               >
                 <span className="flex items-center gap-1.5">

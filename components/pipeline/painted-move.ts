@@ -1,18 +1,22 @@
 import type { Outputs } from "../trpc/client.ts";
 import { difference, sumOf } from "../ui/money-text.ts";
 
-/** A move that the server has not answered yet, as the screen already shows it (P7.4). */
-export interface PaintedMove {
+/** What of a move a row shows. */
+export interface RowMove {
   loanId: number;
   /** Of the loan as it was looked at; where another version is shown already, nothing is painted over it. */
   version: number;
-  from: string;
   newStatus: string;
+  changedAt: string;
+}
+
+/** A move that the server has not answered yet, as the screen already shows it (P7.4). */
+export interface PaintedMove extends RowMove {
+  from: string;
   notes: string;
   agingThresholdDays: number | null;
-  /** Who moves it, and when: what the history will say. */
+  /** Who moves it, with `changedAt`: what the history will say. */
   changedBy: string;
-  changedAt: string;
 }
 
 type Page = Outputs["pipeline"]["loans"];
@@ -28,7 +32,8 @@ interface Standing {
   agingAlert: boolean;
 }
 
-function moved<T extends Standing>(loan: T, move: PaintedMove): T {
+/** The same row when it is of another loan, or of another version. */
+export function movedRow<T extends Standing>(loan: T, move: RowMove): T {
   if (loan.pipelineLoanId !== move.loanId || loan.version !== move.version) return loan;
   return {
     ...loan,
@@ -42,13 +47,13 @@ function moved<T extends Standing>(loan: T, move: PaintedMove): T {
 
 /** The same page when the loan is not on it. */
 export function movedOnPage(page: Page, move: PaintedMove): Page {
-  const loans = page.loans.map((loan) => moved(loan, move));
+  const loans = page.loans.map((loan) => movedRow(loan, move));
   return loans.some((loan, index) => loan !== page.loans[index]) ? { ...page, loans } : page;
 }
 
 /** The loan with the entry that its history is about to get. */
 export function movedLoan(loan: Loan, move: PaintedMove): Loan {
-  const after = moved(loan, move);
+  const after = movedRow(loan, move);
   if (after === loan) return loan;
   const { from: previousStatus, newStatus, changedAt, changedBy, notes } = move;
   const entry = { previousStatus, newStatus, changedAt, changedBy, notes };

@@ -6,11 +6,11 @@ import { Button } from "../ui/button.tsx";
 import { countText } from "../ui/money-text.ts";
 import { PanelClose } from "../ui/panel.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
-import { type LoanRow, useLoanList } from "./loan-list-context.ts";
+import { type ListedLoan, useLoanList } from "./loan-list-context.ts";
 
 /** From loan to loan of the page without closing. */
 export function PanelBar() {
-  const { loans, neighbours, open } = useLoanList();
+  const { loans, neighbours, placeText, open } = useLoanList();
   const { previous, next, place } = neighbours;
   return (
     <div className="flex h-12 shrink-0 items-center gap-1 border-b px-4">
@@ -21,9 +21,10 @@ export function PanelBar() {
         <ChevronDown aria-hidden />
       </Step>
       <p role="status" className="figures flex-1 pl-2 text-xs text-ink-3">
-        {place > 0
-          ? `${countText(place)} of ${countText(loans.length)} on this page`
-          : "Not on this page of the list"}
+        {placeText ??
+          (place > 0
+            ? `${countText(place)} of ${countText(loans.length)} on this page`
+            : "Not on this page of the list")}
       </p>
       <PanelClose asChild>
         <Button look="quiet" size="icon" aria-label="Close the loan">
@@ -37,7 +38,7 @@ export function PanelBar() {
 interface StepProps {
   label: string;
   shortcut: string;
-  to: LoanRow | undefined;
+  to: ListedLoan | undefined;
   open: (loanId: number, how: "replace") => void;
   children: ReactNode;
 }

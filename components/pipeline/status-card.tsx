@@ -1,6 +1,7 @@
 import { Clock } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { useLoansPath } from "../shell/use-mode.ts";
 import type { Outputs } from "../trpc/client.ts";
 import { cn } from "../ui/cn.ts";
 import { countText, dollars, shortDollars } from "../ui/money-text.ts";
@@ -17,7 +18,7 @@ interface Props {
 
 export function StatusCard({ status, figures, leadsTo }: Props) {
   const { loanCount, totalVolume, averageDaysInStatus, ageBuckets } = figures;
-  const href = `/pipeline/loans?status=${encodeURIComponent(status.statusCode)}` as Route;
+  const href = `${useLoansPath()}?status=${encodeURIComponent(status.statusCode)}` as Route;
   return (
     <Link
       href={href}

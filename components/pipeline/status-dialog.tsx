@@ -23,11 +23,12 @@ import { submitOnCommandEnter } from "./submit-key.ts";
 import { useStep } from "./use-step.ts";
 
 export function StatusDialog({ open, question, times, onClose, onAnswer }: MoveDialogProps) {
-  const { loan, target, returnTo } = question;
+  const { loan, target, returnTo, beside } = question;
   return (
     <Dialog
       open={open}
       onOpenChange={(next) => !next && onClose()}
+      {...(beside ? { className: "max-w-104 translate-x-0", style: placeBeside(beside) } : {})}
       {...(returnTo ? { returnTo } : {})}
       draftKey={moveDraftKey(loan, target)}
       title={verbOf(target)}
@@ -36,6 +37,12 @@ export function StatusDialog({ open, question, times, onClose, onAnswer }: MoveD
       <StatusForm key={times} question={question} onAnswer={onAnswer} />
     </Dialog>
   );
+}
+
+/** As near to the place as the window allows; the height is that of the longest form. */
+function placeBeside({ x, y }: { x: number; y: number }): { left: number; top: number } {
+  const within = (wanted: number, room: number) => Math.max(8, Math.min(wanted, room));
+  return { left: within(x, window.innerWidth - 424), top: within(y, window.innerHeight - 480) };
 }
 
 const SHOWN = ["notes", "actualDeliveryDate", "deliveryMethod"];

@@ -4,7 +4,7 @@ import { toast } from "sonner";
 import { useHotkeys } from "../shell/use-hotkeys.ts";
 import type { Outputs } from "../trpc/client.ts";
 import { openLoanIn } from "./list-url.ts";
-import { type LoanList, type LoanRow, neighboursOf, rowLink } from "./loan-list-context.ts";
+import { type ListedLoan, type LoanList, neighboursOf, rowLink } from "./loan-list-context.ts";
 import { useListState } from "./use-list-state.ts";
 import type { Selecting } from "./use-selection.ts";
 
@@ -78,7 +78,7 @@ function focusedLoan(): number | null {
 }
 
 /** Moves the focus one row on; from outside the rows, to the first. */
-function focusRow(loans: LoanRow[], by: 1 | -1): boolean {
+function focusRow(loans: ListedLoan[], by: 1 | -1): boolean {
   const here = focusedLoan();
   const index = loans.findIndex((loan) => loan.pipelineLoanId === here);
   const target = loans[index === -1 ? 0 : index + by];

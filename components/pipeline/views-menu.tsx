@@ -1,6 +1,7 @@
 "use client";
 
 import { Bookmark, ChevronDown, Users } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";
 import {
@@ -16,12 +17,19 @@ import {
 } from "../ui/dropdown-menu.tsx";
 import { useActorName } from "./actor-name.ts";
 import { type SavedView, useDefaultView, useViews, type Views } from "./use-views.ts";
-import { ViewDialog, type ViewQuestion } from "./view-dialog.tsx";
+import type { ViewQuestion } from "./view-dialog.tsx";
+
+// Fetched when a view is first saved or changed; opening one needs no dialog.
+const ViewDialog = dynamic(() => import("./view-dialog.tsx").then((module) => module.ViewDialog), {
+  ssr: false,
+});
 
 /** The saved views of a list, and what can be done with the one that is open (P9.3). */
 export function ViewsMenu() {
   const views = useViews();
   const [question, setQuestion] = useState<ViewQuestion | null>(null);
+  const [hasAsked, setAsked] = useState(false);
+  if (question !== null && !hasAsked) setAsked(true);
   const { current, isChanged } = views;
   return (
     <>
@@ -41,7 +49,7 @@ export function ViewsMenu() {
           {current && <OfCurrent view={current} isChanged={isChanged} onAsk={setQuestion} />}
         </MenuContent>
       </Menu>
-      <ViewDialog question={question} onClose={() => setQuestion(null)} />
+      {hasAsked && <ViewDialog question={question} onClose={() => setQuestion(null)} />}
     </>
   );
 }

@@ -1,58 +1,16 @@
 "use client";
 
 import { Keyboard } from "lucide-react";
-import { Dialog } from "../ui/dialog.tsx";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { Kbd } from "../ui/kbd.tsx";
-import { CommandKey } from "../ui/submit-keys.tsx";
 import { railItem } from "./rail-link.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
 
-const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
-  {
-    where: "Everywhere",
-    keys: [
-      [["Ctrl K", "⌘ K"], "Search and commands"],
-      [["Z"], "Undo the move that was just made"],
-      [["?"], "Show these keys"],
-      [["Esc"], "Close what is open"],
-    ],
-  },
-  { where: "Dashboard", keys: [[["/"], "Search the loans"]] },
-  {
-    where: "Loan list",
-    keys: [
-      [["/"], "Search; Enter or ↓ goes on to the loans"],
-      [["J", "↓"], "Next loan"],
-      [["K", "↑"], "Previous loan"],
-      [["Enter"], "Open the loan"],
-      [["["], "Previous page"],
-      [["]"], "Next page"],
-      [["X", "Space"], "Select the loan"],
-      [["Shift", "↑ ↓"], "Select on to the next loan"],
-      [["Ctrl", "A"], "Select the page"],
-      [["Ctrl", "Shift", "S"], "Update the status of the selected loans"],
-      [["Esc"], "Select nothing"],
-    ],
-  },
-  {
-    where: "Trades",
-    keys: [
-      [["/"], "Search a trade ID"],
-      [["J", "↓"], "Next trade, or loan of an open one"],
-      [["K", "↑"], "Previous trade or loan"],
-      [["Enter", "Space"], "Open or close the trade"],
-    ],
-  },
-  {
-    where: "Open loan",
-    keys: [
-      [["J"], "Next loan of the page"],
-      [["K"], "Previous loan of the page"],
-      [["Esc"], "Close and return to its row"],
-    ],
-  },
-  { where: "Forms", keys: [[["mod", "Enter"], "Send, also from the notes"]] },
-];
+/** Comes when it is first asked for. */
+const KeysSheet = dynamic(() => import("./keys-sheet.tsx").then((module) => module.KeysSheet), {
+  ssr: false,
+});
 
 interface Props {
   open: boolean;
@@ -60,6 +18,8 @@ interface Props {
 }
 
 export function KeysButton({ open, onOpenChange: setOpen }: Props) {
+  const [hasOpened, setOpened] = useState(false);
+  if (open && !hasOpened) setOpened(true);
   useHotkeys({ "?": () => setOpen(true) });
   return (
     <>
@@ -70,30 +30,7 @@ export function KeysButton({ open, onOpenChange: setOpen }: Props) {
           <Kbd>?</Kbd>
         </span>
       </button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title="Keyboard"
-        description="Single keys work when no field has the focus."
-      >
-        {KEYS.map(({ where, keys }) => (
-          <section key={where} className="mt-4 first-of-type:mt-0">
-            <h3 className="mb-1 text-xs text-ink-3">{where}</h3>
-            <dl>
-              {keys.map(([combination, does]) => (
-                <div key={does} className="flex h-8 items-center justify-between border-t text-sm">
-                  <dt className="order-2 flex gap-1">
-                    {combination.map((key) =>
-                      key === "mod" ? <CommandKey key={key} /> : <Kbd key={key}>{key}</Kbd>,
-                    )}
-                  </dt>
-                  <dd>{does}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </Dialog>
+      {hasOpened && <KeysSheet open={open} onOpenChange={setOpen} />}
     </>
   );
 }

@@ -3,6 +3,7 @@
 import {
   BookOpen,
   Clock,
+  Grid3x3,
   Inbox,
   KeyRound,
   Layers,
@@ -21,13 +22,16 @@ import { OverdueCount } from "./overdue-count.tsx";
 import { RailLink } from "./rail-link.tsx";
 import { useSession } from "./session.tsx";
 import { useLoansHref } from "./use-loans-href.ts";
+import { useLoansPath } from "./use-mode.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 /** Navigation at the left edge: words on a desk's screen, glyphs on a tablet. */
 export function Rail() {
   const { tenantName, role } = useSession();
   const [keysShown, setKeysShown] = useState(false);
-  const loansHref = useLoansHref();
+  const loansHref = useLoansHref("/pipeline/loans");
+  const gridHref = useLoansHref("/pipeline/grid");
+  const loansPath = useLoansPath();
   return (
     <aside className="print:hidden sticky top-0 z-30 flex h-dvh w-14 shrink-0 flex-col border-r bg-rail px-2 pb-2 lg:w-54 lg:px-3">
       <div className="flex h-14 items-center justify-center gap-2.5 lg:justify-start lg:px-1">
@@ -50,8 +54,11 @@ export function Rail() {
             <RailLink href={loansHref} label="Loans" glyph={<Rows3 />} below unless="overdue" />
           </li>
           <li>
+            <RailLink href={gridHref} label="Grid" glyph={<Grid3x3 />} below unless="overdue" />
+          </li>
+          <li>
             <RailLink
-              href="/pipeline/loans?overdue=true"
+              href={`${loansPath}?overdue=true`}
               label="Overdue"
               glyph={<Clock />}
               when="overdue"

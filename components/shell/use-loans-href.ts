@@ -1,11 +1,9 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useTRPC } from "../trpc/client.ts";
+import { useSetting } from "./use-setting.ts";
 
-/** Where "Loans" leads: to the list, with the view that this person opens it with (P9.3). */
-export function useLoansHref(): string {
-  const trpc = useTRPC();
-  const { data } = useQuery(trpc.desk.settings.queryOptions());
-  return data?.defaultView ? `/pipeline/loans?view=${data.defaultView}` : "/pipeline/loans";
+/** Where "Loans" and "Grid" lead: with the view that this person opens them with (P9.3). */
+export function useLoansHref(path: "/pipeline/loans" | "/pipeline/grid"): string {
+  const [defaultView] = useSetting("defaultView");
+  return defaultView ? `${path}?view=${defaultView}` : path;
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { ChevronsUpDown, Grid3x3, LogOut, Monitor, Moon, Rows3, Sun } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { ROLE_NAMES } from "../admin/role-names.ts";
 import {
@@ -15,6 +16,7 @@ import {
 } from "../ui/dropdown-menu.tsx";
 import { useSession } from "./session.tsx";
 import { signOutOfDesk } from "./sign-out.ts";
+import { LOANS_PATH, type Mode, useMode } from "./use-mode.ts";
 
 function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
@@ -55,10 +57,36 @@ export function UserMenu() {
           </MenuRadio>
         </MenuRadioGroup>
         <MenuSeparator />
+        <ModeChoice />
+        <MenuSeparator />
         <MenuItem onSelect={signOutOfDesk}>
           <LogOut aria-hidden /> Sign out
         </MenuItem>
       </MenuContent>
     </Menu>
+  );
+}
+
+/** The switch between modern and power mode (P8.1); choosing one goes there. */
+function ModeChoice() {
+  const [mode, switchTo] = useMode();
+  const router = useRouter();
+  const choose = (value: string) => {
+    const chosen: Mode = value === "power" ? "power" : "modern";
+    switchTo(chosen);
+    router.push(LOANS_PATH[chosen]);
+  };
+  return (
+    <>
+      <MenuLabel>Mode</MenuLabel>
+      <MenuRadioGroup value={mode} onValueChange={choose}>
+        <MenuRadio value="modern">
+          <Rows3 aria-hidden /> Modern: cards and lists
+        </MenuRadio>
+        <MenuRadio value="power">
+          <Grid3x3 aria-hidden /> Power: the grid
+        </MenuRadio>
+      </MenuRadioGroup>
+    </>
   );
 }

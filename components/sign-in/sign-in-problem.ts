@@ -29,7 +29,7 @@ export function signInProblem(error: string): SignInProblem {
 
 /** Where to go after signing in: a path of this site, never another site that a link slipped in. */
 export function pathWithin(callbackUrl: string | null): string {
-  const fallback = "/pipeline";
+  const fallback = "/";
   if (!callbackUrl || !/^\/(?![/\\])/.test(callbackUrl)) return fallback;
   const base = "http://here";
   const url = URL.canParse(callbackUrl, base) ? new URL(callbackUrl, base) : null;

@@ -9,8 +9,8 @@ interface Props extends Omit<ComponentProps<"input">, "type" | "ref"> {
   indeterminate?: boolean;
 }
 
-/** The platform's own checkbox in our colours; all of the room that `className` gives it can be pressed. */
-export function Checkbox({ indeterminate = false, className, ...props }: Props) {
+/** The platform's own checkbox in our colours; all of the room that `className` gives it can be pressed, words too. */
+export function Checkbox({ indeterminate = false, className, children, ...props }: Props) {
   return (
     <label className={cn("flex select-none items-center", className)}>
       <span className="relative inline-flex size-4">
@@ -37,6 +37,7 @@ export function Checkbox({ indeterminate = false, className, ...props }: Props) 
           className="pointer-events-none absolute inset-0.5 hidden size-3 text-on-accent peer-indeterminate:block"
         />
       </span>
+      {children}
     </label>
   );
 }

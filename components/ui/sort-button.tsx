@@ -1,7 +1,8 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
+import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
 
-interface Props {
+interface Props extends Omit<ComponentProps<"button">, "onClick" | "type" | "className"> {
   label: string;
   right?: boolean | undefined;
   isSorted: boolean;
@@ -10,11 +11,12 @@ interface Props {
 }
 
 /** Words are first sorted from A, figures from the largest; a second click turns it round. */
-export function SortButton({ label, right, isSorted, dir, onSort }: Props) {
+export function SortButton({ label, right, isSorted, dir, onSort, ...props }: Props) {
   const Arrow = dir === "asc" ? ArrowUp : ArrowDown;
   const opposite = dir === "asc" ? "desc" : "asc";
   return (
     <button
+      {...props}
       type="button"
       onClick={() => onSort(isSorted ? opposite : right ? "desc" : "asc")}
       className={cn(

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { saveStatusWorkflow } from "../../server/domain/pipeline/save-status-workflow.ts";
 import { moveOf, nodeOf, openDesigner, reviewOf, statusRowOf } from "../fixtures/designer.ts";
 import { dialogOf, loanUrl, nextActionsOf, panelOf, rowsOf } from "../fixtures/desk.ts";
+import { cellOf, gridRow, loanRows, openColumn, selectionOf, tradeRows } from "../fixtures/grid.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { loansOf, openTradeOf, tradeOnItsWay } from "../fixtures/trades.ts";
 import { customWorkflow } from "../fixtures/workflow.ts";
@@ -181,6 +182,43 @@ for (const colorScheme of ["light", "dark"] as const) {
       await operator.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await operator.goto("/admin/workflow");
       await expectAccessible(operator, "administration for an operator");
+    });
+
+    test(`P7.9 P8.4 P8.6: the grid, its menus and its groups, ${colorScheme}`, async ({
+      newTenant,
+      openAs,
+      viewport,
+    }) => {
+      const tenant = await newTenant();
+      await tenant.buyDaysAgo(14, 2);
+      const [first = 0] = await tenant.buy(3);
+      await tenant.move(first, "in_transit");
+      const page = await openAs({ tenant, role: "admin" });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto("/pipeline/grid");
+      if ((viewport?.width ?? 0) < 1_024) {
+        await expect(page.getByRole("link", { name: "Open modern mode" })).toBeVisible();
+        return expectAccessible(page, "power mode on a narrow screen");
+      }
+      await expect(loanRows(page)).toHaveCount(5);
+      await gridRow(page, first).getByRole("checkbox").click();
+      await expect(selectionOf(page)).toContainText("1 selected");
+      await expectAccessible(page, "grid with a ticked loan");
+      await cellOf(gridRow(page, first), "currentStatus").click({ button: "right" });
+      await expect(page.getByRole("menu")).toBeVisible();
+      await expectAccessible(page, "menu of a row");
+      await page.keyboard.press("Escape");
+      await openColumn(page, "Status");
+      await expectAccessible(page, "filter of the status");
+      await page.keyboard.press("Escape");
+      const amount = await openColumn(page, "Loan amount");
+      await amount.getByLabel("At least").fill("lots");
+      await page.keyboard.press("Enter");
+      await expectAccessible(page, "filter of a column with a fault");
+      await page.goto("/pipeline/grid?group=trade&status=purchased");
+      await tradeRows(page).first().getByRole("button").click();
+      await expect(loanRows(page)).toHaveCount(2);
+      await expectAccessible(page, "grid grouped by trade");
     });
 
     test(`P7.9: sign-in and API docs, ${colorScheme}`, async ({ openAs }) => {

@@ -3,8 +3,9 @@ import type { RefusalDetail } from "../domain/errors.ts";
 import { wholeNumber } from "../domain/fields.ts";
 import { parseLosslessly } from "../domain/json-number.ts";
 import { invalidInput } from "../domain/parse.ts";
-import { FILTER_OPERATORS, MOST_LOANS_PER_PAGE, MOST_TRADES_PER_PAGE } from "../domain/pipeline/input.ts";
+import { MOST_LOANS_PER_PAGE, MOST_TRADES_PER_PAGE } from "../domain/pipeline/input.ts";
 import type { FieldTable } from "../domain/pipeline/model/query.ts";
+import { FILTER_OPERATORS } from "../domain/pipeline/model/query.ts";
 
 /** The query strings of lists (P3.1): named parameters, `filters` as JSON, and the shorthand `?field[operator]=value`. */
 

@@ -1,18 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import {
-  Day,
-  fieldPath,
-  Notes,
-  Percentage,
-  PositiveMoney,
-  RecordId,
-  text,
-  wholeNumber,
-  writtenDay,
-} from "./fields.ts";
+import { Day, fieldPath, Notes, Percentage, PositiveMoney, RecordId, text, wholeNumber } from "./fields.ts";
 import { JsonNumber } from "./json-number.ts";
+import { writtenDay } from "./written-day.ts";
 
 /** The sentence of the first fault; null when the value is accepted. */
 function fault(schema: z.ZodType, value: unknown): string | null {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { JsonNumber } from "./json-number.ts";
+import { writtenDay } from "./written-day.ts";
 
 /**
  * The kinds of input field, each with its one rule and its one sentence. Used by REST, tRPC and the forms alike, so a
@@ -110,21 +111,6 @@ export function wholeNumber(min: number, max: number) {
     })
     .pipe(z.number())
     .meta({ kind: "integer", minimum: min, maximum: max });
-}
-
-const DATE =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?[0-5]\d)?)?$/;
-
-/** The calendar day that a date or date-time says, or null when there is no such day. */
-export function writtenDay(value: string): string | null {
-  const match = DATE.exec(value.trim());
-  if (!match) return null;
-  const day = `${match[1]}-${match[2]}-${match[3]}`;
-  const parsed = Date.parse(`${day}T00:00:00Z`);
-  // Date.parse rolls 2026-02-30 over into March.
-  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(day) && Number(match[1]) >= 1900
-    ? day
-    : null;
 }
 
 /** `YYYY-MM-DD`, or a date-time of which the written date counts. */

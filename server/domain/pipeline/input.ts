@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Day, Notes, Percentage, PositiveMoney, RecordId, text, wholeNumber } from "../fields.ts";
+import { MOST_LOANS_PER_CALL, MOST_OPEN_TRADES } from "./model/limits.ts";
+import { FILTER_OPERATORS } from "./model/query.ts";
 import { LONGEST_THRESHOLD_DAYS } from "./model/status-workflow.ts";
 import {
   MOST_LOANS_PER_TRADE,
@@ -11,7 +13,6 @@ import {
 
 /** What the pipeline's verbs take. Safe for the browser: forms validate with the same schemas. */
 
-export const MOST_LOANS_PER_CALL = 500;
 export const MOST_LOANS_PER_PAGE = 500;
 export const MOST_TRADES_PER_PAGE = 100;
 
@@ -179,8 +180,6 @@ export const SettleLoansInput = z.strictObject({
 });
 export type SettleLoansInput = z.input<typeof SettleLoansInput>;
 
-export const FILTER_OPERATORS = ["eq", "neq", "gt", "gte", "lt", "lte", "in", "contains"] as const;
-
 /** A condition as the client writes it; `model/query.ts` checks it against the field. */
 export const LoanFilter = z.strictObject({
   field: z.string({ error: "must be a field name" }).max(100),
@@ -214,9 +213,6 @@ function paging(mostPerPage: number) {
 
 export const ListLoansInput = z.strictObject({ ...paging(MOST_LOANS_PER_PAGE), ...Filtering });
 export type ListLoansInput = z.input<typeof ListLoansInput>;
-
-/** As many trades as may stand open in the grid at once. */
-export const MOST_OPEN_TRADES = 50;
 
 const GridSlice = {
   /** Rows before the first one wanted. */

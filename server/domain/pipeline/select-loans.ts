@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { loan } from "../../../db/tenant/schema/pipeline.ts";
 import { authorise, type Context } from "../context.ts";
 import { parseInput } from "../parse.ts";
-import { MOST_LOANS_PER_CALL, SelectLoansInput } from "./input.ts";
+import { SelectLoansInput } from "./input.ts";
 import { checkLoanQuestion, loanSlice } from "./loan-slice.ts";
+import { MOST_LOANS_PER_CALL } from "./model/limits.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
 
 const SELECTED_COLUMNS = {

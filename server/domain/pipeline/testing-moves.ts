@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { changeStatuses } from "./change-statuses.ts";
 import { editLoan } from "./edit-loan.ts";
-import { MOST_LOANS_PER_CALL } from "./input.ts";
+import { MOST_LOANS_PER_CALL } from "./model/limits.ts";
 
 /** Moves loans from status to status; fails when one does not go. */
 export async function move(ctx: Context, ids: number[], ...path: string[]): Promise<void> {

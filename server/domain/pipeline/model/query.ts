@@ -1,7 +1,6 @@
 import type { RefusalDetail } from "../../errors.ts";
-import { writtenDay } from "../../fields.ts";
 import { JsonNumber } from "../../json-number.ts";
-import { FILTER_OPERATORS } from "../input.ts";
+import { writtenDay } from "../../written-day.ts";
 
 /**
  * What may be asked of a list (P3.1, P3.2): which fields there are, which operators fit them, and what their values
@@ -20,6 +19,7 @@ export type FieldKind =
 
 export type FieldTable = Record<string, FieldKind>;
 
+export const FILTER_OPERATORS = ["eq", "neq", "gt", "gte", "lt", "lte", "in", "contains"] as const;
 export type Operator = (typeof FILTER_OPERATORS)[number];
 
 /** A checked condition. Values are text in normal form: digits, `YYYY-MM-DD`, ISO instants, `true`/`false`. */

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { GridPage } from "@/components/grid/grid-page.tsx";
+import { openLoanIn } from "@/components/pipeline/list-url.ts";
+import { PAGE_PATH_HEADER } from "@/server/auth/page-path.ts";
+import { Prefetched } from "../../prefetched.tsx";
+
+export const metadata: Metadata = { title: "Grid" };
+
+/** The grid stays while loans are opened and closed over it, so it lives here and not in a page. */
+export default async function GridLayout({ children }: { children: ReactNode }) {
+  const [path = ""] = ((await headers()).get(PAGE_PATH_HEADER) ?? "").split("?");
+  const loanId = openLoanIn(path);
+  return (
+    <Prefetched queries={(desk) => [desk.views(), ...(loanId === null ? [] : [desk.loan({ loanId })])]}>
+      <GridPage>{children}</GridPage>
+    </Prefetched>
+  );
+}

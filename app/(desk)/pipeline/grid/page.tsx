@@ -1,0 +1,4 @@
+/** The grid alone; it is drawn by the layout. */
+export default function PowerPage() {
+  return null;
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import type { GridApi } from "ag-grid-community";
+import { usePathname, useSearchParams } from "next/navigation";
+import { useCallback, useMemo } from "react";
+import { openLoanIn } from "../pipeline/list-url.ts";
+import type { LoanList } from "../pipeline/loan-list-context.ts";
+import { countText } from "../ui/money-text.ts";
+import { firstColumn, type GridLoan, type GridRow, isTrade } from "./grid-rows.ts";
+
+/** The loan over the grid, which is read from the path, as over the list; the grid is what it stands in. */
+export function useGridPanel(
+  api: GridApi<GridRow> | null,
+  held: GridLoan[],
+  { totalRows, isGrouped }: { totalRows: number; isGrouped: boolean },
+): LoanList {
+  const pathname = usePathname();
+  const search = useSearchParams().toString();
+  const openId = openLoanIn(pathname);
+  const returnTo = useCallback((loanId: number) => (api ? cellOfLoan(api, loanId) : null), [api]);
+  return useMemo(() => {
+    const query = search === "" ? "" : `?${search}`;
+    const hrefOf = (loanId: number) => `/pipeline/grid/${loanId}${query}`;
+    // By rows and not by `held` alone: between two rows that are held there may be some that are not.
+    const rowIndex = openId === null ? null : (api?.getRowNode(String(openId))?.rowIndex ?? null);
+    const beside = (by: 1 | -1) => (api && rowIndex !== null ? loanBeside(api, rowIndex, by) : undefined);
+    const place = rowIndex === null ? 0 : rowIndex + 1;
+    return {
+      loans: held,
+      openId,
+      neighbours: { previous: beside(-1), next: beside(1), place },
+      placeText: isGrouped
+        ? ""
+        : place > 0
+          ? `${countText(place)} of ${countText(totalRows)}`
+          : "Not among the rows in sight",
+      hrefOf,
+      open: (loanId: number, how: "push" | "replace" = "push") => {
+        if (how === "replace") window.history.replaceState(null, "", hrefOf(loanId));
+        else window.history.pushState(null, "", hrefOf(loanId));
+        if (api) followTo(api, loanId);
+      },
+      close: () => window.history.pushState(null, "", `/pipeline/grid${query}`),
+      returnTo,
+    };
+  }, [api, held, openId, search, totalRows, isGrouped, returnTo]);
+}
+
+/** The nearest loan in that direction: rows of trades are passed over. */
+function loanBeside(api: GridApi<GridRow>, rowIndex: number, by: 1 | -1): GridLoan | undefined {
+  for (let index = rowIndex + by; index >= 0; index += by) {
+    const row = api.getDisplayedRowAtIndex(index)?.data;
+    if (!row) return undefined;
+    if (!isTrade(row)) return row;
+  }
+  return undefined;
+}
+
+/** The grid's own focus goes along, so that closing the panel ends at the loan that was open last. */
+function followTo(api: GridApi<GridRow>, loanId: number): void {
+  const rowIndex = api.getRowNode(String(loanId))?.rowIndex;
+  const column = api.getFocusedCell()?.column ?? firstColumn(api);
+  if (rowIndex === null || rowIndex === undefined || !column) return;
+  api.ensureIndexVisible(rowIndex);
+  api.setFocusedCell(rowIndex, column);
+}
+
+/** The loan's cell in the column that had the focus; of a loan that has left the grid, what is in its place. */
+function cellOfLoan(api: GridApi<GridRow>, loanId: number): HTMLElement | null {
+  followTo(api, loanId);
+  return focusedCell(api);
+}
+
+/** The cell that the grid counts as focused, also while the focus itself is elsewhere. */
+export function focusedCell(api: GridApi<GridRow>): HTMLElement | null {
+  const { rowIndex, column } = api.getFocusedCell() ?? { rowIndex: 0, column: firstColumn(api) };
+  const last = api.getDisplayedRowCount() - 1;
+  if (!column || last < 0) return null;
+  const index = Math.min(rowIndex, last);
+  api.ensureIndexVisible(index);
+  return document.querySelector(
+    `.ag-row[row-index="${index}"] .ag-cell[col-id="${CSS.escape(column.getColId())}"]`,
+  );
+}

@@ -1,0 +1,140 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { GridApi, IDatasource, IGetRowsParams } from "ag-grid-community";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useTRPC } from "../trpc/client.ts";
+import { type GridLoan, type GridRow, isTrade } from "./grid-rows.ts";
+import type { GridQuestion } from "./grid-url.ts";
+
+export interface RowsAsked {
+  question: GridQuestion;
+  /** The trades that stand open; null: the loans are not grouped. */
+  openTrades: number[] | null;
+}
+
+export interface GridRows {
+  datasource: IDatasource;
+  /** Of the present question; undefined until its first rows have come. */
+  totalRows: number | undefined;
+  /** The loans that the grid holds, in their order; between two of them there may be some that it does not hold. */
+  held: GridLoan[];
+  error: unknown;
+  retry: () => void;
+  /** The rows from `offset` on, at most 500, wherever they are. */
+  ask: (offset: number, limit: number) => Promise<GridRow[]>;
+}
+
+/**
+ * The rows come from the server as they are scrolled to (P8.1), and those that are held are asked for again in place
+ * whenever the pipeline changes (P7.8): that is a query like any other, so whatever renews queries renews them, too.
+ * @param api the grid, once it is there
+ * @param painted the row as moves that are under way show it
+ */
+export function useGridRows(
+  api: GridApi<GridRow> | null,
+  asked: RowsAsked,
+  painted: (row: GridRow) => GridRow,
+): GridRows {
+  const question = JSON.stringify([asked.question, asked.openTrades !== null]);
+  const ask = useAsk(asked);
+  const [seen, setSeen] = useState<{ question: string; totalRows: number; held: GridLoan[] } | null>(null);
+  const [failed, setFailed] = useState<{ question: string; error: unknown } | null>(null);
+  const loading = useRef(new Set<Promise<void>>());
+
+  const load = async ({ startRow, endRow, successCallback, failCallback, ...grid }: IGetRowsParams) => {
+    try {
+      const { rows, totalRows } = await ask(startRow, endRow - startRow);
+      successCallback(rows.map(painted), totalRows);
+      setSeen({ question, totalRows, held: heldLoans(grid.api) });
+      setFailed(null);
+    } catch (error) {
+      setFailed({ question, error });
+      failCallback();
+    }
+  };
+  const latest = useRef(load);
+  useLayoutEffect(() => {
+    latest.current = load;
+  });
+  const [datasource] = useState<IDatasource>(() => ({
+    getRows(params) {
+      const block = latest.current(params).finally(() => loading.current.delete(block));
+      loading.current.add(block);
+    },
+  }));
+
+  const refresh = useCallback(async () => {
+    api?.refreshInfiniteCache();
+    // The grid asks a moment later, not before this has returned.
+    await new Promise((resolve) => setTimeout(resolve, ASKS_AFTER_MS));
+    await Promise.all(loading.current);
+  }, [api]);
+  useRenewed(refresh, api !== null);
+  useAskedAnew(api, question, JSON.stringify(asked.openTrades));
+
+  return {
+    datasource,
+    totalRows: seen?.question === question ? seen.totalRows : undefined,
+    held: seen?.held ?? NO_LOANS,
+    error: failed?.question === question ? failed.error : null,
+    retry: () => void refresh(),
+    ask: async (offset, limit) => (await ask(offset, limit)).rows,
+  };
+}
+
+/** How long the grid waits before it asks for a block, so that those only passed by are not asked for. */
+export const ASKS_AFTER_MS = 40;
+
+/** Answers are kept by the grid alone, for as many blocks as it holds: a million loans must not fill the tab. */
+const NOT_KEPT = { gcTime: 0, staleTime: 0 };
+
+function useAsk({ question, openTrades }: RowsAsked) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return async (offset: number, limit: number): Promise<{ rows: GridRow[]; totalRows: number }> => {
+    const { gridLoans, gridTrades } = trpc.pipeline;
+    const slice = { ...question, offset, limit };
+    return openTrades === null
+      ? queryClient.fetchQuery(gridLoans.queryOptions(slice, NOT_KEPT))
+      : queryClient.fetchQuery(gridTrades.queryOptions({ ...slice, open: openTrades }, NOT_KEPT));
+  };
+}
+
+/** Renews what the grid holds whenever the queries of the pipeline are renewed. */
+function useRenewed(refresh: () => Promise<void>, enabled: boolean): void {
+  const trpc = useTRPC();
+  useQuery({
+    queryKey: [...trpc.pipeline.gridLoans.pathKey(), { type: "held rows" }],
+    queryFn: async () => {
+      await refresh();
+      return Date.now();
+    },
+    enabled,
+    initialData: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}
+
+/** Another question begins at its first row; a trade opened or closed leaves everything in its place. */
+function useAskedAnew(api: GridApi<GridRow> | null, question: string, openTrades: string): void {
+  const before = useRef({ question, openTrades });
+  useEffect(() => {
+    const { current } = before;
+    before.current = { question, openTrades };
+    if (!api) return;
+    if (current.question !== question) {
+      api.ensureIndexVisible(0, "top");
+      api.purgeInfiniteCache();
+    } else if (current.openTrades !== openTrades) api.refreshInfiniteCache();
+  }, [api, question, openTrades]);
+}
+
+const NO_LOANS: GridLoan[] = [];
+
+function heldLoans(api: GridApi<GridRow>): GridLoan[] {
+  const loans: GridLoan[] = [];
+  api.forEachNode(({ data }) => data && !isTrade(data) && loans.push(data));
+  return loans;
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import { toast } from "sonner";
+import { MOST_LOANS_PER_CALL } from "@/server/domain/pipeline/model/limits.ts";
+import { type Selecting, useSelection } from "../pipeline/use-selection.ts";
+import { useTRPC } from "../trpc/client.ts";
+import { refusalOf } from "../trpc/refusal.ts";
+import { type GridLoan, type GridRow, isTrade } from "./grid-rows.ts";
+import type { GridQuestion } from "./grid-url.ts";
+
+export interface GridSelection extends Selecting {
+  tick: (loan: GridLoan, rowIndex: number, range: boolean) => void;
+  /** Ticks the first that match, as many as one action takes. */
+  tickMatching: () => void;
+}
+
+/**
+ * The selection of the grid (P8.3): kept by id, so it outlasts scrolling and refreshing, and loans that are not loaded
+ * can be part of it. A range over rows that the grid does not hold is asked from the server.
+ */
+export function useGridSelection(
+  held: GridLoan[],
+  question: GridQuestion,
+  ask: (offset: number, limit: number) => Promise<GridRow[]>,
+): GridSelection {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { sortBy: _by, sortDirection: _dir, ...narrowing } = question;
+  const selecting = useSelection(held, JSON.stringify(narrowing));
+  const anchor = useRef<number | null>(null);
+  const told = (error: unknown) => void toast.error(refusalOf(error).message);
+
+  const tickRange = async (from: number, to: number) => {
+    const offset = Math.min(from, to);
+    const count = Math.abs(to - from) + 1;
+    if (count > MOST_LOANS_PER_CALL) toast(`One action takes at most ${MOST_LOANS_PER_CALL} loans.`);
+    const rows = await ask(offset, Math.min(count, MOST_LOANS_PER_CALL));
+    const loans = rows.filter((row): row is GridLoan => !isTrade(row));
+    selecting.replace([...selecting.selected.values(), ...loans]);
+  };
+  return {
+    ...selecting,
+    tick(loan, rowIndex, range) {
+      if (range && anchor.current !== null) tickRange(anchor.current, rowIndex).catch(told);
+      else selecting.toggle(loan.pipelineLoanId, false);
+      anchor.current = rowIndex;
+    },
+    tickMatching() {
+      queryClient
+        .fetchQuery(trpc.pipeline.selection.queryOptions(question, { staleTime: 0 }))
+        .then(({ loans }) => selecting.replace(loans))
+        .catch(told);
+    },
+  };
+}

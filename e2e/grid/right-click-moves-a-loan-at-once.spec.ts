@@ -1,0 +1,111 @@
+import { dialogOf } from "../fixtures/desk.ts";
+import { cellOf, chipOf, focusIn, gridRow } from "../fixtures/grid.ts";
+import { unique } from "../fixtures/tenant.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+test("P8.2: a right click offers the loan's own moves, asks for notes beside it, and the row moves at once", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Click");
+  const [loanId = 0, other = 0] = await tenant.buy(2, (number) => ({ borrowerName: `${name} ${number}` }));
+  await tenant.move(other, "in_transit");
+  await tenant.move(loanId, "in_transit");
+  await page.goto(`/pipeline/grid?q=${name}`);
+  await cellOf(gridRow(page, other), "currentStatus").click({ button: "right" });
+  const menu = page.getByRole("menu", { name: `Actions for ${name} 2` });
+  await expect(menu.getByRole("menuitem", { name: "Mark delivered" })).toBeVisible();
+  await expect(menu.getByRole("menuitem", { name: "Record settlement" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+
+  const cell = cellOf(gridRow(page, loanId), "currentStatus");
+  await cell.click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Mark rejected" }).click();
+  const dialog = dialogOf(page, "Mark rejected");
+  const [at, of] = [await dialog.boundingBox(), await cell.boundingBox()];
+  expect(Math.abs((at?.x ?? 0) - (of?.x ?? 0))).toBeLessThan(260);
+
+  await dialog.getByRole("button", { name: "Mark rejected" }).click();
+  await expect(dialog.getByLabel("Notes")).toHaveAttribute("aria-invalid", "true");
+  await dialog.getByLabel("Notes").fill("Title is missing");
+
+  // Held back, so that what is seen before the answer can be told from what is seen after it.
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/api/trpc/*changeStatus*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await dialog.getByRole("button", { name: "Mark rejected" }).click();
+  await expect(cell).toHaveText("Rejected");
+  letGo();
+  await expect(page.getByText(`${name} 1 moved to Rejected`)).toBeVisible();
+  await expect(chipOf(page, "Rejected")).toContainText("1");
+  await page.getByRole("button", { name: /^Undo/ }).click();
+  await expect(cell).toHaveText("In Transit");
+});
+
+test("P8.2: a move that the server refuses is taken back, and what was typed is asked again", async ({
+  page,
+  tenant,
+  problems,
+}) => {
+  const name = unique("Refused");
+  const [loanId = 0] = await tenant.buy(1, { borrowerName: name });
+  await page.goto(`/pipeline/grid?q=${name}`);
+  const cell = cellOf(gridRow(page, loanId), "currentStatus");
+  await cell.click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Mark in transit" }).click();
+  const dialog = dialogOf(page, "Mark in transit");
+  await dialog.getByLabel("Notes").fill("Too late");
+  problems.expect(/409|422/);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/api/trpc/*changeStatus*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await dialog.getByRole("button", { name: "Mark in transit" }).click();
+  await expect(cell).toHaveText("In Transit");
+  await tenant.move(loanId, "in_transit", "delivered");
+  letGo();
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByLabel("Notes")).toHaveValue("Too late");
+  await expect(cell).toHaveText("Delivered");
+});
+
+test("P8.2: Shift+F10 opens the menu at the cell, and Escape leads back to it", async ({ page, tenant }) => {
+  const name = unique("Keys");
+  const [loanId = 0] = await tenant.buy(1, { borrowerName: name });
+  await page.goto(`/pipeline/grid?q=${name}`);
+  await cellOf(gridRow(page, loanId), "loanId").click();
+  await page.keyboard.press("Shift+F10");
+  await expect(page.getByRole("menuitem", { name: "Copy PSX loan ID" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => focusIn(page)).toBe(`loanId ${loanId}`);
+  await page.keyboard.press("Shift+F10");
+  await expect(page.getByRole("menuitem", { name: "Mark in transit" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(dialogOf(page, "Mark in transit").getByLabel("Notes")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => focusIn(page)).toBe(`loanId ${loanId}`);
+});
+
+test.describe("an operator", () => {
+  test.use({ role: "operator" });
+
+  test("P8.2 P6.3: is offered no settlement of a delivered loan", async ({ page, tenant }) => {
+    const name = unique("Operator");
+    const [loanId = 0] = await tenant.buy(1, { borrowerName: name });
+    await tenant.move(loanId, "in_transit", "delivered");
+    await page.goto(`/pipeline/grid?q=${name}`);
+    await cellOf(gridRow(page, loanId), "currentStatus").click({ button: "right" });
+    await expect(page.getByRole("menuitem", { name: "Copy loan ID", exact: true })).toBeVisible();
+    await expect(page.getByRole("menuitem", { name: "Record settlement" })).toHaveCount(0);
+  });
+});

@@ -1,0 +1,108 @@
+import { dialogOf } from "../fixtures/desk.ts";
+import { cellOf, focusIn, gridRow, loanRows, selectionOf } from "../fixtures/grid.ts";
+import { unique } from "../fixtures/tenant.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+test("P8.3: ticks survive scrolling and refreshing; all are moved after a dry run", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Tick");
+  const ids = await tenant.buy(320, (number) => ({
+    borrowerName: `${name} ${String(number).padStart(3, "0")}`,
+  }));
+  const [first = 0, second = 0, third = 0, blocked = 0] = ids;
+  await tenant.move(blocked, "in_transit");
+  await page.goto(`/pipeline/grid?q=${name}&sort=borrowerName&dir=asc`);
+  for (const id of [first, second]) await gridRow(page, id).getByRole("checkbox").click();
+  await expect(selectionOf(page)).toContainText("2 selected");
+  await cellOf(gridRow(page, third), "loanId").click();
+  await page.keyboard.press("Control+End");
+  await expect(page.getByRole("gridcell", { name: `${name} 320`, exact: true })).toBeVisible();
+  await expect.poll(() => focusIn(page)).toBe(`loanId ${ids.at(-1)}`);
+  await expect(gridRow(page, second)).toHaveCount(0);
+  await tenant.move(third, "in_transit");
+  await page.keyboard.press("Control+Home");
+  await expect(cellOf(gridRow(page, third), "currentStatus")).toHaveText("In Transit");
+  await expect(gridRow(page, first).getByRole("checkbox")).toBeChecked();
+  await expect(gridRow(page, second)).toHaveAttribute("aria-selected", "true");
+
+  await selectionOf(page)
+    .getByRole("button", { name: /^Update status/ })
+    .click();
+  const choice = dialogOf(page, "Update status");
+  await choice.getByRole("button", { name: "Mark 2 in transit" }).click();
+  const dialog = dialogOf(page, "Mark in transit");
+  await expect(dialog).toContainText("2");
+  await dialog.getByLabel("Notes").fill("One truck");
+  await dialog.getByRole("button", { name: "Mark 2 in transit" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(cellOf(gridRow(page, first), "currentStatus")).toHaveText("In Transit");
+  await expect(selectionOf(page)).toHaveCount(0);
+});
+
+test("P8.3: Shift ticks on to the row, also over rows that were never in sight", async ({ page, tenant }) => {
+  const name = unique("Range");
+  const ids = await tenant.buy(260, (number) => ({
+    borrowerName: `${name} ${String(number).padStart(3, "0")}`,
+  }));
+  await page.goto(`/pipeline/grid?q=${name}&sort=borrowerName&dir=asc`);
+  await gridRow(page, ids[0] ?? 0)
+    .getByRole("checkbox")
+    .click();
+  await cellOf(gridRow(page, ids[0] ?? 0), "loanId").click();
+  await page.keyboard.press("Control+End");
+  await expect(gridRow(page, ids[259] ?? 0)).toBeVisible();
+  await gridRow(page, ids[259] ?? 0)
+    .getByRole("checkbox")
+    .click({ modifiers: ["Shift"] });
+  await expect(selectionOf(page)).toContainText("260 selected");
+});
+
+test("P8.3 P5.6: delivered loans are settled; one that is not delivered is left out with its reason", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Settle");
+  const [ready = 0, early = 0] = await tenant.buy(2, (number) => ({ borrowerName: `${name} ${number}` }));
+  await tenant.move(ready, "in_transit", "delivered");
+  await page.goto(`/pipeline/grid?q=${name}`);
+  await expect(loanRows(page)).toHaveCount(2);
+  for (const id of [ready, early]) await gridRow(page, id).getByRole("checkbox").click();
+  await selectionOf(page).getByRole("button", { name: "Settle", exact: true }).click();
+  const dialog = dialogOf(page, "Record settlements");
+  await expect(dialog).toContainText("1 blocked");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(cellOf(gridRow(page, ready), "currentStatus")).toHaveText("Delivered");
+  await expect(selectionOf(page)).toContainText("2 selected");
+});
+
+test("P8.3: the head ticks as many as one action takes, and says how many that is", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  await tenant.buy(520);
+  const page = await openAs({ tenant, role: "admin" });
+  await page.goto("/pipeline/grid");
+  await expect(loanRows(page).first()).toBeVisible();
+  await page.getByRole("checkbox", { name: "Select the loans that match" }).click();
+  await expect(selectionOf(page)).toContainText("500 selected");
+  await expect(selectionOf(page)).toContainText("One action takes at most 500 loans.");
+  await selectionOf(page).getByRole("button", { name: "Clear" }).click();
+  await expect(selectionOf(page)).toHaveCount(0);
+});
+
+test.describe("an operator", () => {
+  test.use({ role: "operator" });
+
+  test("P8.3 P6.3: finds «Update status» and no «Settle»", async ({ page, tenant }) => {
+    const name = unique("NoSettle");
+    const [loanId = 0] = await tenant.buy(1, { borrowerName: name });
+    await page.goto(`/pipeline/grid?q=${name}`);
+    await gridRow(page, loanId).getByRole("checkbox").click();
+    await expect(selectionOf(page).getByRole("button", { name: /^Update status/ })).toBeVisible();
+    await expect(selectionOf(page).getByRole("button", { name: "Settle", exact: true })).toHaveCount(0);
+  });
+});
