@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Day, Moment, NonNegativeMoney, Notes, text, wholeNumber, writtenDay } from "../fields.ts";
+import { Day, Moment, NonNegativeMoney, Notes, text, wholeNumber } from "../fields.ts";
+import { writtenDay } from "../written-day.ts";
 import {
   ACCOUNT_STATUSES,
   ACCOUNT_TYPES,
