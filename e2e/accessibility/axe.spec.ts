@@ -1,27 +1,11 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { saveStatusWorkflow } from "../../server/domain/pipeline/save-status-workflow.ts";
+import { expectAccessible } from "../fixtures/axe.ts";
 import { moveOf, nodeOf, openDesigner, reviewOf, statusRowOf } from "../fixtures/designer.ts";
 import { dialogOf, loanUrl, nextActionsOf, panelOf, rowsOf } from "../fixtures/desk.ts";
 import { cellOf, gridRow, loanRows, openColumn, selectionOf, tradeRows } from "../fixtures/grid.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { loansOf, openTradeOf, tradeOnItsWay } from "../fixtures/trades.ts";
 import { customWorkflow } from "../fixtures/workflow.ts";
-
-/** No serious or critical violation, and nothing that has to be scrolled sideways to be read (P7.9). */
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  // No page of ours holds a frame, and without looking for one each check is much quicker.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
-  const { violations } = await axe.analyze();
-  const grave = violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ""}`),
-    );
-  expect.soft(grave, where).toEqual([]);
-  const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect.soft(overhang, `${where}: pixels beyond the right edge`).toBeLessThanOrEqual(0);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme}`, () => {
