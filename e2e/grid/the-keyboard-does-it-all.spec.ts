@@ -56,6 +56,8 @@ test("P8.7: a whole bulk update by keyboard alone", async ({ page, tenant }) => 
   await page.keyboard.press("Enter");
   await expect(dialogOf(page, "Mark in transit").getByLabel("Notes")).toBeFocused();
   await page.keyboard.type("By hand");
+  // The check comes before anything can be sent.
+  await expect(dialogOf(page, "Mark in transit")).toContainText("2 ready");
   await page.keyboard.press("Control+Enter");
   await expect(cellOf(gridRow(page, first), "currentStatus")).toHaveText("In Transit");
   await expect(cellOf(gridRow(page, third), "currentStatus")).toHaveText("In Transit");
@@ -81,6 +83,7 @@ test("P8.7: the head of a column sorts and filters by keyboard; ? lists the keys
   await page.keyboard.press("Shift+F10");
   await expect(page.getByLabel("Borrower contains")).toBeFocused();
   await page.keyboard.press("Escape");
+  await expect(headOf(page, "Borrower")).toBeFocused();
   await page.keyboard.press("?");
   const keys = dialogOf(page, "Keyboard");
   await expect(keys.getByRole("heading", { name: "Grid", exact: true })).toBeVisible();
