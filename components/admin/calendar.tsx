@@ -8,7 +8,6 @@ import { useRefreshPipeline } from "../pipeline/use-refresh.ts";
 import { type Outputs, useTRPC } from "../trpc/client.ts";
 import { refusalOf, type ShownRefusal } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
-import { DraftNote } from "../ui/draft-note.tsx";
 import { Field } from "../ui/field.tsx";
 import { Select } from "../ui/input.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -115,7 +114,11 @@ function CalendarForm({ present, isPending, refusal, onSave, onDiscard }: FormPr
         if (isChanged) send(wanted);
       }}
     >
-      {draft.isOfferedAgain && isChanged && !refusal && <DraftNote onDiscard={discard} />}
+      {draft.isOfferedAgain && isChanged && !refusal && (
+        <p role="status" className="text-sm text-ink-2">
+          What you chose before is here again; it is not saved yet.
+        </p>
+      )}
       <div className="grid gap-4 @min-[560px]:grid-cols-2">
         <Field label="Time zone">
           {(control) => (
