@@ -11,11 +11,11 @@ const pressTwice = (button: Locator) =>
     element.click();
   });
 
-/** How often a procedure was called. */
+/** How often a procedure was called; calls of one moment go as one request that names each. */
 function countCalls(page: Page, procedure: string): () => number {
   let calls = 0;
   page.on("request", (request) => {
-    if (request.method() === "POST" && request.url().includes(procedure)) calls += 1;
+    if (request.method() === "POST") calls += request.url().split(procedure).length - 1;
   });
   return () => calls;
 }
@@ -126,7 +126,7 @@ test("P7.5: pressed twice, a selection is moved by one call", async ({ page, ten
   const bodies: string[] = [];
   page.on("request", (request) => {
     const body = request.postData() ?? "";
-    if (request.url().includes("changeStatuses") && !body.includes("dryRun")) bodies.push(body);
+    if (request.url().includes("changeStatuses")) bodies.push(...(body.match(/"notes":"Sent"/g) ?? []));
   });
   await pressTwice(dialog.getByRole("button", { name: "Mark 2 in transit" }));
   await expect(page.getByText("2 loans moved to In Transit")).toBeVisible();
