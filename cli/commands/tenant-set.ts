@@ -24,6 +24,7 @@ export const command: Command = {
         timeZone: timeZone ?? present.timeZone,
         holidayCalendar:
           holidays === undefined ? present.holidayCalendar : holidays === "none" ? null : holidays,
+        seen: present,
       });
     });
     const named = calendar.holidayCalendar ? `${calendar.holidayCalendar} holidays` : "no holidays";

@@ -4,10 +4,11 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
 import type { ShownRefusal } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
-import { Dialog, DialogActions } from "../ui/dialog.tsx";
+import { Dialog, DialogActions, DialogClose } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 
 interface Props {
@@ -15,13 +16,15 @@ interface Props {
   onClose: () => void;
   title: string;
   description: ReactNode;
+  /** The key of `useDraft` in its form, where there is one; never of a secret. */
+  draftKey?: string;
   children: ReactNode;
 }
 
 /** The question before an administrator's change. Its form is made anew each time it opens. */
-export function ActionDialog({ open, onClose, title, description, children }: Props) {
+export function ActionDialog({ open, onClose, children, ...asked }: Props) {
   return (
-    <Dialog open={open} onOpenChange={(next) => !next && onClose()} title={title} description={description}>
+    <Dialog open={open} onOpenChange={(next) => !next && onClose()} {...asked}>
       {open && children}
     </Dialog>
   );
@@ -32,20 +35,21 @@ interface FormProps {
   verb: string;
   isPending: boolean;
   notice: ShownRefusal | null;
-  onSubmit: (form: FormData) => void;
-  onClose: () => void;
+  /** Gives what is under way, or nothing when there was something to correct. */
+  onSubmit: (form: FormData) => Promise<unknown> | null | undefined;
   /** What has to be typed before the button works, for what cannot be undone. */
   confirm?: { word: string; label: string };
   children?: ReactNode;
 }
 
-export function ActionForm({ verb, isPending, notice, onSubmit, onClose, confirm, children }: FormProps) {
+export function ActionForm({ verb, isPending, notice, onSubmit, confirm, children }: FormProps) {
   const [typed, setTyped] = useState("");
   const isReady = confirm === undefined || typed.trim() === confirm.word;
+  const send = useSendOnce(onSubmit);
   useWarnBeforeLeaving(isPending);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (isReady && !isPending) onSubmit(new FormData(event.currentTarget));
+    if (isReady) send(new FormData(event.currentTarget));
   };
   return (
     <form onSubmit={submit} onKeyDown={submitOnCommandEnter} noValidate className="flex flex-col gap-4">
@@ -67,7 +71,7 @@ export function ActionForm({ verb, isPending, notice, onSubmit, onClose, confirm
       )}
       {notice && <Notice title={notice.message} requestId={notice.requestId} />}
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <DialogClose>Cancel</DialogClose>
         <Button type="submit" look="filled" disabled={!isReady} aria-busy={isPending}>
           {verb}
         </Button>

@@ -4,8 +4,10 @@ import { useMutation } from "@tanstack/react-query";
 import { AddUserInput } from "@/server/domain/tenancy/input.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { useProblems } from "../trpc/use-problems.ts";
+import { DraftNote } from "../ui/draft-note.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
+import { useDraft } from "../ui/use-draft.ts";
 import { ActionDialog, ActionForm } from "./action-dialog.tsx";
 import { RoleField } from "./role-field.tsx";
 import type { Secret } from "./shown-once.tsx";
@@ -17,11 +19,14 @@ interface Props {
   onSecret: (secret: Secret) => void;
 }
 
+const DRAFT = "add a person";
+
 export function AddUserDialog({ open, ...props }: Props) {
   return (
     <ActionDialog
       open={open}
       onClose={props.onClose}
+      draftKey={DRAFT}
       title="Add a person"
       description="They sign in with their e-mail address and a pass phrase, which you are shown once and hand on."
     >
@@ -34,9 +39,11 @@ function AddUserForm({ onClose, onSecret }: Omit<Props, "open">) {
   const trpc = useTRPC();
   const refresh = useRefreshAdmin();
   const { problems, check, refuse } = useProblems(["email", "name", "role"]);
+  const draft = useDraft(DRAFT, { email: "", name: "", role: "operator" });
   const add = useMutation(
     trpc.admin.addUser.mutationOptions({
       onSuccess: ({ email, passPhrase }) => {
+        draft.discard();
         onClose();
         onSecret({
           title: `${email} may sign in now`,
@@ -49,28 +56,29 @@ function AddUserForm({ onClose, onSecret }: Omit<Props, "open">) {
       onError: refuse,
     }),
   );
-  const submit = (form: FormData) => {
-    const { email, name, role } = Object.fromEntries(form);
-    const input = check(AddUserInput, { email, name, role });
-    if (input) add.mutate(input);
+  const submit = () => {
+    const input = check(AddUserInput, draft.values);
+    return input && add.mutateAsync(input);
   };
   return (
-    <ActionForm
-      verb="Add person"
-      isPending={add.isPending}
-      notice={problems.notice}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <ActionForm verb="Add person" isPending={add.isPending} notice={problems.notice} onSubmit={submit}>
+      {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
       <Field label="E-mail" error={problems.fields.email}>
         {(control) => (
-          <Input {...control} name="email" type="email" autoFocus autoComplete="off" maxLength={254} />
+          <Input
+            {...control}
+            {...draft.field("email")}
+            type="email"
+            autoFocus
+            autoComplete="off"
+            maxLength={254}
+          />
         )}
       </Field>
       <Field label="Name" error={problems.fields.name}>
-        {(control) => <Input {...control} name="name" autoComplete="off" maxLength={200} />}
+        {(control) => <Input {...control} {...draft.field("name")} autoComplete="off" maxLength={200} />}
       </Field>
-      <RoleField error={problems.fields.role} />
+      <RoleField {...draft.field("role")} error={problems.fields.role} />
     </ActionForm>
   );
 }

@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useState } from "react";
+import { wasRefusedUnread } from "@/server/domain/pipeline/model/unread-delivery.ts";
 import { Fact, Facts, PanelSection } from "../pipeline/panel-section.tsx";
 import { useSession } from "../shell/session.tsx";
 import type { Outputs } from "../trpc/client.ts";
@@ -25,6 +26,7 @@ interface Props {
 }
 
 export function DeliveryDetail({ delivery, onOpen }: Props) {
+  const isUnread = wasRefusedUnread(delivery.refusal);
   const { timeZone } = useSession();
   return (
     <div className="flex-1 overflow-y-auto overscroll-contain px-6 pb-10">
@@ -44,7 +46,7 @@ export function DeliveryDetail({ delivery, onOpen }: Props) {
         <Facts>
           <Fact label="Entry">{countText(delivery.deliveryId)}</Fact>
           <Fact label="Status code">{delivery.statusCode}</Fact>
-          <Fact label="Size">{delivery.payloadBytes === null ? null : sizeText(delivery.payloadBytes)}</Fact>
+          <Fact label="Size">{isUnread ? "Not read" : sizeOf(delivery)}</Fact>
           <Fact label="Duration">{durationText(delivery.durationMs)}</Fact>
           <Fact label="Key">
             <span className="id text-xs">{delivery.keyPrefix}</span>
@@ -52,9 +54,11 @@ export function DeliveryDetail({ delivery, onOpen }: Props) {
           <Fact label="Trade">
             {delivery.pipelineTradeId !== null && <TradeLink tradeId={delivery.exchangeTradeId ?? ""} />}
           </Fact>
-          <Fact label="Fingerprint" wide>
-            <CopyButton value={delivery.payloadFingerprint} label="fingerprint" />
-          </Fact>
+          {!isUnread && (
+            <Fact label="Fingerprint" wide>
+              <CopyButton value={delivery.payloadFingerprint} label="fingerprint" />
+            </Fact>
+          )}
           {delivery.processedBy && (
             <Fact label="Processed again by" wide>
               {delivery.processedBy}
@@ -72,6 +76,10 @@ export function DeliveryDetail({ delivery, onOpen }: Props) {
       <DeliveryPayload delivery={delivery} />
     </div>
   );
+}
+
+function sizeOf({ payloadBytes }: DeliveryDetails): string | null {
+  return payloadBytes === null ? null : sizeText(payloadBytes);
 }
 
 function TradeLink({ tradeId }: { tradeId: string }) {

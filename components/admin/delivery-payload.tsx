@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { toast } from "sonner";
+import { wasRefusedUnread } from "@/server/domain/pipeline/model/unread-delivery.ts";
 import { PanelSection } from "../pipeline/panel-section.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
@@ -14,16 +15,12 @@ import type { DeliveryDetails } from "./delivery-detail.tsx";
 
 /** What the exchange sent: its beginning to read, all of it as a file. */
 export function DeliveryPayload({ delivery }: { delivery: DeliveryDetails }) {
-  const { hasPayload, payloadBytes, retentionDays } = delivery;
+  const { hasPayload } = delivery;
   const download = useDownload(delivery.deliveryId);
   if (!hasPayload) {
     return (
       <PanelSection title="Payload">
-        <p className="border-t pt-2 text-sm text-ink-2">
-          {payloadBytes === 0
-            ? "The delivery was empty."
-            : `Payloads are kept for ${retentionDays} days. This one is no longer kept; its fingerprint is.`}
-        </p>
+        <p className="border-t pt-2 text-sm text-ink-2">{whyMissing(delivery)}</p>
       </PanelSection>
     );
   }
@@ -40,6 +37,18 @@ export function DeliveryPayload({ delivery }: { delivery: DeliveryDetails }) {
       <Beginning deliveryId={delivery.deliveryId} />
     </PanelSection>
   );
+}
+
+function whyMissing({ refusal, payloadBytes, retentionDays }: DeliveryDetails): string {
+  if (refusal && wasRefusedUnread(refusal)) {
+    const reason =
+      refusal.code === "UNSUPPORTED_CONTENT_TYPE"
+        ? "its content type is not application/json"
+        : "it is larger than a delivery may be";
+    return `The body was not read, since ${reason}. It cannot be processed again: the exchange has to deliver it anew.`;
+  }
+  if (payloadBytes === 0) return "The delivery was empty.";
+  return `Payloads are kept for ${retentionDays} days. This one is no longer kept; its fingerprint is.`;
 }
 
 function Beginning({ deliveryId }: { deliveryId: number }) {

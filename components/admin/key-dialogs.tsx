@@ -43,8 +43,7 @@ export function CreateKeyDialog({ open, onClose, onSecret }: Props & { open: boo
         verb="Create key"
         isPending={create.isPending}
         notice={create.error && refusalOf(create.error)}
-        onSubmit={() => create.mutate()}
-        onClose={onClose}
+        onSubmit={() => create.mutateAsync()}
       />
     </ActionDialog>
   );
@@ -90,9 +89,8 @@ export function RotateKeyDialog({ rotated, onClose, onSecret }: Props & { rotate
         isPending={rotate.isPending}
         notice={rotate.error && refusalOf(rotate.error)}
         onSubmit={(form) =>
-          rotated && rotate.mutate({ prefix: rotated.prefix, overlapHours: Number(form.get("overlap")) })
+          rotated && rotate.mutateAsync({ prefix: rotated.prefix, overlapHours: Number(form.get("overlap")) })
         }
-        onClose={onClose}
       >
         <Field label="The old key goes on working">
           {(control) => (
@@ -144,8 +142,7 @@ export function RevokeKeyDialog({ revoked, isLast, onClose }: RevokeProps) {
         verb="Revoke key"
         isPending={revoke.isPending}
         notice={revoke.error && refusalOf(revoke.error)}
-        onSubmit={() => revoked && revoke.mutate({ prefix: revoked.prefix })}
-        onClose={onClose}
+        onSubmit={() => revoked && revoke.mutateAsync({ prefix: revoked.prefix })}
         confirm={{ word: revoked?.prefix ?? "", label: `Type ${revoked?.prefix} to confirm` }}
       >
         {isLast && (

@@ -11,6 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions } from "../ui/dialog.tsx";
 import { countText, dollars } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
+import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { type DeliveryDetails, OpenEntry } from "./delivery-detail.tsx";
 
@@ -64,6 +65,7 @@ function Confirmation({ delivery, onClose }: { delivery: DeliveryDetails; onClos
       onSettled: () => refresh(),
     }),
   );
+  const send = useSendOnce(() => process.mutateAsync({ deliveryId: delivery.deliveryId }));
   useWarnBeforeLeaving(process.isPending);
   const refusal = process.error ? refusalOf(process.error) : null;
   return (
@@ -80,12 +82,7 @@ function Confirmation({ delivery, onClose }: { delivery: DeliveryDetails; onClos
       )}
       <DialogActions>
         <Button onClick={onClose}>{refusal ? "Close" : "Cancel"}</Button>
-        <Button
-          look="filled"
-          aria-disabled={process.isPending}
-          aria-busy={process.isPending}
-          onClick={() => !process.isPending && process.mutate({ deliveryId: delivery.deliveryId })}
-        >
+        <Button look="filled" aria-disabled={process.isPending} aria-busy={process.isPending} onClick={send}>
           Process again
         </Button>
       </DialogActions>

@@ -63,16 +63,10 @@ function IssueForm({ onClose, onSecret }: Omit<IssueProps, "open">) {
   const submit = (form: FormData) => {
     const { name, role, days } = Object.fromEntries(form);
     const input = check(IssueTokenInput, { name, role, days: Number(days) });
-    if (input) issue.mutate(input);
+    return input && issue.mutateAsync(input);
   };
   return (
-    <ActionForm
-      verb="Issue token"
-      isPending={issue.isPending}
-      notice={problems.notice}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <ActionForm verb="Issue token" isPending={issue.isPending} notice={problems.notice} onSubmit={submit}>
       <Field label="Name" help="As the audit trail shows it." error={problems.fields.name}>
         {(control) => <Input {...control} name="name" autoFocus autoComplete="off" maxLength={100} />}
       </Field>
@@ -119,8 +113,7 @@ export function RevokeTokenDialog({ revoked, onClose }: { revoked: ApiToken | nu
         verb="Revoke token"
         isPending={revoke.isPending}
         notice={revoke.error && refusalOf(revoke.error)}
-        onSubmit={() => revoked && revoke.mutate({ tokenId: revoked.tokenId })}
-        onClose={onClose}
+        onSubmit={() => revoked && revoke.mutateAsync({ tokenId: revoked.tokenId })}
         confirm={{ word: revoked?.name ?? "", label: `Type ${revoked?.name} to confirm` }}
       />
     </ActionDialog>

@@ -58,7 +58,7 @@ export function UserDialog({ question, ...props }: Props) {
 function UserForm({ question: { what, user }, onClose, onSecret }: Props & { question: Question }) {
   const change = useUserChange(what, user);
   const submit = () =>
-    change.mutate(undefined, {
+    change.mutateAsync(undefined, {
       onSuccess: (passPhrase) => {
         onClose();
         if (passPhrase === null) return;
@@ -76,7 +76,6 @@ function UserForm({ question: { what, user }, onClose, onSecret }: Props & { que
       isPending={change.isPending}
       notice={change.error && refusalOf(change.error)}
       onSubmit={submit}
-      onClose={onClose}
     />
   );
 }

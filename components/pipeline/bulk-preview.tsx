@@ -9,6 +9,7 @@ import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { byReason, type KnownLoans } from "./bulk-run.ts";
 import { StatusName } from "./status-name.tsx";
+import { useStatusName } from "./use-statuses.ts";
 
 interface Props {
   dryRun: { data: BulkOutcome | undefined; error: unknown; refetch: () => unknown };
@@ -17,6 +18,7 @@ interface Props {
 
 /** What the server would do now: how many are ready, and which are blocked for which reason. */
 export function BulkPreview({ dryRun: { data, error, refetch }, loans }: Props) {
+  const nameOf = useStatusName();
   if (error) {
     const { message, requestId } = refusalOf(error);
     return (
@@ -50,7 +52,7 @@ export function BulkPreview({ dryRun: { data, error, refetch }, loans }: Props) 
           <Skeleton className="h-3 w-40" />
         )}
       </p>
-      {byReason(blocked).map(({ reason, results }) => (
+      {byReason(blocked, nameOf).map(({ reason, results }) => (
         <details key={reason} className="group border-t">
           <summary className="flex items-start gap-1.5 px-3 py-1.5 -outline-offset-2">
             <ChevronRight

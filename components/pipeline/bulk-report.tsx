@@ -12,6 +12,7 @@ import { saveFile } from "../ui/download.ts";
 import { countText, dollars, sumOf } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
+import { useSendOnce } from "../ui/use-send-once.ts";
 import {
   amountsSettled,
   type BulkReport,
@@ -21,7 +22,9 @@ import {
   type KnownLoans,
   reportCsv,
 } from "./bulk-run.ts";
+import { refusalText } from "./refusal-text.ts";
 import { StatusName } from "./status-name.tsx";
+import { useStatusName } from "./use-statuses.ts";
 
 interface Props {
   report: BulkReport;
@@ -35,18 +38,19 @@ interface Props {
 /** What came of each loan. A partial failure is never told as a success. */
 export function BulkReportView({ report, loans, isPending, onRetry, onClose }: Props) {
   const { timeZone } = useSession();
+  const nameOf = useStatusName();
   const [problem, setProblem] = useState<ShownRefusal | null>(null);
   const failed = idsOf(report.results.filter((result) => !result.success));
-  const csv = () => reportCsv(report, loans);
+  const csv = () => reportCsv(report, loans, nameOf);
   const copy = () =>
     navigator.clipboard.writeText(csv()).then(
       () => toast.success("Result copied"),
       () => toast.error("The browser did not allow copying. Download the CSV instead."),
     );
-  const retry = () => {
+  const retry = useSendOnce(() => {
     setProblem(null);
-    onRetry(failed).catch((error: unknown) => setProblem(refusalOf(error)));
-  };
+    return onRetry(failed).catch((error: unknown) => setProblem(refusalOf(error)));
+  });
   return (
     <>
       <Headline report={report} />
@@ -130,6 +134,7 @@ const FATES: Record<Fate, { Glyph: typeof CircleCheck; tone: string }> = {
 };
 
 function ReportTable({ report, loans }: Pick<Props, "report" | "loans">) {
+  const nameOf = useStatusName();
   const words: Record<Fate, string> = {
     failed: "Failed",
     "left out": "Left out",
@@ -161,7 +166,9 @@ function ReportTable({ report, loans }: Pick<Props, "report" | "loans">) {
                 </td>
                 <td className="border-b py-1.5 pr-3">
                   {loan?.borrowerName ?? "Not found"}
-                  {result.message && <span className="block text-xs text-ink-2">{result.message}</span>}
+                  {!result.success && (
+                    <span className="block text-xs text-ink-2">{refusalText(result, nameOf)}</span>
+                  )}
                 </td>
                 <td className="id border-b py-1.5 pr-3 text-xs text-ink-2 leading-5">
                   {loan?.loanId ?? result.pipelineLoanId}

@@ -19,6 +19,7 @@ const moved = (id: number): BulkResult => ({
   error: null,
   code: null,
   message: null,
+  facts: null,
 });
 const refused = (id: number, message: string): BulkResult => ({
   ...moved(id),
@@ -44,6 +45,7 @@ const settlement: BulkReport = {
   results: [moved(1), refused(2, "was moved")],
   leftOut: [refused(3, "=not yet")],
 };
+const nameOf = (code: string) => code.toUpperCase();
 const loanOf = (id: number, borrowerName: string) =>
   [id, { pipelineLoanId: id, loanId: `L-${id}`, borrowerName } as SelectedLoan] as const;
 
@@ -71,7 +73,7 @@ describe("what came of an action on many loans", () => {
   });
 
   it("P7.5 the commonest reason comes first", () => {
-    const groups = byReason([refused(1, "a"), refused(2, "b"), refused(3, "b")]);
+    const groups = byReason([refused(1, "a"), refused(2, "b"), refused(3, "b")], nameOf);
     expect(groups.map(({ reason, results }) => [reason, results.length])).toEqual([
       ["b", 2],
       ["a", 1],
@@ -84,11 +86,11 @@ describe("what came of an action on many loans", () => {
 
   it("P7.5 as CSV holds every loan, in its own cells, and no formula", () => {
     const loans = new Map([loanOf(1, "=HYPERLINK(1)"), loanOf(2, 'Li, "Bo"')]);
-    expect(reportCsv(settlement, loans).split("\n")).toEqual([
+    expect(reportCsv(settlement, loans, nameOf).split("\n")).toEqual([
       "result,loanId,borrowerName,pipelineLoanId,previousStatus,newStatus,reason,settlementAmount",
-      'failed,L-2,"Li, ""Bo""",2,delivered,,was moved,',
-      'left out,"","",3,delivered,,\'=not yet,',
-      "done,L-1,'=HYPERLINK(1),1,delivered,settled,,10.10",
+      'failed,L-2,"Li, ""Bo""",2,DELIVERED,,was moved,',
+      'left out,"","",3,DELIVERED,,\'=not yet,',
+      "done,L-1,'=HYPERLINK(1),1,DELIVERED,SETTLED,,10.10",
       "",
     ]);
   });

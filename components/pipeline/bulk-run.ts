@@ -2,6 +2,7 @@ import type { BulkResult } from "@/server/domain/pipeline/bulk-result.ts";
 import type { ChangeStatusesInput, SettleLoansInput } from "@/server/domain/pipeline/input.ts";
 import { csvLine, harmless } from "@/server/domain/pipeline/model/csv.ts";
 import type { Outputs } from "../trpc/client.ts";
+import { refusalText } from "./refusal-text.ts";
 
 /** An action on many loans: what was asked, what came of each, and how that is told. Pure. */
 
@@ -49,11 +50,14 @@ export interface ReasonGroup {
   results: BulkResult[];
 }
 
+/** What a status is called. */
+type NameOf = (statusCode: string) => string;
+
 /** Refused loans by what was said of them, the commonest first. */
-export function byReason(refused: BulkResult[]): ReasonGroup[] {
+export function byReason(refused: BulkResult[], nameOf: NameOf): ReasonGroup[] {
   const groups = new Map<string, BulkResult[]>();
   for (const result of refused) {
-    const reason = result.message ?? "";
+    const reason = refusalText(result, nameOf);
     groups.set(reason, [...(groups.get(reason) ?? []), result]);
   }
   return [...groups]
@@ -100,15 +104,17 @@ const COLUMNS = [
   "reason",
 ];
 
-/** The report as CSV, with the loans' own ids, safe to open in a spreadsheet. */
-export function reportCsv(report: BulkReport, loans: KnownLoans): string {
+/** The report as CSV, with the loans' own ids and the statuses by their names, safe to open in a spreadsheet. */
+export function reportCsv(report: BulkReport, loans: KnownLoans, nameOf: NameOf): string {
   const settles = report.run.kind === "settle";
   const amounts = amountsSettled(report);
   const lines = fatesOf(report).map(({ fate, result }) => {
-    const { pipelineLoanId, previousStatus, newStatus, message } = result;
+    const { pipelineLoanId, previousStatus, newStatus } = result;
+    const name = (code: string | null) => code && harmless(nameOf(code));
+    const reason = result.success ? null : harmless(refusalText(result, nameOf));
     const loan = loans.get(pipelineLoanId);
     const texts = [loan?.loanId ?? "", loan?.borrowerName ?? ""].map(harmless);
-    const facts = [String(pipelineLoanId), previousStatus, newStatus, message && harmless(message)];
+    const facts = [String(pipelineLoanId), name(previousStatus), name(newStatus), reason];
     return csvLine([fate, ...texts, ...facts, ...(settles ? [amounts.get(pipelineLoanId) ?? null] : [])]);
   });
   return csvLine(settles ? [...COLUMNS, "settlementAmount"] : COLUMNS) + lines.join("");

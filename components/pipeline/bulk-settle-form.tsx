@@ -1,42 +1,40 @@
 "use client";
 
-import { type FormEvent, useRef } from "react";
+import type { FormEvent } from "react";
 import { SettleLoansInput } from "@/server/domain/pipeline/input.ts";
+import { invalidSettlement } from "@/server/domain/pipeline/model/settlement.ts";
 import { useSession } from "../shell/session.tsx";
 import { useProblems } from "../trpc/use-problems.ts";
-import { Button } from "../ui/button.tsx";
-import { DialogActions } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
-import { countText, dollars, isAmount, sumOf } from "../ui/money-text.ts";
+import { isAmount, sumOf } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { todayIn } from "../ui/time-text.ts";
+import { useSendOnce } from "../ui/use-send-once.ts";
 import type { BulkFormProps } from "./bulk-draft.ts";
 import { BulkPreview } from "./bulk-preview.tsx";
-import { idsOf } from "./bulk-run.ts";
+import { idsOf, type SelectedLoan } from "./bulk-run.ts";
+import { SettleActions } from "./settle-actions.tsx";
 import { amountGiven, SettlementAmounts } from "./settlement-amounts.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
+import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "./unusual-amount.tsx";
 import { useSettlementDryRun } from "./use-bulk-run.ts";
 
-const SHOWN = ["settlementDate", "settlementReference"];
+const SHOWN = ["settlementDate", "settlementReference", CONFIRMATION];
 
 /** One date and reference for many loans, and an amount for each, to the cent. */
 export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSend, onClose }: BulkFormProps) {
   const today = todayIn(useSession().timeZone);
-  const { problems, check, refuse } = useProblems(SHOWN);
-  const form = useRef<HTMLFormElement>(null);
+  const { problems, form, check, refuse } = useProblems(SHOWN);
   const settlementDate = draft.settlementDate ?? today;
   const dryRun = useSettlementDryRun({ loanIds, settlementDate });
   const judged = dryRun.data?.results ?? [];
   const ready = loans && idsOf(judged.filter(({ success }) => success)).flatMap((id) => loans.get(id) ?? []);
-  const given = (ready ?? []).map((loan) => ({
-    pipelineLoanId: loan.pipelineLoanId,
-    settlementAmount: amountGiven(loan, draft.amounts),
-  }));
-  const amounts = given.map((one) => one.settlementAmount);
-  const total = amounts.every(isAmount) ? dollars(sumOf(amounts)) : "these amounts";
+  const { settled, given, total } = amountsOf(ready ?? [], draft.amounts);
+  const meant = useMeantAmounts(settled);
   const mustWait = isPending || dryRun.isPlaceholderData || given.length === 0;
+  const send = useSendOnce((...sent: Parameters<typeof onSend>) => onSend(...sent).catch(refuse));
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -48,12 +46,13 @@ export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSen
       amounts: given,
     });
     const leftOut = judged.filter((result) => !result.success);
-    if (input) onSend({ kind: "settle", input: { ...input, amounts: given } }, leftOut).catch(refuse);
-    else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+    if (!input) return;
+    if (meant.areMeant) send({ kind: "settle", input: { ...input, amounts: given } }, leftOut);
+    else refuse({ data: { refusal: invalidSettlement([UNCONFIRMED]) } });
   };
   return (
     <form
-      ref={form}
+      {...form}
       onSubmit={submit}
       onKeyDown={submitOnCommandEnter}
       noValidate
@@ -76,21 +75,35 @@ export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSen
       ) : (
         <Skeleton className="h-24 w-full" />
       )}
+      <UnusualAmounts amounts={meant} among={settled.length} error={problems.fields[CONFIRMATION]} />
       {problems.notice && (
         <Notice title={problems.notice.message} requestId={problems.notice.requestId}>
           What you typed is still here.
         </Notice>
       )}
-      <DialogActions>
-        <Button onClick={onClose} disabled={isPending}>
-          Cancel
-        </Button>
-        <Button type="submit" look="filled" aria-disabled={mustWait} aria-busy={isPending}>
-          Settle {countText(given.length)} {given.length === 1 ? "loan" : "loans"} for {total}
-        </Button>
-      </DialogActions>
+      <SettleActions
+        count={given.length}
+        total={total}
+        mustWait={mustWait}
+        isPending={isPending}
+        onClose={onClose}
+      />
     </form>
   );
+}
+
+/** The amounts as they stand in the boxes, and their total; null while one is no amount. */
+function amountsOf(ready: SelectedLoan[], typed: Record<number, string>) {
+  const settled = ready.map((loan) => ({ loan, amount: amountGiven(loan, typed) }));
+  const amounts = settled.map(({ amount }) => amount);
+  return {
+    settled,
+    given: settled.map(({ loan, amount }) => ({
+      pipelineLoanId: loan.pipelineLoanId,
+      settlementAmount: amount,
+    })),
+    total: amounts.every(isAmount) ? sumOf(amounts) : null,
+  };
 }
 
 interface WireProps extends Pick<BulkFormProps, "change"> {
@@ -107,6 +120,7 @@ function WireFields({ date, reference, problems, change }: WireProps) {
           <Input
             {...control}
             type="date"
+            name="settlementDate"
             className="figures"
             value={date}
             onChange={(event) => change({ settlementDate: event.target.value })}
@@ -117,6 +131,7 @@ function WireFields({ date, reference, problems, change }: WireProps) {
         {(control) => (
           <Input
             {...control}
+            name="settlementReference"
             maxLength={200}
             autoComplete="off"
             autoFocus

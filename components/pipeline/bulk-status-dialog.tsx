@@ -1,19 +1,19 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import type { BulkOutcome, BulkResult } from "@/server/domain/pipeline/bulk-result.ts";
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { countText } from "../ui/money-text.ts";
 import { type BulkDraft, NO_DRAFT } from "./bulk-draft.ts";
 import { BulkReportView } from "./bulk-report.tsx";
 import { type BulkReport, type BulkRun, narrowedTo, withSecondTry } from "./bulk-run.ts";
 import { BulkSettleForm } from "./bulk-settle-form.tsx";
 import { BulkStatusForm } from "./bulk-status-form.tsx";
 import { BulkTargetChoice } from "./bulk-target-choice.tsx";
+import { loansText } from "./loans-text.ts";
 import { verbOf } from "./moves.ts";
 import { useBulkRun, useLoansById } from "./use-bulk-run.ts";
+import { useBulkUndo } from "./use-bulk-undo.ts";
 import { useStatuses } from "./use-statuses.ts";
 
 interface Props {
@@ -41,15 +41,16 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
   }
   const { loans, error } = useLoansById(asked.isOpen ? asked.loanIds : []);
   const run = useBulkRun(onDone);
+  const offerUndo = useBulkUndo();
   const { report } = asked;
   const status = asked.target === undefined ? null : statuses.of(asked.target);
 
   const send = async (next: BulkRun, leftOut: BulkResult[]) => {
-    const { results, failed, successful } = await run.mutateAsync(next);
+    const { results, failed } = await run.mutateAsync(next);
     if (failed === 0) setDraft(NO_DRAFT);
     if (next.kind === "move" && failed + leftOut.length === 0) {
-      toast.success(`${countText(successful)} ${loansWord(successful)} moved to ${status?.displayName}`);
       onClose();
+      offerUndo(results, next.input.newStatus, loans ?? new Map());
     } else setAsked({ ...asked, report: { run: next, results, leftOut } });
   };
   const sendAgain = async (again: BulkReport, ids: number[]) => {
@@ -115,10 +116,6 @@ function titleOf(status: Parameters<typeof verbOf>[0]): string {
 }
 
 function descriptionOf({ loanIds, target }: Asked): string {
-  const count = `${countText(loanIds.length)} ${loansWord(loanIds.length)}`;
+  const count = loansText(loanIds.length);
   return target === SETTLED ? `${count}. A settled loan is final.` : count;
-}
-
-function loansWord(count: number): string {
-  return count === 1 ? "loan" : "loans";
 }

@@ -11,6 +11,7 @@ import { Field } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
+import { useSendOnce } from "../ui/use-send-once.ts";
 import type { BulkFormProps } from "./bulk-draft.ts";
 import { BulkPreview } from "./bulk-preview.tsx";
 import { idsOf } from "./bulk-run.ts";
@@ -39,6 +40,7 @@ export function BulkStatusForm({ loanIds, loans, target, draft, change, isPendin
   const judged = dryRun.data?.results ?? [];
   const ready = idsOf(judged.filter((result) => result.success));
   const mustWait = isPending || dryRun.isPlaceholderData || ready.length === 0;
+  const send = useSendOnce((...sent: Parameters<typeof onSend>) => onSend(...sent).catch(refuse));
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -51,7 +53,7 @@ export function BulkStatusForm({ loanIds, loans, target, draft, change, isPendin
       ...(isDelivery && method !== "" ? { deliveryMethod: method } : {}),
     });
     const leftOut = judged.filter((result) => !result.success);
-    if (input) onSend({ kind: "move", input }, leftOut).catch(refuse);
+    if (input) send({ kind: "move", input }, leftOut);
   };
   return (
     <form onSubmit={submit} onKeyDown={submitOnCommandEnter} noValidate className="flex flex-col gap-4">

@@ -14,6 +14,7 @@ import { saveFile } from "../ui/download.ts";
 import { countText } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
+import { useSendOnce } from "../ui/use-send-once.ts";
 import { ExportRefused, exportAddress, fetchCsv } from "./csv-download.ts";
 import { LOAN_LABELS } from "./field-labels.ts";
 
@@ -58,9 +59,10 @@ export function ExportDialog({ question, onClose }: Props) {
 function ExportForm({ question, onClose }: { question: ExportQuestion; onClose: () => void }) {
   const [chosen, setChosen] = useState<LoanField[]>(question.columns);
   const { run, rows, cancel } = useExport(question, onClose);
+  const send = useSendOnce(run.mutateAsync);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!run.isPending && chosen.length > 0) run.mutate(chosen);
+    if (chosen.length > 0) send(chosen);
   };
   const error = run.error && (run.error instanceof ExportRefused ? run.error.refusal : refusalOf(run.error));
   return (

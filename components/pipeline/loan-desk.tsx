@@ -18,6 +18,7 @@ import { LoanSearch } from "./loan-search.tsx";
 import { LoanTable } from "./loan-table.tsx";
 import { LoanToolbar } from "./loan-toolbar.tsx";
 import { Pagination } from "./pagination.tsx";
+import { RowMenu, useRowMenu } from "./row-menu.tsx";
 import { useListKeys } from "./use-list-keys.ts";
 import { useListState } from "./use-list-state.ts";
 import { useLoanColumns } from "./use-loan-columns.ts";
@@ -58,7 +59,8 @@ export function LoanDesk({ children }: { children: ReactNode }) {
   const { search: words, filters } = listRequest(state);
   const selecting = useSelection(loans, JSON.stringify([words, filters]));
   const bulk = useBulkActions(selecting, pageCheckbox);
-  useListKeys({ page, list, selecting, onBulkStatus: () => bulk.ask() });
+  const menu = useRowMenu(loans);
+  useListKeys({ page, list, selecting, onBulkStatus: () => bulk.ask(), onMenu: menu.askByKey });
 
   return (
     <LoanListProvider value={list}>
@@ -80,6 +82,7 @@ export function LoanDesk({ children }: { children: ReactNode }) {
             isStale={loansQuery.isPlaceholderData}
             onRetry={() => loansQuery.refetch()}
           />
+          <RowMenu menu={menu} />
           {page && (
             // In the flow, so that the last row can always be scrolled clear of it.
             <div className="sticky bottom-0 z-10 mt-auto">

@@ -16,6 +16,7 @@ import { anotherModalIsOpen } from "../ui/dialog.tsx";
 import { discardDraft } from "../ui/use-draft.ts";
 import type { MovableLoan } from "./move-dialog.tsx";
 import { moveDraftKey } from "./move-draft.ts";
+import { refusalText } from "./refusal-text.ts";
 import { versionNow } from "./use-seen-version.ts";
 import { type StatusMove, useStatusMove } from "./use-status-move.ts";
 import { type Status, useStatuses } from "./use-statuses.ts";
@@ -71,14 +72,14 @@ export function MoveDesk({ children }: { children: ReactNode }) {
     };
     if (!anotherModalIsOpen()) return ask(again);
     toast.error(`${loan.borrowerName} was not moved`, {
-      description: refusalOf(error).message,
+      description: refusalText(refusalOf(error), (code) => statuses.of(code).displayName),
       duration: Number.POSITIVE_INFINITY,
       action: { label: "Look at it", onClick: () => ask(again) },
     });
   });
   const answer = (asked: MoveQuestion, move: StatusMove) => {
     setOpen(false);
-    send(asked.loan, move).then(
+    return send(asked.loan, move).then(
       () => {
         discardDraft(moveDraftKey(asked.loan, asked.target));
         offerUndo(asked.loan, move, statuses);

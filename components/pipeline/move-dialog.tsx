@@ -26,7 +26,8 @@ export interface MoveDialogProps {
   /** How often something was asked; each time with a fresh form. */
   times: number;
   onClose: () => void;
-  onAnswer: (question: MoveQuestion, move: StatusMove) => void;
+  /** Ends when it is known what became of the answer. */
+  onAnswer: (question: MoveQuestion, move: StatusMove) => Promise<void>;
 }
 
 /** Asks what a move needs to know: a settlement its figures, any other move its reason. */

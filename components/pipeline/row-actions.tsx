@@ -1,15 +1,16 @@
 "use client";
 
-import { Copy, Ellipsis } from "lucide-react";
+import { Ellipsis } from "lucide-react";
 import { useSession } from "../shell/session.tsx";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
-import { copyText } from "../ui/copy-text.ts";
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/dropdown-menu.tsx";
+import { Menu, MenuContent, MenuTrigger } from "../ui/dropdown-menu.tsx";
 import { type LoanRow, useLoanList } from "./loan-list-context.ts";
+import { LoanMenuItems } from "./loan-menu.tsx";
 import { useAskMove } from "./move-desk.tsx";
 import { mayMove, verbOf } from "./moves.ts";
 import { StatusGlyph } from "./status-glyph.tsx";
+import { useSelecting } from "./use-selection.ts";
 import { type Status, useStatuses } from "./use-statuses.ts";
 
 /**
@@ -18,12 +19,12 @@ import { type Status, useStatuses } from "./use-statuses.ts";
  */
 export function RowActions({ loan, isMarked }: { loan: LoanRow; isMarked: boolean }) {
   const { role } = useSession();
-  const { returnTo } = useLoanList();
+  const { open, returnTo } = useLoanList();
+  const { selected, toggle } = useSelecting();
   const moves = useStatuses().movesFrom(loan.currentStatus);
   const askMove = useAskMove();
   const ask = (target: Status) => askMove({ loan, target, returnTo: () => returnTo(loan.pipelineLoanId) });
-  const possible = moves.filter((move) => mayMove(role, move));
-  const [first] = possible;
+  const first = moves.find((move) => mayMove(role, move));
   return (
     <div className="absolute inset-y-[3px] right-[3px] z-[5] flex items-center pr-1 lg:pr-3">
       {first && (
@@ -46,23 +47,21 @@ export function RowActions({ loan, isMarked }: { loan: LoanRow; isMarked: boolea
             size="icon-sm"
             look="quiet"
             aria-label={`Actions for ${loan.borrowerName}`}
-            className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100 data-[state=open]:opacity-100"
+            className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 any-pointer-coarse:opacity-100 max-lg:opacity-100 data-[state=open]:opacity-100"
           >
             <Ellipsis aria-hidden />
           </Button>
         </MenuTrigger>
         <MenuContent align="end">
-          {possible.map((move) => (
-            <MenuItem key={move.statusCode} onSelect={() => ask(move)}>
-              <StatusGlyph look={move.look} />
-              {verbOf(move)}
-            </MenuItem>
-          ))}
-          {possible.length > 0 && <MenuSeparator />}
-          <MenuItem onSelect={() => copyText(loan.loanId, "Loan ID")}>
-            <Copy aria-hidden />
-            Copy loan ID
-          </MenuItem>
+          <LoanMenuItems
+            loan={loan}
+            onMove={ask}
+            onOpen={() => open(loan.pipelineLoanId)}
+            selection={{
+              isSelected: selected.has(loan.pipelineLoanId),
+              onToggle: () => toggle(loan.pipelineLoanId, false),
+            }}
+          />
         </MenuContent>
       </Menu>
     </div>

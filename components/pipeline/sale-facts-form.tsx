@@ -14,6 +14,7 @@ import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { SubmitKeys } from "../ui/submit-keys.tsx";
 import { sayDraftKept, seenByDraft, useDraft } from "../ui/use-draft.ts";
+import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { DeliveryMethods } from "./delivery-methods.tsx";
 import { EditConflict } from "./edit-conflict.tsx";
@@ -64,6 +65,7 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
       },
     }),
   );
+  const send = useSendOnce(edit.mutateAsync);
   useWarnBeforeLeaving(edit.isPending);
   const present = presentOf(problems.notice);
   const onlySalePrice = loan.currentStatus === SETTLED;
@@ -83,7 +85,7 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
       return;
     }
     const input = check(EditLoanInput, { loanId: loan.pipelineLoanId, version: asRead, ...changed });
-    if (input && !edit.isPending) edit.mutate(input);
+    if (input) send(input);
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

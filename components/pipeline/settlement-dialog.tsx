@@ -1,14 +1,10 @@
 "use client";
 
 import { useIsMutating, useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { toast } from "sonner";
 import { SettleLoanInput } from "@/server/domain/pipeline/input.ts";
-import {
-  guardSettlementDate,
-  invalidSettlement,
-  unusualAmount,
-} from "@/server/domain/pipeline/model/settlement.ts";
+import { guardSettlementDate, invalidSettlement } from "@/server/domain/pipeline/model/settlement.ts";
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useSession } from "../shell/session.tsx";
 import { useTRPC } from "../trpc/client.ts";
@@ -20,12 +16,13 @@ import { Input, Textarea } from "../ui/input.tsx";
 import { difference, dollars, isAmount, moneyText, typedAmount } from "../ui/money-text.ts";
 import { todayIn, withDays } from "../ui/time-text.ts";
 import { useDraft } from "../ui/use-draft.ts";
+import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { FormActions } from "./form-actions.tsx";
 import type { MovableLoan, MoveDialogProps } from "./move-dialog.tsx";
 import { StepRefusal } from "./step-refusal.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
-import { CONFIRMATION, UNCONFIRMED, UnusualAmount } from "./unusual-amount.tsx";
+import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "./unusual-amount.tsx";
 import { useRefreshPipeline } from "./use-refresh.ts";
 import { useSeenVersion } from "./use-seen-version.ts";
 import { useStatuses } from "./use-statuses.ts";
@@ -74,7 +71,7 @@ function SettlementForm({ loan, onClose }: { loan: MovableLoan; onClose: () => v
   const { version, learnFrom } = useSeenVersion(loan.version);
   const draft = useSettlementDraft(loan, today);
   const amount = typedAmount(draft.values.settlementAmount);
-  const [confirmed, confirm] = useState<string | null>(null);
+  const meant = useMeantAmounts([{ loan, amount }]);
   const { isPossible } = useStep(loan.currentStatus, SETTLED, problems.notice);
   const settle = useMutation(
     trpc.pipeline.settleLoan.mutationOptions({
@@ -91,6 +88,7 @@ function SettlementForm({ loan, onClose }: { loan: MovableLoan; onClose: () => v
       },
     }),
   );
+  const send = useSendOnce(settle.mutateAsync);
   useWarnBeforeLeaving(settle.isPending);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -104,12 +102,12 @@ function SettlementForm({ loan, onClose }: { loan: MovableLoan; onClose: () => v
       settlementReference,
       ...(notes === "" ? {} : { notes }),
     });
-    if (!input || !isPossible || settle.isPending) return;
+    if (!input || !isPossible) return;
     const refusal =
       guardSettlementDate(input.settlementDate, today, loan.purchaseDate) ??
-      (confirmed !== amount && unusualAmount(amount, loan) ? invalidSettlement([UNCONFIRMED]) : null);
+      (meant.areMeant ? null : invalidSettlement([UNCONFIRMED]));
     if (refusal) refuse({ data: { refusal } });
-    else settle.mutate(input);
+    else send(input);
   };
   return (
     <form
@@ -120,14 +118,8 @@ function SettlementForm({ loan, onClose }: { loan: MovableLoan; onClose: () => v
       className="flex flex-col gap-4"
     >
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
-      <AmountField
-        loan={loan}
-        amount={amount}
-        draft={draft}
-        problems={problems}
-        confirmed={confirmed}
-        onConfirm={confirm}
-      />
+      <AmountField loan={loan} amount={amount} draft={draft} problems={problems} />
+      <UnusualAmounts amounts={meant} among={1} error={problems.fields[CONFIRMATION]} />
       <div className="grid grid-cols-2 gap-4">
         <Field label="Settlement date" error={withDays(problems.fields.settlementDate)}>
           {(control) => (
@@ -160,53 +152,38 @@ interface AmountFieldProps {
   amount: string;
   draft: SettlementDraft;
   problems: Problems;
-  /** The unusual amount that was confirmed; another one has to be confirmed anew. */
-  confirmed: string | null;
-  onConfirm: (amount: string | null) => void;
 }
 
-function AmountField({ loan, amount, draft, problems, confirmed, onConfirm }: AmountFieldProps) {
-  const unusual = unusualAmount(amount, loan);
+function AmountField({ loan, amount, draft, problems }: AmountFieldProps) {
   return (
-    <>
-      <Field
-        label="Settlement amount"
-        error={problems.fields.settlementAmount}
-        aside={
-          <AmountSuggestion
-            loan={loan}
-            amount={amount}
-            onUse={(price) => draft.change({ settlementAmount: moneyText(price) })}
-          />
-        }
-        help={<VarianceHelp amount={amount} loan={loan} />}
-      >
-        {(control) => (
-          <div className="relative">
-            <span aria-hidden className="absolute top-2 left-2.5 text-ink-3">
-              $
-            </span>
-            <Input
-              {...control}
-              {...draft.field("settlementAmount")}
-              inputMode="decimal"
-              autoFocus
-              autoComplete="off"
-              className="figures pl-6 text-right text-md font-medium"
-            />
-          </div>
-        )}
-      </Field>
-      {unusual && (
-        <UnusualAmount
-          unusual={unusual}
+    <Field
+      label="Settlement amount"
+      error={problems.fields.settlementAmount}
+      aside={
+        <AmountSuggestion
+          loan={loan}
           amount={amount}
-          error={problems.fields[CONFIRMATION]}
-          confirmed={confirmed === amount}
-          onConfirm={(isMeant) => onConfirm(isMeant ? amount : null)}
+          onUse={(price) => draft.change({ settlementAmount: moneyText(price) })}
         />
+      }
+      help={<VarianceHelp amount={amount} loan={loan} />}
+    >
+      {(control) => (
+        <div className="relative">
+          <span aria-hidden className="absolute top-2 left-2.5 text-ink-3">
+            $
+          </span>
+          <Input
+            {...control}
+            {...draft.field("settlementAmount")}
+            inputMode="decimal"
+            autoFocus
+            autoComplete="off"
+            className="figures pl-6 text-right text-md font-medium"
+          />
+        </div>
       )}
-    </>
+    </Field>
   );
 }
 

@@ -12,6 +12,7 @@ import { Field } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { useDraft } from "../ui/use-draft.ts";
+import { useSendOnce } from "../ui/use-send-once.ts";
 import { DeliveryMethods } from "./delivery-methods.tsx";
 import { FormActions } from "./form-actions.tsx";
 import type { MoveDialogProps } from "./move-dialog.tsx";
@@ -58,6 +59,7 @@ function StatusForm({ question, onAnswer }: Pick<MoveDialogProps, "question" | "
     deliveryMethod: "",
   });
   const { from, isPossible } = useStep(loan.currentStatus, target.statusCode, problems.notice);
+  const answer = useSendOnce(onAnswer);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { notes, ...delivery } = draft.values;
@@ -70,7 +72,7 @@ function StatusForm({ question, onAnswer }: Pick<MoveDialogProps, "question" | "
       notes,
       ...Object.fromEntries(given),
     });
-    if (input && isPossible) onAnswer(question, { ...input, version });
+    if (input && isPossible) answer(question, { ...input, version });
   };
   return (
     <form

@@ -11,6 +11,7 @@ import { dayLabel } from "../ui/time-text.ts";
 import { useActorName } from "./actor-name.ts";
 import { verbOf } from "./moves.ts";
 import { changeSentence, type PresentLoan, presentOf } from "./present-loan.ts";
+import { wayOn } from "./refusal-text.ts";
 import { type Status, useStatuses } from "./use-statuses.ts";
 
 interface Props {
@@ -46,7 +47,10 @@ function StaleNotice({ present, target }: { present: PresentLoan; target: Props[
       ) : (
         <p>
           Nothing was changed by you.{" "}
-          {wayOn(nameOf(present.currentStatus), statuses.movesFrom(present.currentStatus))}
+          {wayOn(
+            nameOf(present.currentStatus),
+            statuses.movesFrom(present.currentStatus).map((move) => move.displayName),
+          )}
         </p>
       )}
       <p>What you typed is still here.</p>
@@ -61,11 +65,4 @@ function Settlement({ settlementAmount, settlementDate, settlementReference }: P
       Recorded: {dollars(settlementAmount)} on {dayLabel(settlementDate)}, reference {settlementReference}.
     </p>
   );
-}
-
-const list = new Intl.ListFormat("en-US", { type: "disjunction" });
-
-function wayOn(from: string, moves: Pick<Status, "displayName">[]): string {
-  if (moves.length === 0) return `${from} is final.`;
-  return `From ${from} it can move to ${list.format(moves.map((move) => move.displayName))}.`;
 }

@@ -13,10 +13,11 @@ interface Given {
   list: LoanList;
   selecting: Selecting;
   onBulkStatus: () => void;
+  onMenu: (loanId: number) => void;
 }
 
 /** What the keys do in the list: walk, turn pages, select, and act on the selection. */
-export function useListKeys({ page, list, selecting, onBulkStatus }: Given): void {
+export function useListKeys({ page, list, selecting, onBulkStatus, onMenu }: Given): void {
   const [state, change] = useListState();
   const { loans, openId } = list;
 
@@ -47,7 +48,15 @@ export function useListKeys({ page, list, selecting, onBulkStatus }: Given): voi
     event.preventDefault();
     selecting.toggle(loanId, event.shiftKey);
   };
+  const menu = (event: KeyboardEvent) => {
+    const loanId = focusedLoan();
+    if (loanId === null) return;
+    event.preventDefault();
+    onMenu(loanId);
+  };
   useHotkeys({
+    "Shift+F10": menu,
+    ContextMenu: menu,
     j: step(1),
     k: step(-1),
     ArrowDown: step(1),

@@ -35,6 +35,12 @@ export function useStatuses(): Statuses {
   );
 }
 
+/** What a status is called, also one that the workflow no longer has. */
+export function useStatusName(): (statusCode: string) => string {
+  const { of } = useStatuses();
+  return (code) => of(code).displayName;
+}
+
 function statusesOf(configs: StatusConfig[]): Omit<Statuses, "failed"> {
   const looks = statusLooks(configs.map((config) => config.statusCode));
   const all = configs.map((config) => ({

@@ -1,22 +1,16 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
 import { toast } from "sonner";
 import { DELIVERED } from "@/server/domain/pipeline/model/status-workflow.ts";
-import { useHotkeys } from "../shell/use-hotkeys.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
 import type { MovableLoan } from "./move-dialog.tsx";
 import { hasWayBack } from "./moves.ts";
-import { UndoButton } from "./undo-button.tsx";
+import { refusalText } from "./refusal-text.ts";
+import { offerUndo, useUndoKeys } from "./undo-offers.tsx";
 import type { StatusMove } from "./use-status-move.ts";
 import type { Statuses } from "./use-statuses.ts";
-
-interface Offer {
-  toastId: string | number;
-  undo: () => void;
-}
 
 /**
  * Says that a loan was moved, and offers the way back for ten seconds where the workflow has one: by the button or by a
@@ -25,18 +19,7 @@ interface Offer {
 export function useUndo(send: (loan: MovableLoan, move: StatusMove) => Promise<void>) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const offers = useRef<Offer[]>([]);
-  const withdraw = (toastId: Offer["toastId"]) => {
-    offers.current = offers.current.filter((offer) => offer.toastId !== toastId);
-    toast.dismiss(toastId);
-  };
-  const undoLatest = (event: KeyboardEvent) => {
-    const latest = offers.current.at(-1);
-    if (!latest) return;
-    event.preventDefault();
-    latest.undo();
-  };
-  useHotkeys({ z: undoLatest, "Mod+z": undoLatest });
+  useUndoKeys();
 
   const goBack = async (loan: MovableLoan, move: StatusMove, statuses: Statuses) => {
     const [was, is] = [statuses.of(move.newStatus).displayName, statuses.of(loan.currentStatus).displayName];
@@ -53,11 +36,14 @@ export function useUndo(send: (loan: MovableLoan, move: StatusMove) => Promise<v
           ...(newStatus === DELIVERED ? await deliveryDate(loanId) : {}),
         },
       );
-      toast.success(`Undone: ${loan.borrowerName} is back in ${is}`);
+      toast.success(`Undone: ${loan.borrowerName} is back in ${is}`, {
+        description: "Its days there count from now.",
+      });
     } catch (error) {
-      const { message, requestId } = refusalOf(error);
+      const refusal = refusalOf(error);
+      const why = refusalText(refusal, (code) => statuses.of(code).displayName);
       toast.error(`Not undone: ${loan.borrowerName} has moved on since`, {
-        description: `${message}${requestId ? ` Request ${requestId}` : ""}`,
+        description: `${why}${refusal.requestId ? ` Request ${refusal.requestId}` : ""}`,
         duration: 20_000,
       });
     }
@@ -71,16 +57,6 @@ export function useUndo(send: (loan: MovableLoan, move: StatusMove) => Promise<v
   return (loan: MovableLoan, move: StatusMove, statuses: Statuses) => {
     const said = `${loan.borrowerName} moved to ${statuses.of(move.newStatus).displayName}`;
     if (!hasWayBack(loan.currentStatus, move.newStatus, statuses)) return void toast.success(said);
-    const toastId = `move ${loan.pipelineLoanId} ${move.version}`;
-    const undo = () => {
-      withdraw(toastId);
-      void goBack(loan, move, statuses);
-    };
-    offers.current.push({ toastId, undo });
-    toast.success(said, {
-      id: toastId,
-      duration: Number.POSITIVE_INFINITY,
-      action: <UndoButton onUndo={undo} onExpire={() => withdraw(toastId)} />,
-    });
+    offerUndo(said, `move ${loan.pipelineLoanId} ${move.version}`, () => void goBack(loan, move, statuses));
   };
 }

@@ -61,13 +61,36 @@ export function useAddressOfView(): boolean {
     const go = (query: string) => router.replace(`${pathname}${query}` as Route, { scroll: false });
     if (view) go(writeListState({ ...stateOf(view.definition), view: view.viewId }));
     else {
-      toast.error("That view does not exist any more, or is not shared with you. All loans are shown.", {
-        id: "no-such-view",
-      });
+      sayGone("All loans are shown.");
       go("");
     }
   }, [isPending, data, isError, view, pathname, router]);
   return isPending;
+}
+
+/** A view that is gone leaves the address, in which its filters stay. Views that stand there alone are dealt with above. */
+export function useGoneView(): void {
+  const trpc = useTRPC();
+  const search = useSearchParams().toString();
+  const [state, change] = useListState();
+  const { data, isFetching } = useQuery(trpc.pipeline.views.queryOptions());
+  const { view, page } = state;
+  const isGone =
+    view !== null &&
+    !isFetching &&
+    data?.every(({ viewId }) => viewId !== view) === true &&
+    !asksForViewOnly(state, search);
+  useEffect(() => {
+    if (!isGone) return;
+    sayGone("The list still shows what it showed.");
+    change({ view: null, page }, "replace");
+  }, [isGone, page, change]);
+}
+
+function sayGone(what: string): void {
+  toast.error(`That view does not exist any more, or is not shared with you. ${what}`, {
+    id: "no-such-view",
+  });
 }
 
 /** Which view the list opens with, of this person; `null` forgets it. */

@@ -16,7 +16,7 @@ import {
   MenuTrigger,
 } from "../ui/dropdown-menu.tsx";
 import { useActorName } from "./actor-name.ts";
-import { type SavedView, useDefaultView, useViews, type Views } from "./use-views.ts";
+import { type SavedView, useDefaultView, useGoneView, useViews, type Views } from "./use-views.ts";
 import type { ViewQuestion } from "./view-dialog.tsx";
 
 // Fetched when a view is first saved or changed; opening one needs no dialog.
@@ -27,6 +27,7 @@ const ViewDialog = dynamic(() => import("./view-dialog.tsx").then((module) => mo
 /** The saved views of a list, and what can be done with the one that is open (P9.3). */
 export function ViewsMenu() {
   const views = useViews();
+  useGoneView();
   const [question, setQuestion] = useState<ViewQuestion | null>(null);
   const [hasAsked, setAsked] = useState(false);
   if (question !== null && !hasAsked) setAsked(true);
@@ -49,7 +50,7 @@ export function ViewsMenu() {
           {current && <OfCurrent view={current} isChanged={isChanged} onAsk={setQuestion} />}
         </MenuContent>
       </Menu>
-      {hasAsked && <ViewDialog question={question} onClose={() => setQuestion(null)} />}
+      {hasAsked && <ViewDialog question={question} onAsk={setQuestion} onClose={() => setQuestion(null)} />}
     </>
   );
 }

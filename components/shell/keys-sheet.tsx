@@ -22,6 +22,7 @@ const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
       [["J", "↓"], "Next loan"],
       [["K", "↑"], "Previous loan"],
       [["Enter"], "Open the loan"],
+      [["Menu", "Shift F10"], "What can be done with the loan"],
       [["["], "Previous page"],
       [["]"], "Next page"],
       [["X", "Space"], "Select the loan"],

@@ -1,30 +1,31 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { SettleTradeInput } from "@/server/domain/pipeline/input.ts";
-import { guardSettlementDate } from "@/server/domain/pipeline/model/settlement.ts";
+import { guardSettlementDate, invalidSettlement } from "@/server/domain/pipeline/model/settlement.ts";
 import type { TradeSettlementPreview } from "@/server/domain/pipeline/preview-trade-settlement.ts";
+import { SettleActions } from "../pipeline/settle-actions.tsx";
 import { amountGiven, SettlementAmounts } from "../pipeline/settlement-amounts.tsx";
 import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
+import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "../pipeline/unusual-amount.tsx";
 import { useRefreshPipeline } from "../pipeline/use-refresh.ts";
 import { useSession } from "../shell/session.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
 import { useProblems } from "../trpc/use-problems.ts";
-import { Button } from "../ui/button.tsx";
-import { DialogActions } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
-import { countText, dollars, isAmount, sumOf } from "../ui/money-text.ts";
+import { isAmount, sumOf } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
+import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { PreviewChanges } from "./preview-changes-notice.tsx";
 import type { TradeSettled } from "./settle-trade-result.tsx";
 import { SkippedLoans } from "./skipped-loans.tsx";
 
-const SHOWN = ["settlementDate", "settlementReference"];
+const SHOWN = ["settlementDate", "settlementReference", CONFIRMATION];
 
 interface Props {
   preview: TradeSettlementPreview;
@@ -37,14 +38,15 @@ interface Props {
 
 export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClose }: Props) {
   const today = todayIn(useSession().timeZone);
-  const { problems, check, refuse } = useProblems(SHOWN);
+  const { problems, form, check, refuse } = useProblems(SHOWN);
   const [date, setDate] = useState(today);
   const [reference, setReference] = useState("");
   const [typed, setTyped] = useState<Record<number, string>>({});
-  const form = useRef<HTMLFormElement>(null);
   const { ready, skipped, version, pipelineTradeId: tradeId } = preview;
   const { amounts, total } = given(ready, typed);
+  const meant = useMeantAmounts(ready.map((loan) => ({ loan, amount: amountGiven(loan, typed) })));
   const settle = useSettleTrade({ preview, total, onSettled, onConflict, refuse });
+  const send = useSendOnce(settle.mutateAsync);
   const mustWait = settle.isPending || ready.length === 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -56,14 +58,16 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
       settlementReference: reference,
       amounts,
     });
-    const refusal = input && guardSettlementDate(date, today, preview.tradeDate);
+    if (!input) return;
+    const refusal =
+      guardSettlementDate(date, today, preview.tradeDate) ??
+      (meant.areMeant ? null : invalidSettlement([UNCONFIRMED]));
     if (refusal) refuse({ data: { refusal } });
-    else if (input) settle.mutate(input);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+    else send(input);
   };
   return (
     <form
-      ref={form}
+      {...form}
       onSubmit={submit}
       onKeyDown={submitOnCommandEnter}
       noValidate
@@ -85,21 +89,20 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
           onType={(loanId, text) => setTyped((before) => ({ ...before, [loanId]: text }))}
         />
       )}
+      <UnusualAmounts amounts={meant} among={ready.length} error={problems.fields[CONFIRMATION]} />
       <SkippedLoans loans={skipped} will />
       {problems.notice && (
         <Notice title={problems.notice.message} requestId={problems.notice.requestId}>
           What you typed is still here.
         </Notice>
       )}
-      <DialogActions>
-        <Button onClick={onClose} disabled={settle.isPending}>
-          Cancel
-        </Button>
-        <Button type="submit" look="filled" aria-disabled={mustWait} aria-busy={settle.isPending}>
-          Settle {countText(ready.length)} {ready.length === 1 ? "loan" : "loans"} for{" "}
-          {total === null ? "these amounts" : dollars(total)}
-        </Button>
-      </DialogActions>
+      <SettleActions
+        count={ready.length}
+        total={total}
+        mustWait={mustWait}
+        isPending={settle.isPending}
+        onClose={onClose}
+      />
     </form>
   );
 }
@@ -130,6 +133,7 @@ function WhenAndHow({ date, onDate, reference, onReference, problems }: WhenAndH
           <Input
             {...control}
             type="date"
+            name="settlementDate"
             value={date}
             onChange={(event) => onDate(event.target.value)}
             className="figures"
@@ -140,6 +144,7 @@ function WhenAndHow({ date, onDate, reference, onReference, problems }: WhenAndH
         {(control) => (
           <Input
             {...control}
+            name="settlementReference"
             autoFocus
             value={reference}
             onChange={(event) => onReference(event.target.value)}

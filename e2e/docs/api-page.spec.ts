@@ -54,3 +54,24 @@ test("P9.4: an operation is reached from the list beside it, opened by keyboard,
   await section.getByText("Refusals", { exact: true }).click();
   await expect(section.getByText("422")).toBeVisible();
 });
+
+test("P9.4: the page can be read when the document cannot be had and no script runs", async ({
+  browser,
+  request,
+  baseURL,
+}) => {
+  const { paths } = await (await request.get("/api/openapi.json")).json();
+  const count = Object.values<object>(paths).flatMap((methods) => Object.keys(methods)).length;
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  await context.route("**/api/openapi.json", (route) => route.abort());
+  const page = await context.newPage();
+  await page.goto("/docs");
+  await expect(page.locator("main section")).toHaveCount(count);
+  await expect(page.getByRole("link", { name: "openapi.json", exact: true })).toHaveAttribute(
+    "href",
+    "/api/openapi.json",
+  );
+  await context.close();
+  const refused = await request.post("/api/openapi.json");
+  expect([refused.status(), (await refused.json()).code]).toEqual([405, "METHOD_NOT_ALLOWED"]);
+});

@@ -104,3 +104,44 @@ test("P9.3: an operator cannot change somebody else's shared view; a deleted one
   await admin.getByRole("button", { name: "Undo" }).click();
   await expect(admin.getByText("View “Texas” saved")).toBeVisible();
 });
+
+test("P9.3: an administrator is asked before somebody else's shared view goes; its window keeps its filters and says so", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  await tenant.buy(3);
+  const owner = await openAs({ tenant, role: "operator" });
+  await owner.goto("/pipeline/loans?state=TX");
+  await choose(owner, "Views", "Save as a new view …");
+  await owner.getByLabel("Name").fill("Texas");
+  await owner.getByLabel(/Share with everybody/).check();
+  // What was typed is there again, also after Escape.
+  await owner.keyboard.press("Escape");
+  await choose(owner, "Views", "Save as a new view …");
+  await expect(owner.getByLabel("Name")).toHaveValue("Texas");
+  await expect(owner.getByLabel(/Share with everybody/)).toBeChecked();
+  await owner.getByRole("button", { name: "Save view" }).click();
+  await expect(owner).toHaveURL(/view=\d+/);
+
+  const admin = await openAs({ tenant, role: "admin" });
+  await admin.goto(owner.url());
+  await choose(admin, /Texas/, "Rename, share or delete …");
+  await admin.getByRole("button", { name: "Delete view …" }).click();
+  const question = dialogOf(admin, "Delete this view?");
+  await expect(question).toContainText(/“Texas” is a view of .+\. It will be gone for everybody/);
+  await expect(question.getByRole("button", { name: "Keep it" })).toBeFocused();
+  await admin.keyboard.press("Enter");
+  await expect(question).toBeHidden();
+  await expect(admin.getByRole("button", { name: /Texas/ })).toBeVisible();
+
+  await choose(admin, /Texas/, "Rename, share or delete …");
+  await admin.getByRole("button", { name: "Delete view …" }).click();
+  await question.getByRole("button", { name: "Delete for everybody" }).click();
+  await expect(admin.getByText("View “Texas” deleted")).toBeVisible();
+  await expect(admin).toHaveURL(/loans\?state=TX$/);
+
+  await owner.reload();
+  await expect(owner.getByText("That view does not exist any more")).toBeVisible();
+  await expect(owner).toHaveURL(/loans\?(?!.*view=).*state=TX/);
+});

@@ -41,3 +41,22 @@ test("P7.7 P3.5: the badge counts what is overdue and leads to exactly those loa
     /weekend days not counted\. .* over the limit of 2\./,
   );
 });
+
+test("P7.7: while nothing is overdue there is no badge, the dashboard says so, and the list of them is not an empty pipeline", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  const [loanId = 0] = await tenant.buyDaysAgo(14, 1);
+  await tenant.move(loanId, "in_transit");
+  const page = await openAs({ tenant, role: "operator" });
+  await page.goto("/pipeline");
+  await expect(page.locator("header")).toContainText("Nothing is overdue");
+  await expect(page.getByRole("link", { name: "Review overdue" })).toHaveCount(0);
+  const entry = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Overdue/ });
+  await expect(entry).not.toContainText(/\d|overdue in status/);
+  await entry.click();
+  await expect(page).toHaveURL(/overdue=true$/);
+  await expect(page.getByRole("heading", { name: "No loan matches" })).toBeVisible();
+  await expect(page.getByText("No loans yet")).toHaveCount(0);
+});

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { DEFAULT_STATUSES, type StatusConfig } from "../../server/domain/pipeline/model/status-workflow.ts";
+import { expectInServerLog } from "../fixtures/app.ts";
 import type { TestTenant } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { customWorkflow } from "../fixtures/workflow.ts";
@@ -112,4 +113,30 @@ test("P7.1: counts of four digits and more stay beside their badge inside the ca
   const legend = await page.getByText("The bar in a card:").boundingBox();
   const last = await cardsOf(page).last().boundingBox();
   expect(legend?.y ?? 0).toBeGreaterThan((last?.y ?? 0) + (last?.height ?? 0));
+});
+
+test("P7.1: a summary that fails is told, not shown as an empty pipeline, and can be asked for again", async ({
+  newTenant,
+  openAs,
+  problems,
+}) => {
+  const tenant = await newTenant();
+  await tenant.buy(2);
+  const page = await openAs({ tenant, role: "operator" });
+  // Without live changes nothing is asked for again by itself.
+  problems.expect(/status of 500/, /ERR_FAILED .*api\/live/);
+  await page.route("**/api/live", (route) => route.abort());
+  expectInServerLog('pipeline_status_rollup\\" does not exist');
+  await tenant.asOwner("ALTER TABLE pipeline_status_rollup RENAME TO mislaid_rollup");
+  await page.goto("/pipeline");
+  const alert = page.getByRole("alert").filter({ hasText: "The pipeline could not be loaded" });
+  await expect(alert).toContainText(/Request\s+[0-9a-f-]{36}/);
+  await expect(cardsOf(page)).toHaveCount(0);
+  await expect(page.getByText("No loans yet")).toHaveCount(0);
+  await expect(page.getByText("Nothing is overdue")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "All loans" })).toBeVisible();
+
+  await tenant.asOwner("ALTER TABLE mislaid_rollup RENAME TO pipeline_status_rollup");
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(cardsOf(page).nth(0)).toContainText("2 loans");
 });

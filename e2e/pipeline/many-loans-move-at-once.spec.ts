@@ -43,6 +43,9 @@ test("P7.5 P2.3 C6 C7: the page, then all that match; only common moves; blocked
   const dialog = dialogOf(page, "Mark delivered");
   await expect(checkOf(dialog)).toContainText("29 ready");
   await expect(checkOf(dialog)).toContainText("1 blocked");
+  await expect(checkOf(dialog).locator("summary")).toContainText(
+    "The workflow has no move from Rejected to Delivered. From Rejected it can move to In Transit.",
+  );
   await checkOf(dialog).locator("summary").click();
   await expect(checkOf(dialog).getByRole("listitem")).toContainText(`${name} 1`);
   await expect(dialog.getByRole("button", { name: "Mark 29 delivered" })).toBeVisible();
@@ -60,6 +63,7 @@ test("P7.5 P2.3 C6 C7: the page, then all that match; only common moves; blocked
   await expect(lines.nth(0)).toContainText("Failed");
   await expect(lines.nth(0)).toContainText(`${name} 2`);
   await expect(lines.nth(1)).toContainText("Left out");
+  await expect(lines.nth(0)).toContainText("The workflow has no move from Rejected to Delivered.");
 
   const saving = page.waitForEvent("download");
   await result.getByRole("button", { name: "Download CSV" }).click();
@@ -67,6 +71,7 @@ test("P7.5 P2.3 C6 C7: the page, then all that match; only common moves; blocked
   expect(csv.trimEnd().split("\n")).toHaveLength(31);
   expect(csv).toMatch(new RegExp(`^failed,\\d+,${name} 2,`, "m"));
   expect(csv.match(/^done,/gm)).toHaveLength(28);
+  expect(csv, "codes of statuses are the API's").not.toMatch(/in_transit|rejected/);
 
   await tenant.move(second, "in_transit");
   await result.getByRole("button", { name: "Retry 1 failed" }).click();
@@ -100,12 +105,48 @@ test("P7.5 P8.7 C3: a whole bulk update by keyboard alone", async ({ page, tenan
   await keys.press("Control+Enter");
   await expect(page.getByText("3 loans moved to In Transit")).toBeVisible();
   await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: /^Undo/ }), "no way leads back").toHaveCount(0);
   for (const loanId of loans.slice(0, 3)) {
     const { json } = await tenant.api("operator", "GET", `/api/pipeline/loans/${loanId}`);
     expect(json.currentStatus).toBe("in_transit");
   }
   const { json } = await tenant.api("operator", "GET", `/api/pipeline/loans/${loans[3]}`);
   expect(json.currentStatus).toBe("purchased");
+});
+
+test("C5 P7.5: a bulk move is undone as one, with a note; a loan that was changed since stays and is told", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Back");
+  const loans = await tenant.buy(3, (number) => ({ borrowerName: `${name} ${number}` }));
+  for (const loanId of loans) await tenant.move(loanId, "in_transit");
+  const [first = 0, second = 0, third = 0] = loans;
+  await page.goto(`/pipeline/loans?q=${name}&sort=pipelineLoanId&dir=asc`);
+  await expect(rowsOf(page)).toHaveCount(3);
+  await pageBox(page).check();
+  await barOf(page).getByRole("button", { name: "Mark rejected" }).click();
+  const dialog = dialogOf(page, "Mark rejected");
+  await expect(checkOf(dialog)).toContainText("3 ready");
+  await dialog.getByLabel("Notes").fill("Wrong package");
+  await dialog.getByRole("button", { name: "Mark 3 rejected" }).click();
+  await expect(page.getByText("3 loans moved to Rejected")).toBeVisible();
+  await tenant.move(third, "in_transit", "delivered");
+
+  await page.getByRole("button", { name: /^Undo/ }).click();
+  await expect(page.getByText("Undone: 2 loans are back in In Transit")).toBeVisible();
+  await expect(page.getByText("Their days there count from now.")).toBeVisible();
+  await expect(page.getByText("Not undone: 1 loan of 3")).toBeVisible();
+  await expect(page.getByText("1 loan changed since and stays.")).toBeVisible();
+  const statusOf = async (loanId: number) =>
+    (await tenant.api("operator", "GET", `/api/pipeline/loans/${loanId}`)).json;
+  for (const loanId of [first, second]) {
+    const { currentStatus, statusHistory } = await statusOf(loanId);
+    expect(currentStatus).toBe("in_transit");
+    expect(statusHistory.at(-1).notes).toBe("Undo: moved back from Rejected to In Transit.");
+  }
+  expect((await statusOf(third)).currentStatus).toBe("delivered");
+  await expect(page.getByRole("button", { name: /^Undo/ })).toHaveCount(0);
 });
 
 test("P7.5: loans with no common next step are told apart, and those of one status can be kept", async ({

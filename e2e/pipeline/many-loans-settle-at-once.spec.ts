@@ -76,6 +76,44 @@ test("P5.6: an impossible amount is told at its loan, and nothing is settled", a
   }
 });
 
+test("P5.4 P5.6: amounts far from what is expected are named with their loans, and have to be meant once for all", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Slip");
+  const loans = await delivered(tenant, name, 3);
+  await selectAll(page, name, 3);
+  await barOf(page).getByRole("button", { name: "Settle" }).click();
+  const dialog = dialogOf(page, "Record settlements");
+  const amounts = dialog.getByRole("region", { name: "Amounts" }).getByRole("textbox");
+  await expect(amounts).toHaveCount(3);
+  const meant = dialog.getByRole("checkbox", { name: /I mean/ });
+  await expect(meant).toHaveCount(0);
+  await dialog.getByLabel("Reference").fill("FW-80");
+  await amounts.nth(0).fill("1.00");
+  await amounts.nth(2).fill("2500001.00");
+  const unusual = dialog.getByRole("list", { name: "Unusual amounts" }).getByRole("listitem");
+  await expect(unusual).toHaveCount(2);
+  await expect(unusual.nth(0)).toContainText(`${name} 1`);
+  await expect(unusual.nth(0)).toContainText("$1.00 is 100% less than the purchase amount of $250,000.10.");
+  await expect(unusual.nth(1)).toContainText("10 times the purchase amount");
+  const settle = dialog.getByRole("button", { name: /^Settle 3 loans/ });
+  await settle.click();
+  await expect(meant).toBeFocused();
+  await expect(meant).toHaveAccessibleDescription("Confirm the amounts, or correct them.");
+  const { json } = await tenant.api("operator", "GET", `/api/pipeline/loans/${loans[0]}`);
+  expect(json.currentStatus).toBe("delivered");
+
+  await meant.check();
+  await amounts.nth(2).fill("2600000.00");
+  await expect(meant, "another amount has to be meant anew").not.toBeChecked();
+  await amounts.nth(2).fill("250000.10");
+  await expect(unusual).toHaveCount(1);
+  await meant.check();
+  await settle.click();
+  await expect(dialogOf(page, "Result").getByRole("status")).toHaveText("3 of 3 settled for $500,001.20");
+});
+
 test.describe("for an operator", () => {
   test.use({ role: "operator" });
 

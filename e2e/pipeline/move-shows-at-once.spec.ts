@@ -176,6 +176,7 @@ for (const by of ["button", "key"] as const) {
     if (by === "button") await undo.click();
     else await page.keyboard.press("z");
     await expect(page.getByText(`Undone: ${name} is back in In Transit`)).toBeVisible();
+    await expect(page.getByText("Its days there count from now.")).toBeVisible();
     await expect(undo).toHaveCount(0);
     await expect(timelineOf(page)).toHaveCount(4);
     await expect(timelineOf(page).first()).toContainText("Undo: moved back from Rejected to In Transit.");

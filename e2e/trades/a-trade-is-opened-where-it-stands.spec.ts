@@ -1,3 +1,4 @@
+import { expectInServerLog } from "../fixtures/app.ts";
 import { panelOf, rowLinkOf } from "../fixtures/desk.ts";
 import { hasFocus, tabTo } from "../fixtures/keyboard.ts";
 import { unique } from "../fixtures/tenant.ts";
@@ -104,6 +105,29 @@ test("P7.6 P7.9: found, opened, walked through and closed by keyboard alone", as
   await keys.press("Enter");
   await page.waitForURL("**/pipeline/loans?filter=**");
   await expect(page.getByRole("table", { name: "Loans" }).locator("[data-loan-row]")).toHaveCount(5);
+});
+
+test("P7.6: trades that fail to load are told, not shown as none, and can be asked for again", async ({
+  newTenant,
+  openAs,
+  problems,
+}) => {
+  const tenant = await newTenant();
+  const { exchangeTradeId } = await buyTrade(tenant, 1);
+  const page = await openAs({ tenant, role: "operator" });
+  // Without live changes nothing is asked for again by itself.
+  problems.expect(/status of 500/, /ERR_FAILED .*api\/live/);
+  await page.route("**/api/live", (route) => route.abort());
+  expectInServerLog('seller_name\\" does not exist');
+  await tenant.asOwner("ALTER TABLE pipeline_trade RENAME COLUMN seller_name TO mislaid");
+  await page.goto("/pipeline/trades");
+  const alert = page.getByRole("alert").filter({ hasText: "The trades could not be loaded" });
+  await expect(alert).toContainText(/Request\s+[0-9a-f-]{36}/);
+  await expect(page.getByText("No trades yet")).toHaveCount(0);
+
+  await tenant.asOwner("ALTER TABLE pipeline_trade RENAME COLUMN mislaid TO seller_name");
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(toggleOf(page, exchangeTradeId)).toBeVisible();
 });
 
 test("P7.6 P8.7: filters, sort and page are in the address; nothing matching is not nothing there", async ({

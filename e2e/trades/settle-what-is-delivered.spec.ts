@@ -56,6 +56,29 @@ test("P5.3 P5.5 P7.6: settles what is delivered, says what is skipped and why, a
   expect(json).toMatchObject({ settlementReference: "WIRE 53", settlementDate: daysAgo(0) });
 });
 
+test("P5.4 P5.3: an amount far from what is expected is named with its loan and has to be meant", async ({
+  page,
+  tenant,
+}) => {
+  const { id, exchangeTradeId, loans } = await tradeOnItsWay(tenant);
+  await page.goto(`/pipeline/trades/${id}`);
+  await openTradeOf(page, exchangeTradeId).getByRole("button", { name: "Settle 3 delivered" }).click();
+  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
+  await dialog.getByLabel("Reference").fill("WIRE 56");
+  await dialog.getByRole("textbox", { name: /amount of Walker 2,/ }).fill("1.00");
+  await dialog.getByRole("button", { name: /^Settle 3 loans/ }).click();
+  const meant = dialog.getByRole("checkbox", { name: /I mean this amount/ });
+  await expect(meant).toBeFocused();
+  await expect(dialog.getByRole("list", { name: "Unusual amounts" })).toContainText(
+    /Walker 2 .*: \$1\.00 is 100% less than the purchase amount of \$200,000\.10\./,
+  );
+  const { json } = await tenant.api("admin", "GET", `/api/pipeline/loans/${loans[1]}`);
+  expect(json.currentStatus).toBe("delivered");
+  await meant.check();
+  await dialog.getByRole("button", { name: /^Settle 3 loans/ }).click();
+  await expect(dialog.getByRole("status").filter({ hasText: "3 loans settled" })).toBeVisible();
+});
+
 test("P5.3 C2: what a colleague changes meanwhile settles nothing; it is shown, and what was typed stays", async ({
   page,
   tenant,

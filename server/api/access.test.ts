@@ -150,7 +150,7 @@ function sentByScripts(status: number): Partial<Expected> {
 
 const someUser = async () => ({ userId: (await testPerson({ roles: { [one.id]: "operator" } })).userId });
 const someKey = async () => ({ prefix: (await createApiKey({ tenantId: one.id }, new Date())).prefix });
-const sameCalendar = () => ({ timeZone: "America/New_York", holidayCalendar: null });
+const sameCalendar = { timeZone: "America/New_York", holidayCalendar: null };
 
 /** A procedure's row: its input, and the statuses. */
 const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> = {
@@ -215,7 +215,7 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "admin.tokens": { expected: adminReads(200) },
   "admin.issueToken": {
     expected: adminWrites(200),
-    input: () => ({ name: "new script", role: "operator", days: 1 }),
+    input: () => ({ name: `new script ${++serial}`, role: "operator", days: 1 }),
   },
   "admin.revokeToken": { expected: adminWrites(409), input: someToken },
   "admin.users": { expected: adminReads(200) },
@@ -239,8 +239,11 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "admin.endSessions": { expected: adminWrites(404), input: someUser },
   "admin.calendar": { expected: adminReads(200) },
   "admin.timeZones": { expected: adminReads(200) },
-  "admin.previewCalendar": { expected: adminReads(200), input: sameCalendar },
-  "admin.saveCalendar": { expected: adminWrites(200), input: sameCalendar },
+  "admin.previewCalendar": { expected: adminReads(200), input: () => sameCalendar },
+  "admin.saveCalendar": {
+    expected: adminWrites(200),
+    input: () => ({ ...sameCalendar, seen: sameCalendar }),
+  },
   "admin.accessLog": { expected: adminReads(200), input: () => ({}) },
 };
 
@@ -253,7 +256,7 @@ async function sharedView(): Promise<{ viewId: number }> {
 }
 
 async function someToken(): Promise<{ tokenId: string }> {
-  const request = { tenantId: one.id, slug: one.slug, role: "operator" as const, name: "script" };
+  const request = { tenantId: one.id, slug: one.slug, role: "operator" as const, name: `script ${++serial}` };
   return { tokenId: (await issueClientToken(request, new Date())).tokenId };
 }
 

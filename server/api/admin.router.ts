@@ -18,6 +18,7 @@ import {
   KeyInput,
   ListAccessInput,
   RotateKeyInput,
+  SaveCalendarInput,
   TokenInput,
   UserInput,
 } from "../domain/tenancy/input.ts";
@@ -62,7 +63,7 @@ export const adminRouter = router({
     .input(typed(CalendarInput))
     .query(({ ctx, input }) => previewCalendar(ctx.domain, input)),
   saveCalendar: procedure
-    .input(typed(CalendarInput))
+    .input(typed(SaveCalendarInput))
     .mutation(({ ctx, input }) => saveCalendar(ctx.domain, input)),
   accessLog: procedure.input(typed(ListAccessInput)).query(({ ctx, input }) => listAccess(ctx.domain, input)),
 });

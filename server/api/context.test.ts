@@ -47,7 +47,9 @@ async function signedIn(role: "operator" | "admin" = "operator") {
   return { person, sid, cookie };
 }
 
-async function bearer(tenant: TestTenant, name = "reporting") {
+let scripts = 0;
+
+async function bearer(tenant: TestTenant, name = `script ${++scripts}`) {
   const { token } = await issueClientToken(
     { tenantId: tenant.id, slug: tenant.slug, role: "operator", name },
     new Date(),

@@ -113,7 +113,7 @@ const PROCEDURES: Record<string, () => unknown> = {
   "admin.rotateKey": () => ({ prefix, overlapHours: 1 }),
   "admin.revokeKey": () => ({ prefix }),
   "admin.tokens": () => undefined,
-  "admin.issueToken": () => ({ name: "new script", role: "operator", days: 30 }),
+  "admin.issueToken": () => ({ name: `new script ${++serial}`, role: "operator", days: 30 }),
   "admin.revokeToken": () => ({ tokenId }),
   "admin.users": () => undefined,
   "admin.addUser": () => ({ email: `new-${++serial}@${tenant.slug}.test`, name: "New", role: "operator" }),
@@ -124,7 +124,10 @@ const PROCEDURES: Record<string, () => unknown> = {
   "admin.calendar": () => undefined,
   "admin.timeZones": () => undefined,
   "admin.previewCalendar": () => calendar(),
-  "admin.saveCalendar": () => calendar(serial % 2 ? "America/New_York" : "America/Chicago"),
+  "admin.saveCalendar": () => ({
+    ...calendar(serial % 2 ? "America/New_York" : "America/Chicago"),
+    seen: calendar(),
+  }),
   "admin.accessLog": () => ({
     page: 1,
     pageSize: 10,

@@ -19,6 +19,7 @@ import {
 import { listLoans } from "../domain/pipeline/list-loans.ts";
 import { listTrades } from "../domain/pipeline/list-trades.ts";
 import { LOAN_FIELDS, TRADE_FIELDS } from "../domain/pipeline/model/loan-fields.ts";
+import { wasRefusedUnread } from "../domain/pipeline/model/unread-delivery.ts";
 import { receiveTrade } from "../domain/pipeline/receive-trade.ts";
 import { settleLoan } from "../domain/pipeline/settle-loan.ts";
 import { settleLoans } from "../domain/pipeline/settle-loans.ts";
@@ -76,15 +77,13 @@ export const postTrade: Endpoint = {
       return await receiveTrade(ctx, { keyPrefix, body });
     } catch (error) {
       // What the door refuses is logged as a delivery too (P1.8).
-      if (error instanceof DomainError && DOOR_REFUSALS.has(error.refusal.code)) {
+      if (error instanceof DomainError && wasRefusedUnread(error.refusal)) {
         await receiveTrade(ctx, { keyPrefix, body: new Uint8Array(), refusedAtDoor: error.refusal });
       }
       throw error;
     }
   },
 };
-
-const DOOR_REFUSALS = new Set<string>(["UNSUPPORTED_CONTENT_TYPE", "PAYLOAD_TOO_LARGE"]);
 
 export const getTrades: Endpoint = {
   method: "GET",

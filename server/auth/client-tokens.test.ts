@@ -28,11 +28,13 @@ afterAll(async () => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
+let clients = 0;
+
 const clientOf = (tenant: TestTenant, more: { days?: number; name?: string } = {}) => ({
   tenantId: tenant.id,
   slug: tenant.slug,
   role: "operator" as const,
-  name: "reporting",
+  name: `client ${++clients}`,
   ...more,
 });
 
@@ -40,7 +42,7 @@ const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("ba
 
 describe("client tokens", () => {
   it("P6.4 a token stands for a named client of one tenant", async () => {
-    const { token, tokenId } = await issueClientToken(clientOf(one), now);
+    const { token, tokenId } = await issueClientToken(clientOf(one, { name: "reporting" }), now);
     expect(decodeJwt(token)).toMatchObject({
       iss: "pssaas",
       aud: "pssaas-api",
@@ -72,6 +74,27 @@ describe("client tokens", () => {
     expect(await revokeClientToken(one.id, tokenId, now)).toBe(false);
     expect(await revokeClientToken(one.id, "nonsense", now)).toBe(false);
     expect(await accessOf("chief@desk.test")).toEqual(["client token issued", "client token revoked"]);
+  });
+
+  it("P6.4 of one name there is one valid token at a time, however fast a second one is asked for", async () => {
+    const client = clientOf(one, { days: 2 });
+    const issued = await Promise.allSettled([issueClientToken(client, now), issueClientToken(client, now)]);
+    const faults = issued.flatMap((one) => (one.status === "rejected" ? [one.reason as DomainError] : []));
+    expect(issued.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    expect(faults.map(({ refusal }) => refusal)).toMatchObject([
+      {
+        code: "CONFLICT",
+        message: expect.stringContaining(client.name),
+        details: [{ field: "name" }],
+      },
+    ]);
+    const named = async () => (await listClientTokens(one.id)).filter(({ name }) => name === client.name);
+    const [first] = await named();
+    expect(await named()).toHaveLength(1);
+    expect(await issueClientToken({ ...clientOf(other), name: client.name }, now)).toBeDefined();
+    await revokeClientToken(one.id, first?.tokenId ?? "", now);
+    expect(await issueClientToken(client, now)).toBeDefined();
+    expect(await issueClientToken(client, inDays(2.1)), "after the other's end").toBeDefined();
   });
 
   it("P6.4 a token ends after its days, or when its row says so", async () => {

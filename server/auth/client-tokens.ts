@@ -2,10 +2,10 @@ import { createSecretKey, type KeyObject, randomUUID } from "node:crypto";
 import { and, asc, eq, isNull, lt, or } from "drizzle-orm";
 import { sql } from "drizzle-orm/sql";
 import { decodeJwt, type JWTPayload, jwtVerify, SignJWT } from "jose";
-import { rowsOf } from "../../db/connect.ts";
-import { controlDatabase } from "../../db/control/client.ts";
+import { type Database, rowsOf } from "../../db/connect.ts";
+import { controlDatabase, controlPool } from "../../db/control/client.ts";
 import { clientToken, tenant } from "../../db/control/schema.ts";
-import type { Role } from "../domain/context.ts";
+import { inTransaction, type Role } from "../domain/context.ts";
 import { refuse } from "../domain/errors.ts";
 import { COMMAND_LINE } from "./access-log.ts";
 import { type Identity, isUuid } from "./identity.ts";
@@ -44,7 +44,8 @@ export interface ListedToken {
  * Issues a Bearer token to a named client of a tenant: a JWT signed with a key of its own purpose, and a row by which
  * it can be revoked (P6.4).
  * @returns the token, which is stored nowhere, and its id
- * @throws DomainError PAYLOAD_VALIDATION when the name or the number of days is not acceptable
+ * @throws DomainError PAYLOAD_VALIDATION when the name or the number of days is not acceptable; CONFLICT when a token of
+ *   that name is still valid
  */
 export async function issueClientToken(
   request: TokenRequest,
@@ -69,17 +70,41 @@ export async function issueClientToken(
     .setExpirationTime(expiresAt)
     .sign(tokenKey());
   const at = now.toISOString();
-  await rowsOf(
-    controlDatabase(),
-    sql`WITH made AS (
+  await inTransaction({ pool: controlPool() }, async (tx) => {
+    await refuseSecondToken(tx, { tenantId, name }, at);
+    await rowsOf(
+      tx,
+      sql`WITH made AS (
         INSERT INTO client_token (token_id, tenant_id, name, role, created_at, expires_at)
         VALUES (${tokenId}, ${tenantId}, ${name}, ${role}, ${at}, ${expiresAt.toISOString()})
         RETURNING tenant_id, token_id, name, role)
       INSERT INTO access_log (at, tenant_id, actor, action, subject, details)
       SELECT ${at}::timestamptz, tenant_id, ${by}, 'client token issued', token_id::text,
         jsonb_build_object('name', name, 'role', role) FROM made`,
-  );
+    );
+  });
   return { token, tokenId };
+}
+
+/** Two programs of one name could not be told apart, in the audit trail or when one of them is to end (P6.4). */
+async function refuseSecondToken(
+  tx: Database,
+  { tenantId, name }: { tenantId: string; name: string },
+  at: string,
+): Promise<void> {
+  // Those who issue tokens take turns, so that of two at once the second sees the first.
+  await tx.execute(sql`SELECT FROM tenant WHERE tenant_id = ${tenantId} FOR UPDATE`);
+  const [first] = await rowsOf(
+    tx,
+    sql`SELECT 1 FROM client_token WHERE tenant_id = ${tenantId} AND name = ${name}
+      AND revoked_at IS NULL AND expires_at > ${at} LIMIT 1`,
+  );
+  if (!first) return;
+  refuse(
+    "CONFLICT",
+    `There is a valid token named ${name} already. Give this one another name, or revoke the other first.`,
+    [{ field: "name", message: "is the name of a token that is still valid" }],
+  );
 }
 
 /** A client's name in the audit trail must be readable, and must not pass for the system itself. */

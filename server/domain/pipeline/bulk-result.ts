@@ -10,6 +10,8 @@ export interface BulkResult {
   error: string | null;
   code: RefusalCode | null;
   message: string | null;
+  /** Facts of a refusal, by which a screen can word it in the desk's own names. */
+  facts: Record<string, unknown> | null;
 }
 
 /** `BulkStatusUpdateResponse` of the source: one result per distinct loan, in the order asked. */
@@ -34,5 +36,6 @@ export function outcomeOf(
     error: refusal && `${refusal.code}: ${refusal.message}`,
     code: refusal?.code ?? null,
     message: refusal?.message ?? null,
+    facts: refusal?.facts ?? null,
   };
 }

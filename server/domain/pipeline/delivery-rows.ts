@@ -12,8 +12,8 @@ export interface DeliveryRecord {
   keyPrefix: string;
   /** gzip-compressed; compressed before the transaction, which holds locks that others wait for. */
   payload: Buffer | null;
-  /** Size of the body as it came. */
-  payloadBytes: number;
+  /** Size of the body as it came; null when it was not read. */
+  payloadBytes: number | null;
   payloadFingerprint: string;
   ignoredFields: string[];
   exchangeTradeId: string | null;

@@ -51,7 +51,7 @@ export async function receiveTrade(ctx: Context, delivery: Delivery): Promise<Tr
     receivedAt: ctx.now(),
     keyPrefix: delivery.keyPrefix,
     payload: await compressed(delivery.body),
-    payloadBytes: delivery.body.byteLength,
+    payloadBytes: delivery.refusedAtDoor ? null : delivery.body.byteLength,
     payloadFingerprint: createHash("sha256").update(delivery.body).digest("hex"),
     ignoredFields: [],
     exchangeTradeId: null,

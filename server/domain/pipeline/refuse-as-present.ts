@@ -28,6 +28,7 @@ export async function refuseAsPresent(
     .orderBy(desc(loanHistory.seq))
     .limit(1);
   const facts = {
+    ...refusal.facts,
     pipelineLoanId: loan.pipelineLoanId,
     yourVersion: asRead ?? loan.version,
     currentVersion: loan.version,

@@ -67,6 +67,9 @@ export const CalendarInput = z.strictObject({
   holidayCalendar: z.literal("us-federal", { error: "must be us-federal" }).nullable(),
 });
 
+/** A change of it, with the calendar that was on screen when it was chosen: another one by now is a conflict. */
+export const SaveCalendarInput = CalendarInput.extend({ seen: CalendarInput });
+
 export const ListAccessInput = z.strictObject({
   page: wholeNumber(1, 1_000_000).optional(),
   pageSize: wholeNumber(1, 100).optional(),

@@ -9,7 +9,7 @@ import { summarizeLoans } from "../pipeline/summarize-loans.ts";
 import { buyLoans } from "../pipeline/testing-trades.ts";
 import { refusalOf, refusedFields } from "../testing.ts";
 import { listAccess } from "./list-access.ts";
-import { getCalendar, saveCalendar } from "./tenant-calendar.ts";
+import { getCalendar, saveCalendar, type TenantCalendar } from "./tenant-calendar.ts";
 import { requireTenant } from "./tenant-rows.ts";
 import { listTimeZones } from "./time-zones.ts";
 import { verifyAudit } from "./verify-audit.ts";
@@ -27,6 +27,9 @@ afterAll(async () => {
 });
 
 const admin = () => tenant.as("admin", "zoe@desk.test");
+/** As the settings do: with the calendar that is there. */
+const change = async (ctx: ReturnType<typeof admin>, wanted: TenantCalendar) =>
+  saveCalendar(ctx, { ...wanted, seen: await getCalendar(ctx) });
 const clean = async () => expect((await verifyAudit(tenant.owner)).violations).toEqual([]);
 
 /** As a request would see the tenant now: by its row, through this process's own connection. */
@@ -51,7 +54,7 @@ describe("P3.5 the tenant's calendar", () => {
     expect((await requestContext()).tenant.timeZone).toBe("America/New_York");
     expect(await daysOfPurchased()).toBe("1.0");
     tenant.clock.now = new Date("2026-03-04T12:00:00Z");
-    await saveCalendar(admin(), { timeZone: "America/Los_Angeles", holidayCalendar: "us-federal" });
+    await change(admin(), { timeZone: "America/Los_Angeles", holidayCalendar: "us-federal" });
     expect((await requestContext()).tenant).toMatchObject({
       timeZone: "America/Los_Angeles",
       holidayCalendar: "us-federal",
@@ -76,7 +79,7 @@ describe("P3.5 the tenant's calendar", () => {
 
   it("an older request that comes late does not bring the older calendar back", async () => {
     const before = await requireTenant(tenant.slug);
-    await saveCalendar(admin(), { timeZone: "America/Chicago", holidayCalendar: null });
+    await change(admin(), { timeZone: "America/Chicago", holidayCalendar: null });
     expect((await requestContext()).tenant.timeZone).toBe("America/Chicago");
     const late = await openTenant(before.tenantId, before.databaseName, before.settingsVersion);
     expect(late.timeZone).toBe("America/Chicago");
@@ -88,10 +91,13 @@ describe("P3.5 the tenant's calendar", () => {
     const moves = ids.map((id) =>
       changeStatuses(tenant.as("operator"), { loanIds: [id], newStatus: "in_transit", notes: "on its way" }),
     );
-    const changes = zones.map((timeZone) => saveCalendar(admin(), { timeZone, holidayCalendar: null }));
+    const changes = async () => {
+      for (const timeZone of zones) await change(admin(), { timeZone, holidayCalendar: null });
+    };
+    const changed = changes();
     const bought = buyLoans(tenant.as("exchange"), "T-MEANWHILE", 30);
     const results = await Promise.all(moves);
-    await Promise.all([...changes, bought]);
+    await Promise.all([changed, bought]);
     expect(results.every(({ successful }) => successful === 1)).toBe(true);
     expect(zones).toContain((await getCalendar(admin())).timeZone);
     await clean();
@@ -119,12 +125,27 @@ describe("P3.5 the tenant's calendar", () => {
     expect(await preview({ holidayCalendar: null, timeZone: "Asia/Tokyo" })).toMatchObject({
       today: "2026-01-21",
     });
-    await saveCalendar(ctx, { timeZone: "America/New_York", holidayCalendar: "us-federal" });
+    await change(ctx, { timeZone: "America/New_York", holidayCalendar: "us-federal" });
     const federal = { ...ctx, tenant: { ...ctx.tenant, holidayCalendar: "us-federal" as const } };
     expect(
       await previewCalendar(federal, { timeZone: "America/New_York", holidayCalendar: null }),
     ).toMatchObject({ becomeOverdue: 3, ceaseToBeOverdue: 0 });
     await own.close();
+  });
+
+  it("what somebody else has changed since it was looked at is a conflict that tells it, and is not brought back", async () => {
+    const seen = await getCalendar(admin());
+    const theirs = { ...seen, holidayCalendar: seen.holidayCalendar ? null : ("us-federal" as const) };
+    await saveCalendar(admin(), { ...theirs, seen });
+    const { settingsVersion } = await requireTenant(tenant.slug);
+    const refusal = await refusalOf(saveCalendar(admin(), { ...seen, timeZone: "Asia/Tokyo", seen }));
+    expect(refusal).toMatchObject({ code: "CONFLICT", facts: { current: theirs } });
+    expect(refusal.message).toContain(theirs.timeZone);
+    expect(await getCalendar(admin())).toEqual(theirs);
+    expect((await requireTenant(tenant.slug)).settingsVersion).toBe(settingsVersion);
+    // Who asks for what is there already is not refused: the first of two identical calls may have been lost.
+    expect(await saveCalendar(admin(), { ...theirs, seen })).toEqual(theirs);
+    expect(await refusedFields(saveCalendar(admin(), theirs))).toEqual(["seen"]);
   });
 
   it.each([
@@ -136,7 +157,7 @@ describe("P3.5 the tenant's calendar", () => {
   ])("%j is refused by its field, and nothing changes", async (input, field) => {
     const before = await getCalendar(admin());
     const { settingsVersion } = await requireTenant(tenant.slug);
-    expect(await refusedFields(saveCalendar(admin(), input))).toEqual([field]);
+    expect(await refusedFields(saveCalendar(admin(), { ...input, seen: before }))).toEqual([field]);
     expect(await refusedFields(previewCalendar(admin(), input))).toEqual([field]);
     expect(await getCalendar(admin())).toEqual(before);
     expect((await requireTenant(tenant.slug)).settingsVersion).toBe(settingsVersion);
@@ -153,7 +174,7 @@ describe("P3.5 the tenant's calendar", () => {
     const calendar = { timeZone: "UTC", holidayCalendar: null };
     for (const work of [
       () => getCalendar(operator),
-      () => saveCalendar(operator, calendar),
+      () => saveCalendar(operator, { ...calendar, seen: calendar }),
       () => previewCalendar(operator, calendar),
       () => listTimeZones(operator),
     ])

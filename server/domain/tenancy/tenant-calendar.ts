@@ -5,8 +5,9 @@ import { controlPool } from "../../../db/control/client.ts";
 import { tenant } from "../../../db/control/schema.ts";
 import type { HolidayCalendar } from "../business-days.ts";
 import { authorise, type Context, inTransaction } from "../context.ts";
+import { type Refusal, refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
-import { CalendarInput } from "./input.ts";
+import { SaveCalendarInput } from "./input.ts";
 import { requireKnownZone } from "./time-zones.ts";
 import { logAccess } from "./users.ts";
 
@@ -27,11 +28,11 @@ export async function getCalendar(ctx: Context): Promise<TenantCalendar> {
  * anew by the new zone's days, so nothing is ever counted by two. Every process takes the change with its next request,
  * from the version on the tenant's row. That row's transaction is around the other, so that changes take turns; should it
  * fail at its very end, the same call again sets right what it left. Administrators only.
- * @throws DomainError PAYLOAD_VALIDATION by field
+ * @throws DomainError PAYLOAD_VALIDATION by field; CONFLICT when the calendar is not the one that was seen
  */
 export async function saveCalendar(ctx: Context, raw: unknown): Promise<TenantCalendar> {
   authorise(ctx, "tenant:administer");
-  const wanted = parseInput(CalendarInput, raw);
+  const { seen, ...wanted } = parseInput(SaveCalendarInput, raw);
   await requireKnownZone(ctx.db, wanted.timeZone);
   const tenantId = ctx.tenant.id;
   await inTransaction({ pool: controlPool() }, async (control) => {
@@ -40,6 +41,7 @@ export async function saveCalendar(ctx: Context, raw: unknown): Promise<TenantCa
       .set({ settingsVersion: sql`${tenant.settingsVersion} + 1` })
       .where(eq(tenant.tenantId, tenantId));
     const before = await readCalendar(ctx.db);
+    refuseIf(guardSeen(seen, before, wanted));
     await inTransaction(ctx, (tx) =>
       tx.execute(sql`select change_tenant_calendar(${wanted.timeZone}, ${wanted.holidayCalendar})`),
     );
@@ -48,6 +50,21 @@ export async function saveCalendar(ctx: Context, raw: unknown): Promise<TenantCa
     await logAccess(control, { by: ctx.actor.name, now: ctx.now() }, entry);
   });
   return wanted;
+}
+
+/** Nobody brings back, without knowing, what somebody else has changed since they looked. */
+function guardSeen(seen: TenantCalendar, present: TenantCalendar, wanted: TenantCalendar): Refusal | null {
+  if (isSame(present, seen) || isSame(present, wanted)) return null;
+  const holidays = present.holidayCalendar === null ? "no holidays" : "US federal holidays";
+  return {
+    code: "CONFLICT",
+    message: `Somebody changed the calendar after you opened it: it is ${present.timeZone} with ${holidays} now. Nothing was changed by you; look again, then decide.`,
+    facts: { current: present },
+  };
+}
+
+function isSame(one: TenantCalendar, other: TenantCalendar): boolean {
+  return one.timeZone === other.timeZone && one.holidayCalendar === other.holidayCalendar;
 }
 
 /** What changed, as the log keeps it: a setting, from what, to what. */

@@ -110,7 +110,13 @@ describe("moves", () => {
       "Invalid transition from 'purchased' to 'purchased'. From 'purchased' a loan can move to 'in_transit'.",
     ],
   ])("P2.2 a refusal %s names both statuses and the moves there are", (_what, from, to, message) => {
-    expect(guardTransition(WORKFLOW, from, to)).toEqual({ code: "INVALID_TRANSITION", message });
+    const { statuses } = WORKFLOW;
+    const allowed = statuses.find(({ statusCode }) => statusCode === from)?.allowedTransitions;
+    expect(guardTransition(WORKFLOW, from, to)).toEqual({
+      code: "INVALID_TRANSITION",
+      message,
+      facts: { from, to, allowed },
+    });
   });
 });
 

@@ -67,7 +67,11 @@ export function guardTransition(workflow: StatusWorkflow, from: string, to: stri
   if (allowed.includes(to)) return null;
   const choices =
     allowed.length > 0 ? `From '${from}' a loan can move to ${quoted(allowed)}.` : `'${from}' is final.`;
-  return { code: "INVALID_TRANSITION", message: `Invalid transition from '${from}' to '${to}'. ${choices}` };
+  return {
+    code: "INVALID_TRANSITION",
+    message: `Invalid transition from '${from}' to '${to}'. ${choices}`,
+    facts: { from, to, allowed },
+  };
 }
 
 function quoted(codes: string[]): string {

@@ -1,0 +1,26 @@
+const list = new Intl.ListFormat("en-US", { type: "disjunction" });
+
+/** Where a loan in a status can go on to, in the names that the desk uses. */
+export function wayOn(from: string, targets: string[]): string {
+  if (targets.length === 0) return `${from} is final.`;
+  return `From ${from} it can move to ${list.format(targets)}.`;
+}
+
+interface Told {
+  code: string | null;
+  message: string | null;
+  facts?: Record<string, unknown> | null;
+}
+
+/** Why something was refused, in the names of the statuses; the API says a refused move in their codes. */
+export function refusalText({ code, message, facts }: Told, nameOf: (statusCode: string) => string): string {
+  const { from, to, allowed } = facts ?? {};
+  if (code !== "INVALID_TRANSITION" || typeof from !== "string" || typeof to !== "string")
+    return message ?? "";
+  const targets = Array.isArray(allowed) ? allowed.map((target) => nameOf(String(target))) : [];
+  const refused =
+    from === to
+      ? `It is in ${nameOf(to)} already.`
+      : `The workflow has no move from ${nameOf(from)} to ${nameOf(to)}.`;
+  return `${refused} ${wayOn(nameOf(from), targets)}`;
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { useTRPC } from "../trpc/client.ts";
+import { refusalOf } from "../trpc/refusal.ts";
+import { useListState } from "./use-list-state.ts";
+
+/** Saving and deleting views; what was deleted can be saved again from the toast. */
+export function useViewChanges() {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [state, change] = useListState();
+  const refresh = () => queryClient.invalidateQueries(trpc.pipeline.views.queryFilter());
+  const save = useMutation(
+    trpc.pipeline.saveView.mutationOptions({
+      onSettled: refresh,
+      onSuccess: ({ name }) => void toast.success(`View “${name}” saved`),
+    }),
+  );
+  const remove = useMutation(
+    trpc.pipeline.deleteView.mutationOptions({
+      onSettled: refresh,
+      onSuccess: ({ viewId, name, isShared, isMine, definition }) => {
+        if (state.view === viewId) change({ view: null, page: state.page }, "replace");
+        const undo = () =>
+          save.mutate(
+            { name, isShared, definition },
+            { onError: (e) => void toast.error(refusalOf(e).message) },
+          );
+        // Saved again it would be its deleter's, so only their own can come back.
+        toast.success(`View “${name}” deleted`, {
+          duration: 10_000,
+          ...(isMine ? { action: { label: "Undo", onClick: undo } } : {}),
+        });
+      },
+    }),
+  );
+  return { save, remove };
+}
