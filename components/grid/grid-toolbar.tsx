@@ -4,10 +4,14 @@ import dynamic from "next/dynamic";
 import { ActiveFilters } from "../pipeline/active-filters.tsx";
 import { isFiltered, listRequest } from "../pipeline/list-url.ts";
 import { useListState } from "../pipeline/use-list-state.ts";
-import { ViewsMenu } from "../pipeline/views-menu.tsx";
 import type { GridDeskState } from "./grid-desk.tsx";
 import { shownFields } from "./grid-layout.ts";
 import { GroupSwitch } from "./group-switch.tsx";
+
+const ViewsMenu = dynamic(() => import("../pipeline/views-menu.tsx").then((module) => module.ViewsMenu), {
+  ssr: false,
+  loading: () => <span className="w-20" />,
+});
 
 const ColumnsChooser = dynamic(
   () => import("./columns-chooser.tsx").then((module) => module.ColumnsChooser),

@@ -8,7 +8,6 @@ import { PageHeader } from "../shell/page-header.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { countText } from "../ui/money-text.ts";
 import { pageCheckbox, useBulkActions } from "./bulk-actions.tsx";
-import { BulkBar } from "./bulk-bar.tsx";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { isFiltered, listRequest, openLoanIn, unreadIn } from "./list-url.ts";
@@ -26,6 +25,9 @@ import { useNeighbours } from "./use-neighbours.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { SelectingProvider, useSelection } from "./use-selection.ts";
 import { useAddressOfView } from "./use-views.ts";
+
+/** Comes right after the list: nothing is selected when it opens. */
+const BulkBar = dynamic(() => import("./bulk-bar.tsx").then((module) => module.BulkBar), { ssr: false });
 
 /** Comes for the rare link that needs it. */
 const UnreadAddress = dynamic(() => import("./unread-address.tsx").then((module) => module.UnreadAddress));
