@@ -38,7 +38,7 @@ export function ColumnsMenu() {
         ))}
         <MenuSeparator />
         <MenuItem disabled={!isChosen} onSelect={() => choose(null)}>
-          As everybody starts
+          Back to the standard columns
         </MenuItem>
       </MenuContent>
     </Menu>
