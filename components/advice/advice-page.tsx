@@ -5,6 +5,7 @@ import { ArrowLeft, Printer } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ComponentProps } from "react";
+import { ComingLink } from "../shell/coming-link.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
@@ -38,6 +39,7 @@ export function AdvicePage({ tradeId }: { tradeId: number }) {
                 <Link href={`/pipeline/trades/${tradeId}` as Route}>
                   <ArrowLeft aria-hidden />
                   Trade
+                  <ComingLink href="/pipeline/trades" />
                 </Link>
               </Button>
               <Button look="filled" disabled={!isWhole} onClick={() => window.print()}>

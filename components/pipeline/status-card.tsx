@@ -1,6 +1,7 @@
 import { Clock } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { ComingLink } from "../shell/coming-link.tsx";
 import { useLoansPath } from "../shell/use-mode.ts";
 import type { Outputs } from "../trpc/client.ts";
 import { cn } from "../ui/cn.ts";
@@ -79,6 +80,7 @@ export function StatusCard({ status, figures, leadsTo }: Props) {
           {leadsTo.length > 0 ? `Moves to ${leadsTo.join(", ")}.` : "Final status."} Opens these loans.
         </span>
       </span>
+      <ComingLink href={href} />
     </Link>
   );
 }
