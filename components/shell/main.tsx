@@ -1,8 +1,12 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { cn } from "../ui/cn.ts";
-import { PageSkeleton, titleOf } from "./page-skeleton.tsx";
+
+// Fetched once the page stands, so that it is there when a page is slow and costs the first one nothing.
+const loadSkeleton = () => import("./page-skeleton.tsx");
+const PageSkeleton = dynamic(() => loadSkeleton().then((module) => module.PageSkeleton), { ssr: false });
 
 /** Sooner than this a page that comes is not announced: nobody sees that it was missing. */
 const PATIENCE_MS = 200;
@@ -29,8 +33,9 @@ export function ComingPages({ children }: { children: ReactNode }) {
 export function Main({ children }: { children: ReactNode }) {
   const { href } = useComing();
   const [late, setLate] = useState<string | null>(null);
+  useEffect(() => void loadSkeleton(), []);
   useEffect(() => {
-    if (href === null || titleOf(href) === undefined) return;
+    if (href === null || !/^\/(pipeline|admin)/.test(href)) return;
     const timer = setTimeout(() => setLate(href), PATIENCE_MS);
     return () => {
       clearTimeout(timer);

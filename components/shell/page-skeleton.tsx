@@ -15,17 +15,11 @@ const TITLES: [start: string, title: string][] = [
   ["/admin/settings", "Settings"],
 ];
 
-/** What is outside the desk has no shape here. */
-export function titleOf(href: string): string | undefined {
-  const [path = ""] = href.split("?");
-  if (path.endsWith("/advice")) return "Purchase advice";
-  return TITLES.find(([start]) => path.startsWith(start))?.[1];
-}
-
 /** The shape of a page of the desk that is on its way, under its own heading. */
 export function PageSkeleton({ href }: { href: string }) {
   const [path = ""] = href.split("?");
-  const title = titleOf(href) ?? "";
+  const isAdvice = path.endsWith("/advice");
+  const title = isAdvice ? "Purchase advice" : (TITLES.find(([start]) => path.startsWith(start))?.[1] ?? "");
   return (
     <div role="status" aria-label={`Loading: ${title}`} className="min-h-dvh">
       <PageHeader title={title} />
