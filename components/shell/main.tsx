@@ -1,12 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useState } from "react";
 import { cn } from "../ui/cn.ts";
 
 // Fetched once the page stands, so that it is there when a page is slow and costs the first one nothing.
 const loadSkeleton = () => import("./page-skeleton.tsx");
-const PageSkeleton = dynamic(() => loadSkeleton().then((module) => module.PageSkeleton), { ssr: false });
+const PageSkeleton = lazy(() => loadSkeleton().then((module) => ({ default: module.PageSkeleton })));
 
 /** Sooner than this a page that comes is not announced: nobody sees that it was missing. */
 const PATIENCE_MS = 200;
@@ -44,7 +43,7 @@ export function Main({ children }: { children: ReactNode }) {
   }, [href]);
   return (
     <main className="min-w-0 flex-1" aria-busy={late !== null}>
-      {late !== null && <PageSkeleton href={late} />}
+      <Suspense>{late !== null && <PageSkeleton href={late} />}</Suspense>
       <div className={cn(late === null ? "contents" : "hidden")}>{children}</div>
     </main>
   );

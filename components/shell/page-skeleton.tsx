@@ -6,6 +6,7 @@ import { PageHeader } from "./page-header.tsx";
 /** Of the pages by the beginning of their address, the longest first. */
 const TITLES: [start: string, title: string][] = [
   ["/pipeline/loans", "Loans"],
+  ["/pipeline/grid", "Grid"],
   ["/pipeline/trades", "Trades"],
   ["/pipeline", "Loan pipeline"],
   ["/admin/deliveries", "Deliveries"],
