@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/components/live/live-provider.tsx";
 import { MoveDesk } from "@/components/pipeline/move-desk.tsx";
+import { ComingPages, Main } from "@/components/shell/main.tsx";
 import { Rail } from "@/components/shell/rail.tsx";
 import { SessionProvider } from "@/components/shell/session.tsx";
 import { ApiProvider } from "@/components/trpc/provider.tsx";
@@ -15,10 +16,12 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         <Prefetched queries={(desk) => [desk.workflow(), desk.summary(), desk.settings()]}>
           <LiveProvider>
             <MoveDesk>
-              <div className="flex min-h-dvh print:block">
-                <Rail />
-                <main className="min-w-0 flex-1">{children}</main>
-              </div>
+              <ComingPages>
+                <div className="flex min-h-dvh print:block">
+                  <Rail />
+                  <Main>{children}</Main>
+                </div>
+              </ComingPages>
             </MoveDesk>
           </LiveProvider>
         </Prefetched>

@@ -36,7 +36,7 @@ export function AccessLog() {
               <Table aria-label="Access log" aria-busy={log.isPlaceholderData}>
                 <thead>
                   <tr>
-                    <Th className="w-56">When</Th>
+                    <Th className="w-64">When</Th>
                     <Th className="w-1/4">Who</Th>
                     <Th>What</Th>
                   </tr>

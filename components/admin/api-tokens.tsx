@@ -8,10 +8,10 @@ import { type Outputs, useTRPC } from "../trpc/client.ts";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
-import { Table, Td, Th } from "../ui/table.tsx";
-import { momentLabel } from "../ui/time-text.ts";
+import { ActionsTd, Table, Td, Th } from "../ui/table.tsx";
 import { CredentialMark, isUsable } from "./credential-mark.tsx";
 import { Loaded } from "./loaded.tsx";
+import { Moment } from "./moment.tsx";
 import { ROLE_NAMES } from "./role-names.ts";
 import { Section } from "./section.tsx";
 import { type Secret, ShownOnce } from "./shown-once.tsx";
@@ -55,10 +55,10 @@ function TokenTable({ tokens, onRevoke }: TableProps) {
         <tr>
           <Th>Name</Th>
           <Th className="w-28">Role</Th>
-          <Th className="w-24">State</Th>
-          <Th className="w-24">Last used</Th>
-          <Th className="hidden w-52 @min-[640px]:table-cell">Ends</Th>
-          <Th className="w-22">
+          <Th className="w-28">State</Th>
+          <Th className="w-28">Last used</Th>
+          <Th className="hidden @min-[640px]:table-cell">Ends</Th>
+          <Th className="w-28">
             <span className="sr-only">Actions</span>
           </Th>
         </tr>
@@ -87,16 +87,16 @@ function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: TableProps["
       <Td className="figures">
         {token.lastUsedAt ? <RelativeTime moment={token.lastUsedAt} timeZone={timeZone} /> : "Never"}
       </Td>
-      <Td className="figures hidden @min-[640px]:table-cell">
-        {momentLabel(token.revokedAt ?? token.expiresAt, timeZone)}
+      <Td className="hidden @min-[640px]:table-cell">
+        <Moment moment={token.revokedAt ?? token.expiresAt} />
       </Td>
-      <Td right>
+      <ActionsTd>
         {isUsable(state) && (
           <Button size="sm" look="quiet" onClick={() => onRevoke(token)}>
             Revoke<span className="sr-only"> {token.name}</span>
           </Button>
         )}
-      </Td>
+      </ActionsTd>
     </tr>
   );
 }

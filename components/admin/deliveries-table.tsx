@@ -31,7 +31,7 @@ export function DeliveriesTable({ deliveries, openId, isStale, onOpen }: Props) 
     <Table aria-label="Deliveries" aria-busy={isStale}>
       <thead>
         <tr>
-          <Th className="w-56">Received</Th>
+          <Th className="w-64">Received</Th>
           <Th className="w-30">Outcome</Th>
           <Th className="w-18" right>
             Status

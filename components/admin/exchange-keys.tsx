@@ -8,11 +8,11 @@ import { type Outputs, useTRPC } from "../trpc/client.ts";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
-import { Table, Td, Th } from "../ui/table.tsx";
-import { momentLabel } from "../ui/time-text.ts";
+import { ActionsTd, Table, Td, Th } from "../ui/table.tsx";
 import { CredentialMark, isUsable } from "./credential-mark.tsx";
 import { CreateKeyDialog, RevokeKeyDialog, RotateKeyDialog } from "./key-dialogs.tsx";
 import { Loaded } from "./loaded.tsx";
+import { Moment } from "./moment.tsx";
 import { Section } from "./section.tsx";
 import { type Secret, ShownOnce } from "./shown-once.tsx";
 
@@ -71,8 +71,8 @@ function KeyTable({ keys, onAsk }: TableProps) {
         <tr>
           <Th className="w-28">Prefix</Th>
           <Th className="w-28">State</Th>
-          <Th className="w-28">Last used</Th>
-          <Th className="hidden @min-[860px]:table-cell">Created</Th>
+          <Th>Last used</Th>
+          <Th className="hidden @min-[640px]:table-cell">Created</Th>
           <Th>Ends</Th>
           <Th className="w-44">
             <span className="sr-only">Actions</span>
@@ -102,9 +102,11 @@ function KeyRow({ row, onAsk }: { row: ExchangeKey; onAsk: TableProps["onAsk"] }
       <Td className="figures">
         {row.lastUsedAt ? <RelativeTime moment={row.lastUsedAt} timeZone={timeZone} /> : "Never"}
       </Td>
-      <Td className="figures hidden @min-[860px]:table-cell">{momentLabel(row.createdAt, timeZone)}</Td>
-      <Td className="figures">{end ? momentLabel(end, timeZone) : "Never"}</Td>
-      <Td right>
+      <Td className="hidden @min-[640px]:table-cell">
+        <Moment moment={row.createdAt} />
+      </Td>
+      <Td>{end ? <Moment moment={end} /> : "Never"}</Td>
+      <ActionsTd>
         {usable && (
           <>
             <Button size="sm" look="quiet" onClick={() => onAsk("rotate", row)}>
@@ -115,7 +117,7 @@ function KeyRow({ row, onAsk }: { row: ExchangeKey; onAsk: TableProps["onAsk"] }
             </Button>
           </>
         )}
-      </Td>
+      </ActionsTd>
     </tr>
   );
 }

@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/dropdown-menu.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
-import { Td } from "../ui/table.tsx";
+import { ActionsTd, Td } from "../ui/table.tsx";
 import { ROLE_NAMES } from "./role-names.ts";
 import { type Question, VERBS } from "./user-dialog.tsx";
 import type { User } from "./users.tsx";
@@ -37,7 +37,7 @@ export function UserRow({ user, isSelf, onAsk }: Props) {
       <Td className="figures">
         {user.lastSignInAt ? <RelativeTime moment={user.lastSignInAt} timeZone={timeZone} /> : "Never"}
       </Td>
-      <Td right>
+      <ActionsTd>
         <Menu>
           <MenuTrigger asChild>
             <Button size="icon-sm" look="quiet" aria-label={`Actions for ${user.name}`}>
@@ -65,7 +65,7 @@ export function UserRow({ user, isSelf, onAsk }: Props) {
             )}
           </MenuContent>
         </Menu>
-      </Td>
+      </ActionsTd>
     </tr>
   );
 }

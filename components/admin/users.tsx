@@ -55,7 +55,7 @@ export function Users() {
                 <Th className="w-32">Role</Th>
                 <Th className="w-36">State</Th>
                 <Th className="w-30">Last sign-in</Th>
-                <Th className="w-14">
+                <Th className="w-18">
                   <span className="sr-only">Actions</span>
                 </Th>
               </tr>

@@ -2,6 +2,7 @@
 
 import { memo } from "react";
 import { useStatuses } from "../pipeline/use-statuses.ts";
+import { cn } from "../ui/cn.ts";
 import { countText, moneyText } from "../ui/money-text.ts";
 import { dayLabel } from "../ui/time-text.ts";
 import type { Advice } from "./advice-paper.tsx";
@@ -9,18 +10,46 @@ import { STEP } from "./use-growing-count.ts";
 
 type Line = Advice["lines"][number];
 
-const HEAD: [label: string, className: string][] = [
-  ["#", "w-[3.5%] text-right"],
-  ["Loan ID, PSX loan ID", "w-[15.5%]"],
-  ["Borrower", ""],
-  ["Status", "w-[8%]"],
-  ["Loan amount", "w-[9.5%] text-right"],
-  ["Purchase amount", "w-[9.5%] text-right"],
-  ["Sale amount", "w-[9.5%] text-right"],
-  ["Settlement amount", "w-[9.5%] text-right"],
-  ["Settled on, reference", "w-[14%]"],
-  ["Variance", "w-[8.5%] text-right"],
-];
+interface Column {
+  label: string;
+  /** The texts that must stand on one line; of a sum of what is never negative, no part is longer. */
+  holds?: string[];
+  /** Where it holds words: its share of the paper, or what is left. */
+  className?: string;
+}
+
+function columnsOf({ lines, totals }: Advice): Column[] {
+  return [
+    { label: "#", holds: [countText(lines.length)] },
+    { label: "Loan ID, PSX loan ID", className: "w-[15%]" },
+    { label: "Borrower" },
+    { label: "Status", className: "w-[8%]" },
+    { label: "Loan amount", holds: [moneyText(totals.loanAmount.amount)] },
+    { label: "Purchase amount", holds: [moneyText(totals.purchasePrice.amount)] },
+    { label: "Sale amount", holds: [summed(totals.salePrice)] },
+    { label: "Settlement amount", holds: [summed(totals.settlementAmount)] },
+    { label: "Settled on, reference", className: "w-[14.5%]" },
+    {
+      label: "Variance",
+      holds: [
+        summed(totals.settlementVariance, signed),
+        ...lines.map((line) => (line.settlementVariance === null ? "" : signed(line.settlementVariance))),
+      ],
+    },
+  ];
+}
+
+/** Enough for the widest of the texts, for the longest word of the label, and for the cell's padding. */
+function widthFor({ label, holds = [] }: Column): string {
+  const widest = holds.reduce((most, text) => Math.max(most, lengthOf(text)), 0);
+  const longestWord = Math.max(...label.split(" ").map((word) => word.length));
+  return `calc(${Math.max(widest, longestWord)}ch + 9pt)`;
+}
+
+/** In widths of a digit; what separates digits is half as wide. */
+function lengthOf(figure: string): number {
+  return [...figure].reduce((sum, letter) => sum + (/[.,]/.test(letter) ? 0.5 : 1), 0);
+}
 
 /** Every loan on a line. The head is repeated on each page, the totals stand once, and no line is cut in two. */
 export function AdviceLines({ advice, shown }: { advice: Advice; shown: number }) {
@@ -31,9 +60,14 @@ export function AdviceLines({ advice, shown }: { advice: Advice; shown: number }
     <table aria-label="Loans" className="paper-lines figures mt-4">
       <thead>
         <tr>
-          {HEAD.map(([label, className]) => (
-            <th key={label} scope="col" className={className}>
-              {label}
+          {columnsOf(advice).map((column) => (
+            <th
+              key={column.label}
+              scope="col"
+              className={cn(column.holds && "text-right", column.className)}
+              style={column.holds && { width: widthFor(column) }}
+            >
+              {column.label}
             </th>
           ))}
         </tr>

@@ -4,6 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Printer } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import type { ComponentProps } from "react";
+import { ComingLink } from "../shell/coming-link.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
@@ -37,6 +39,7 @@ export function AdvicePage({ tradeId }: { tradeId: number }) {
                 <Link href={`/pipeline/trades/${tradeId}` as Route}>
                   <ArrowLeft aria-hidden />
                   Trade
+                  <ComingLink href="/pipeline/trades" />
                 </Link>
               </Button>
               <Button look="filled" disabled={!isWhole} onClick={() => window.print()}>
@@ -47,8 +50,22 @@ export function AdvicePage({ tradeId }: { tradeId: number }) {
           }
         />
       </div>
-      {advice ? <AdvicePaper advice={advice} shown={shown} /> : <Missing query={query} />}
+      {advice ? <Paper advice={advice} shown={shown} /> : <Missing query={query} />}
     </div>
+  );
+}
+
+/** It has one width: where the screen is narrower, it is moved and not squeezed. */
+function Paper(props: ComponentProps<typeof AdvicePaper>) {
+  return (
+    <section
+      aria-label="Paper"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key
+      tabIndex={0}
+      className="overflow-x-auto px-4 print:overflow-visible print:p-0"
+    >
+      <AdvicePaper {...props} />
+    </section>
   );
 }
 

@@ -17,14 +17,14 @@ interface Props {
   shown: number;
 }
 
-/** The paper itself: black on white in either theme, Letter, with every loan and the totals of all. */
+/** The paper itself: black on white in either theme, as wide as Letter, with every loan and the totals of all. */
 export function AdvicePaper({ advice, shown }: Props) {
   const { tenantName, timeZone } = useSession();
   const asOf = momentLabel(advice.asOf, timeZone);
   return (
     <article
       aria-label={`Purchase advice of trade ${advice.exchangeTradeId}`}
-      className="paper mx-auto my-6 w-full max-w-270 px-12 py-10 shadow-raised print:m-0 print:max-w-none print:p-0 print:shadow-none"
+      className="paper mx-auto my-6 w-[11in] px-[0.5in] py-10 shadow-raised print:m-0 print:w-auto print:p-0 print:shadow-none"
     >
       <style>
         {pageRules(`${tenantName} · Purchase advice · ${advice.exchangeTradeId}`, `As of ${asOf}`)}
@@ -85,7 +85,7 @@ function Totals({ totals }: Pick<Advice, "totals">) {
   return (
     <dl aria-label="Totals" className="mt-4 grid grid-cols-5 border-y border-ink py-2">
       {rows.map(([label, { amount, loans }]) => (
-        <div key={label} className="pr-3 text-right first:pl-0">
+        <div key={label} className="pr-3 text-right last:pr-[4pt]">
           <dt className="text-xs text-ink-2">{label}</dt>
           <dd className="figures text-base font-semibold">{loans === 0 ? "–" : dollars(amount)}</dd>
           <dd className="figures text-xs text-ink-2">

@@ -2,11 +2,11 @@
 
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
-import type { Route } from "next";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { Dialog as Primitive } from "radix-ui";
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { openLoanIn } from "../pipeline/list-url.ts";
+import { useGo } from "../shell/coming-link.tsx";
 import { cn } from "../ui/cn.ts";
 import type { Entry, Group } from "./entries.ts";
 import { HitsSkeleton, PaletteFoot } from "./palette-foot.tsx";
@@ -64,13 +64,13 @@ export function CommandPalette({ open, onOpenChange, onShowKeys }: Props) {
 
 /** A loan opens over the list that is there, which keeps its filters; from elsewhere with the whole list. */
 function useChoose(): (entry: Entry) => void {
-  const router = useRouter();
+  const go = useGo();
   const isOnList = /^\/pipeline\/loans(\/|$)/.test(usePathname());
   return ({ href, run }) => {
     if (href === undefined) run?.();
     else if (isOnList && openLoanIn(href) !== null)
       window.history.pushState(null, "", href + window.location.search);
-    else router.push(href as Route);
+    else go(href);
   };
 }
 

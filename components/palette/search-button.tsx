@@ -36,7 +36,7 @@ export function SearchButton({ onShowKeys }: { onShowKeys: () => void }) {
         onFocus={() => void loadPalette()}
         className={cn(
           railItem,
-          "border border-line-strong bg-sheet max-lg:h-auto max-lg:flex-col max-lg:border-transparent max-lg:bg-transparent max-lg:gap-1 max-lg:px-0 max-lg:py-2 dark:bg-canvas",
+          "border border-line-strong bg-sheet max-lg:border-transparent max-lg:bg-transparent dark:bg-canvas",
         )}
       >
         <Search aria-hidden />
@@ -57,11 +57,8 @@ function ShownKey() {
     () => false,
   );
   return (
-    <span aria-hidden className="whitespace-nowrap max-lg:text-xs max-lg:text-ink-3">
-      <span className="lg:hidden">{isApple ? "⌘K" : "Ctrl K"}</span>
-      <span className="hidden lg:block">
-        <Kbd>{isApple ? "⌘ K" : "Ctrl K"}</Kbd>
-      </span>
+    <span aria-hidden className="whitespace-nowrap max-lg:hidden pointer-coarse:hidden">
+      <Kbd>{isApple ? "⌘ K" : "Ctrl K"}</Kbd>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import {
   Copy,
   Grid3x3,
@@ -17,7 +17,7 @@ import {
 import { usePathname, useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import type { ReactNode } from "react";
-import { openLoanIn } from "../pipeline/list-url.ts";
+import { NO_SUCH_ID, openLoanIn } from "../pipeline/list-url.ts";
 import { useAskMove } from "../pipeline/move-desk.tsx";
 import { mayMove, verbOf } from "../pipeline/moves.ts";
 import { StatusGlyph } from "../pipeline/status-glyph.tsx";
@@ -52,9 +52,9 @@ function useLoanCommands(): Command[] {
   const statuses = useStatuses();
   const loanId = openLoanIn(usePathname());
   const { data: loan } = useQuery(
-    trpc.pipeline.loan.queryOptions({ loanId: loanId ?? 0 }, { enabled: loanId !== null }),
+    trpc.pipeline.loan.queryOptions(loanId === null || loanId === NO_SUCH_ID ? skipToken : { loanId }),
   );
-  if (!loan || loanId === null) return [];
+  if (!loan) return [];
   const moves = statuses.movesFrom(loan.currentStatus).filter((move) => mayMove(role, move));
   return [
     ...moves.map((target) => ({

@@ -62,27 +62,35 @@ export function usePalette(onShowKeys: () => void): PaletteState {
   };
 }
 
+/** Who types the whole id of a trade wants the trade; its loans have the id in theirs. */
 function hitGroups({ hits }: Found, typed: string, loansPath: string): Group[] {
-  return [
-    {
-      heading: "Loans",
-      isFound: true,
-      entries: hits.loans.map((loan) => ({
-        id: `loan ${loan.pipelineLoanId}`,
-        href: `${loansPath}/${loan.pipelineLoanId}`,
-        content: <LoanLine loan={loan} typed={typed} />,
-      })),
-    },
-    {
-      heading: "Trades",
-      isFound: true,
-      entries: hits.trades.map((trade) => ({
-        id: `trade ${trade.pipelineTradeId}`,
-        href: `/pipeline/trades/${trade.pipelineTradeId}`,
-        content: <TradeLine trade={trade} typed={typed} />,
-      })),
-    },
-  ];
+  const isTrade = hits.trades[0]?.exchangeTradeId.toLowerCase() === typed.toLowerCase();
+  const [loans, trades] = [loanGroup(hits, typed, loansPath), tradeGroup(hits, typed)];
+  return isTrade ? [trades, loans] : [loans, trades];
+}
+
+function loanGroup({ loans }: Found["hits"], typed: string, loansPath: string): Group {
+  return {
+    heading: "Loans",
+    isFound: true,
+    entries: loans.map((loan) => ({
+      id: `loan ${loan.pipelineLoanId}`,
+      href: `${loansPath}/${loan.pipelineLoanId}`,
+      content: <LoanLine loan={loan} typed={typed} />,
+    })),
+  };
+}
+
+function tradeGroup({ trades }: Found["hits"], typed: string): Group {
+  return {
+    heading: "Trades",
+    isFound: true,
+    entries: trades.map((trade) => ({
+      id: `trade ${trade.pipelineTradeId}`,
+      href: `/pipeline/trades/${trade.pipelineTradeId}`,
+      content: <TradeLine trade={trade} typed={typed} />,
+    })),
+  };
 }
 
 /** Where to go on: the best hits are only the best. */

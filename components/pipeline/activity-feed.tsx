@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { ComingLink } from "../shell/coming-link.tsx";
 import { useSession } from "../shell/session.tsx";
 import { useLoansPath } from "../shell/use-mode.ts";
 import { type Outputs, useTRPC } from "../trpc/client.ts";
@@ -81,6 +82,7 @@ function ActivityRow({ entry, statuses }: { entry: Entry; statuses: Statuses }) 
         <span className="figures shrink-0 text-xs text-ink-3">
           <RelativeTime moment={entry.changedAt} timeZone={timeZone} plain />
         </span>
+        <ComingLink href="/pipeline/loans" />
       </Link>
     </li>
   );

@@ -147,7 +147,11 @@ function ReportTable({ report, loans }: Pick<Props, "report" | "loans">) {
         <thead>
           <tr className="text-left text-xs text-ink-3">
             {["Result", "Borrower", "Loan ID", "Status"].map((label) => (
-              <th key={label} scope="col" className="sticky top-0 h-8 border-b bg-sheet pr-3 font-normal">
+              <th
+                key={label}
+                scope="col"
+                className="sticky top-0 h-8 whitespace-nowrap border-b bg-sheet pr-3 font-normal"
+              >
                 {label}
               </th>
             ))}
@@ -170,7 +174,7 @@ function ReportTable({ report, loans }: Pick<Props, "report" | "loans">) {
                     <span className="block text-xs text-ink-2">{refusalText(result, nameOf)}</span>
                   )}
                 </td>
-                <td className="id border-b py-1.5 pr-3 text-xs text-ink-2 leading-5">
+                <td className="id whitespace-nowrap border-b py-1.5 pr-3 text-xs text-ink-2 leading-5">
                   {loan?.loanId ?? result.pipelineLoanId}
                 </td>
                 <td className="whitespace-nowrap border-b py-1.5">

@@ -2,8 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Clock } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { ComingLink } from "../shell/coming-link.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useHotkeys } from "../shell/use-hotkeys.ts";
 import { useLoansPath } from "../shell/use-mode.ts";
@@ -42,17 +44,7 @@ export function Dashboard() {
       <PageHeader
         title="Loan pipeline"
         figure={data && data.totalLoans > 0 && <OverdueFigure count={overdue} />}
-        action={
-          overdue > 0 ? (
-            <Button asChild look="filled">
-              <Link href={`${loansPath}${WORST_OVERDUE}`}>Review overdue</Link>
-            </Button>
-          ) : (
-            <Button asChild>
-              <Link href={loansPath}>All loans</Link>
-            </Button>
-          )
-        }
+        action={<MainAction overdue={overdue} loansPath={loansPath} />}
       />
       {data ? (
         <div className="flex flex-col gap-8 px-4 pt-5 pb-16 lg:px-6">
@@ -91,6 +83,18 @@ export function Dashboard() {
         <DashboardSkeleton />
       )}
     </>
+  );
+}
+
+function MainAction({ overdue, loansPath }: { overdue: number; loansPath: Route }) {
+  const href = (overdue > 0 ? `${loansPath}${WORST_OVERDUE}` : loansPath) as Route;
+  return (
+    <Button asChild {...(overdue > 0 ? { look: "filled" as const } : {})}>
+      <Link href={href}>
+        {overdue > 0 ? "Review overdue" : "All loans"}
+        <ComingLink href={href} />
+      </Link>
+    </Button>
   );
 }
 

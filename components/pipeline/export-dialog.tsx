@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import type { ListLoansInput } from "@/server/domain/pipeline/input.ts";
-import { LOAN_FIELDS, type LoanField } from "@/server/domain/pipeline/model/loan-fields.ts";
+import type { LoanField } from "@/server/domain/pipeline/model/loan-fields.ts";
 import { useSession } from "../shell/session.tsx";
 import { refusalOf } from "../trpc/refusal.ts";
 import { headersFor } from "../trpc/signed-in-as.ts";
@@ -16,7 +16,7 @@ import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
 import { ExportRefused, exportAddress, fetchCsv } from "./csv-download.ts";
-import { LOAN_LABELS } from "./field-labels.ts";
+import { ExportColumnsPicker, useExportColumns } from "./export-columns.tsx";
 
 export interface ExportQuestion {
   /** What the list asks; its page does not matter. */
@@ -57,7 +57,8 @@ export function ExportDialog({ question, onClose }: Props) {
 }
 
 function ExportForm({ question, onClose }: { question: ExportQuestion; onClose: () => void }) {
-  const [chosen, setChosen] = useState<LoanField[]>(question.columns);
+  const columns = useExportColumns(question.columns);
+  const { chosen } = columns;
   const { run, rows, cancel } = useExport(question, onClose);
   const send = useSendOnce(run.mutateAsync);
   const submit = (event: FormEvent) => {
@@ -67,7 +68,7 @@ function ExportForm({ question, onClose }: { question: ExportQuestion; onClose: 
   const error = run.error && (run.error instanceof ExportRefused ? run.error.refusal : refusalOf(run.error));
   return (
     <form onSubmit={submit}>
-      <ColumnPicker chosen={chosen} onChange={setChosen} shown={question.columns} disabled={run.isPending} />
+      <ExportColumnsPicker columns={columns} disabled={run.isPending} />
       {run.isPending && <Progress rows={rows} total={question.totalRows} />}
       {error && (
         <Notice title={error.message} requestId={error.requestId} className="mt-4">
@@ -82,7 +83,9 @@ function ExportForm({ question, onClose }: { question: ExportQuestion; onClose: 
           aria-disabled={run.isPending || chosen.length === 0}
           aria-busy={run.isPending}
         >
-          {chosen.length === 0 ? "Choose a column" : `Export ${countText(question.totalRows)} loans`}
+          {chosen.length === 0
+            ? "Choose a column"
+            : `Export ${countText(question.totalRows)} ${question.totalRows === 1 ? "loan" : "loans"}`}
         </Button>
       </DialogActions>
     </form>
@@ -129,58 +132,5 @@ function Progress({ rows, total }: { rows: number; total: number }) {
         {countText(rows)} of {countText(total)}
       </span>
     </div>
-  );
-}
-
-const ALL = Object.keys(LOAN_FIELDS) as LoanField[];
-
-function ColumnPicker({
-  chosen,
-  onChange,
-  shown,
-  disabled,
-}: {
-  chosen: LoanField[];
-  onChange: (columns: LoanField[]) => void;
-  shown: LoanField[];
-  disabled: boolean;
-}) {
-  // As in the list first, then the others in their usual order.
-  const order = [...shown, ...ALL.filter((field) => !shown.includes(field))];
-  const toggle = (field: LoanField) =>
-    onChange(order.filter((one) => (one === field ? !chosen.includes(one) : chosen.includes(one))));
-  return (
-    <fieldset disabled={disabled}>
-      <div className="mb-2 flex items-center gap-2">
-        <legend className="contents text-sm font-medium">
-          Columns <span className="figures font-normal text-ink-3">{chosen.length}</span>
-        </legend>
-        <span className="flex-1" />
-        <Button size="sm" look="quiet" onClick={() => onChange(shown)}>
-          As in the list
-        </Button>
-        <Button size="sm" look="quiet" onClick={() => onChange(order)}>
-          All {ALL.length}
-        </Button>
-        <Button size="sm" look="quiet" onClick={() => onChange([])}>
-          None
-        </Button>
-      </div>
-      <ul className="grid grid-cols-2 gap-x-4 rounded-md border p-2 sm:grid-cols-3">
-        {order.map((field) => (
-          <li key={field}>
-            <label className="flex h-7 items-center gap-2 rounded-sm px-1.5 text-sm hover:bg-hover">
-              <input
-                type="checkbox"
-                checked={chosen.includes(field)}
-                onChange={() => toggle(field)}
-                className="size-3.5 accent-accent"
-              />
-              <span className="truncate">{LOAN_LABELS[field]}</span>
-            </label>
-          </li>
-        ))}
-      </ul>
-    </fieldset>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import type { Outputs } from "../trpc/client.ts";
+import { SideScroll } from "../ui/side-scroll.tsx";
 import { LifecycleArrows } from "./lifecycle-arrows.tsx";
 import { edgesOf, headroom } from "./lifecycle-edges.ts";
 import { boxesOf, placesOf } from "./lifecycle-layout.ts";
@@ -12,10 +13,12 @@ import type { Status } from "./use-statuses.ts";
 type Breakdown = Outputs["pipeline"]["summary"]["statusBreakdown"];
 
 const CORE_HEIGHT = 120;
-const EXCEPTION_HEIGHT = 104;
+const EXCEPTION_HEIGHT = 112;
 const LANE = 52;
 const GAP = 40;
-const NARROWEST_CARD = 146;
+const NARROW_GAP = 16;
+/** In which a name in two lines, the volume and the overdue badge can still be read: six stand side by side on a tablet. */
+const NARROWEST_CARD = 100;
 
 /** The workflow as the tenant configured it. The cards are a list; the arrows say for the eye what each card says in words. */
 export function Lifecycle({ statuses, breakdown }: { statuses: Status[]; breakdown: Breakdown }) {
@@ -31,7 +34,7 @@ export function Lifecycle({ statuses, breakdown }: { statuses: Status[]; breakdo
     return { nodes, ...placesOf(nodes), above: 0 };
   }, [statuses]);
   const { nodes, places, columns, rows } = graph;
-  const gap = available > 0 && available < 900 ? 24 : GAP;
+  const gap = available > 0 && available < 900 ? NARROW_GAP : GAP;
   const width = Math.max(available, columns * NARROWEST_CARD + (columns - 1) * gap);
   const above = headroom(nodes, places);
   const height = above + CORE_HEIGHT + (rows - 1) * (LANE + EXCEPTION_HEIGHT);
@@ -47,7 +50,8 @@ export function Lifecycle({ statuses, breakdown }: { statuses: Status[]; breakdo
   const nameOf = new Map(statuses.map((status) => [status.statusCode, status.displayName]));
 
   return (
-    <div ref={ref} className="-m-1 overflow-x-auto overflow-y-hidden p-1">
+    <SideScroll>
+      <div ref={ref} />
       <div className="relative" style={{ height, width: available > 0 ? width : "100%" }}>
         <LifecycleArrows edges={edges} width={width} height={height} above={above} pointedAt={pointedAt} />
         <ul aria-label="Statuses in lifecycle order">
@@ -84,6 +88,6 @@ export function Lifecycle({ statuses, breakdown }: { statuses: Status[]; breakdo
           })}
         </ul>
       </div>
-    </div>
+    </SideScroll>
   );
 }

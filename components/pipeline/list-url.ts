@@ -122,8 +122,17 @@ function countOf(filter: string): number | null {
 
 export const NO_FILTERS = { q: null, status: null, state: null, overdue: null, filter: null, page: null };
 
+/** Stands for whatever an address names that can be no record: the answer is the same as to the number of none. */
+export const NO_SUCH_ID = 0;
+const HIGHEST_ID = 2_147_483_647;
+
 /** The loan that an address of the list or of the grid has open, if any. */
 export function openLoanIn(pathname: string): number | null {
-  const id = /^\/pipeline\/(?:loans|grid)\/(\d{1,10})\/?$/.exec(pathname)?.[1];
-  return id === undefined ? null : Number(id);
+  const id = /^\/pipeline\/(?:loans|grid)\/([^/]+)\/?$/.exec(pathname)?.[1];
+  return id === undefined ? null : idFrom(id);
+}
+
+/** @returns `NO_SUCH_ID` for what is no number of a record */
+export function idFrom(text: string): number {
+  return /^\d{1,10}$/.test(text) && Number(text) <= HIGHEST_ID ? Number(text) : NO_SUCH_ID;
 }

@@ -3,7 +3,7 @@ import type { LoanField } from "@/server/domain/pipeline/model/loan-fields.ts";
 import { Money } from "../ui/money.tsx";
 import { rateText } from "../ui/money-text.ts";
 import { dayLabel } from "../ui/time-text.ts";
-import { Age } from "./age.tsx";
+import { LoanAge } from "./loan-age.tsx";
 import type { LoanRow } from "./loan-list-context.ts";
 import { StatusName } from "./status-name.tsx";
 
@@ -36,7 +36,7 @@ export const LOAN_COLUMNS: LoanColumn[] = [
     label: "In status",
     right: true,
     className: "w-22",
-    cell: (loan) => <Age days={loan.daysInCurrentStatus} overdue={loan.agingAlert} />,
+    cell: (loan) => <LoanAge loan={loan} />,
   },
   {
     field: "propertyState",
@@ -103,6 +103,12 @@ export const LOAN_COLUMNS: LoanColumn[] = [
 
 /** Those that a person may add. */
 const MORE_COLUMNS: LoanColumn[] = [
+  {
+    field: "exchangeTradeId",
+    label: "Trade ID",
+    className: "w-36",
+    cell: (loan) => <span className="id text-xs text-ink-2">{loan.exchangeTradeId}</span>,
+  },
   {
     field: "exchangeLoanId",
     label: "PSX loan ID",

@@ -10,7 +10,7 @@ import { countText } from "../ui/money-text.ts";
 import { pageCheckbox, useBulkActions } from "./bulk-actions.tsx";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { ExportButton } from "./export-button.tsx";
-import { isFiltered, listRequest, openLoanIn, unreadIn } from "./list-url.ts";
+import { isFiltered, listRequest, openLoanIn, unreadIn, writeListState } from "./list-url.ts";
 import { type LoanList, LoanListProvider, type LoanRow, rowLink } from "./loan-list-context.ts";
 import { LoanPanel } from "./loan-panel.tsx";
 import { LoanSearch } from "./loan-search.tsx";
@@ -52,7 +52,7 @@ export function LoanDesk({ children }: { children: ReactNode }) {
   const loans = page?.loans ?? NO_LOANS;
   const openId = openLoanIn(pathname);
   const returnTo = useRowFocus(loans);
-  const neighbours = useNeighbours(loans, openId);
+  const neighbours = useNeighbours(page, openId, (number) => ({ ...request, page: number }));
   const list = useMemo<LoanList>(
     () => ({ ...addressesOf(search), loans, openId, neighbours, returnTo }),
     [search, loans, openId, neighbours, returnTo],
@@ -122,15 +122,21 @@ function LoanCount({ count, filtered }: { count: number; filtered: boolean }) {
   );
 }
 
+function onPage(search: string, page: number): string {
+  return writeListState(`?${search}`, { page });
+}
+
 /** Opening and closing loans only writes the address; the list's own query string stays in it. */
 function addressesOf(search: string): Pick<LoanList, "hrefOf" | "open" | "close"> {
   const query = search === "" ? "" : `?${search}`;
   const hrefOf = (loanId: number) => `/pipeline/loans/${loanId}${query}`;
   return {
     hrefOf,
-    open: (loanId, how = "push") => {
-      if (how === "replace") window.history.replaceState(null, "", hrefOf(loanId));
-      else window.history.pushState(null, "", hrefOf(loanId));
+    open: (loanId, how = "push", page) => {
+      const address =
+        page === undefined ? hrefOf(loanId) : `/pipeline/loans/${loanId}${onPage(search, page)}`;
+      if (how === "replace") window.history.replaceState(null, "", address);
+      else window.history.pushState(null, "", address);
       rowLink(loanId)?.scrollIntoView({ block: "nearest" });
     },
     close: () => window.history.pushState(null, "", `/pipeline/loans${query}`),

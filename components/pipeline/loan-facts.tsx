@@ -1,4 +1,7 @@
+import type { Route } from "next";
+import Link from "next/link";
 import { OCCUPANCIES, PURPOSES } from "@/server/domain/pipeline/model/trade.ts";
+import { ComingLink } from "../shell/coming-link.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { rateText } from "../ui/money-text.ts";
 import { dayLabel } from "../ui/time-text.ts";
@@ -41,7 +44,16 @@ export function LoanFacts({ loan }: { loan: Loan }) {
       <PanelSection title="Acquisition trade">
         <Facts>
           <Fact label="Trade">
-            <CopyButton value={loan.exchangeTradeId} label="trade ID" />
+            <span className="flex min-w-0 items-center gap-2">
+              <Link
+                href={`/pipeline/trades/${loan.pipelineTradeId}` as Route}
+                className="id truncate rounded-sm text-xs text-accent hover:underline"
+              >
+                {loan.exchangeTradeId}
+                <ComingLink href="/pipeline/trades" />
+              </Link>
+              <CopyButton value={loan.exchangeTradeId} label="trade ID" glyphOnly />
+            </span>
           </Fact>
           <Fact label="Purchased">{dayLabel(loan.purchaseDate)}</Fact>
           <Fact label="Seller" wide>

@@ -1,19 +1,14 @@
 "use client";
 
-import { useSession } from "../shell/session.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { PanelTitle } from "../ui/panel.tsx";
-import { dayIn, momentLabel, todayIn } from "../ui/time-text.ts";
-import { Tooltip } from "../ui/tooltip.tsx";
-import { Age } from "./age.tsx";
-import { ageExplained } from "./age-text.ts";
+import { LoanAge } from "./loan-age.tsx";
 import type { Loan } from "./loan-detail.tsx";
 import { StatusChip } from "./status-name.tsx";
 import { useStatuses } from "./use-statuses.ts";
 
 /** Who, which loan, where it stands and for how long. */
 export function LoanHead({ loan }: { loan: Loan }) {
-  const { timeZone } = useSession();
   const isFinal = useStatuses().of(loan.currentStatus).isTerminal;
   return (
     <header className="pt-4">
@@ -21,23 +16,8 @@ export function LoanHead({ loan }: { loan: Loan }) {
         <PanelTitle className="min-w-0 break-words text-lg font-semibold tracking-tight">
           {loan.borrowerName}
         </PanelTitle>
-        <span className="flex shrink-0 items-center gap-2.5 pt-0.5">
-          {!isFinal && (
-            <Tooltip
-              says={ageExplained({
-                days: loan.daysInCurrentStatus,
-                threshold: loan.agingThresholdDays,
-                since: momentLabel(loan.statusDate, timeZone),
-                from: dayIn(timeZone, new Date(loan.statusDate)),
-                today: todayIn(timeZone),
-              })}
-              side="bottom"
-            >
-              <button type="button" className="cursor-default rounded-sm text-sm">
-                <Age days={loan.daysInCurrentStatus} overdue={loan.agingAlert} />
-              </button>
-            </Tooltip>
-          )}
+        <span className="flex shrink-0 items-center gap-2.5 pt-0.5 text-sm">
+          {!isFinal && <LoanAge loan={loan} side="bottom" />}
           <StatusChip code={loan.currentStatus} />
         </span>
       </div>

@@ -29,7 +29,8 @@ export function LoanLink({ loan, href, isOpen, open, prefetch }: Props) {
         open(loan.pipelineLoanId);
       }}
       className={cn(
-        "font-medium outline-none after:absolute after:inset-0",
+        // Clear of what stays at the top and the bottom of the window.
+        "scroll-mt-28 scroll-mb-16 font-medium outline-none after:absolute after:inset-0",
         "focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus",
       )}
     >

@@ -17,8 +17,11 @@ export interface LoanList {
   placeText?: string;
   /** The loan's address within this list: the list's filters stay in it. */
   hrefOf: (loanId: number) => string;
-  /** `replace`: stepping through a list with the panel open leaves one step back to the list. */
-  open: (loanId: number, how?: "push" | "replace") => void;
+  /**
+   * `replace`: stepping through a list with the panel open leaves one step back to the list. With the page of the list
+   * that the loan is on, when that is not the present one.
+   */
+  open: (loanId: number, how?: "push" | "replace", page?: number) => void;
   close: () => void;
   /** Where the focus belongs after something that was asked about a loan: its row, or the one now in its place. */
   returnTo: (loanId: number) => HTMLElement | null;
@@ -33,16 +36,22 @@ export function useLoanList(): LoanList {
   return list;
 }
 
-/** The loan before and after the open one on this page. */
+export interface Neighbour {
+  pipelineLoanId: number;
+  /** The page of the list that it is on, when that is not the present one. */
+  page?: number;
+}
+
+/** The loan before and after the open one, also across the page's ends. */
 export interface Neighbours {
-  previous: ListedLoan | undefined;
-  next: ListedLoan | undefined;
+  previous: Neighbour | undefined;
+  next: Neighbour | undefined;
   /** From 1; 0 when the open loan is not on this page. */
   place: number;
 }
 
 /** A loan that has just left the page, by being moved out of the filter, leaves its place behind: next is who took it. */
-export function neighboursOf(loans: ListedLoan[], openId: number | null, lastIndex: number): Neighbours {
+export function neighboursOf(loans: Neighbour[], openId: number | null, lastIndex: number): Neighbours {
   const index = loans.findIndex((loan) => loan.pipelineLoanId === openId);
   return index === -1
     ? { place: 0, previous: loans[lastIndex - 1], next: loans[lastIndex] }

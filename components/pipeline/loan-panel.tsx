@@ -1,14 +1,16 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { rememberLoan } from "../palette/recent-loans.ts";
 import { useSession } from "../shell/session.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
+import { Button } from "../ui/button.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
-import { Panel, PanelTitle } from "../ui/panel.tsx";
+import { Panel, PanelClose, PanelTitle } from "../ui/panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { NO_SUCH_ID } from "./list-url.ts";
 import { LoanDetail } from "./loan-detail.tsx";
 import { useLoanList } from "./loan-list-context.ts";
 import { PanelBar } from "./panel-bar.tsx";
@@ -38,7 +40,9 @@ export function LoanPanel({ loanId }: { loanId: number | null }) {
 
 function PanelBody({ loanId }: { loanId: number }) {
   const trpc = useTRPC();
-  const { data, error, refetch } = useQuery(trpc.pipeline.loan.queryOptions({ loanId }));
+  const { data, error, refetch } = useQuery(
+    trpc.pipeline.loan.queryOptions(loanId === NO_SUCH_ID ? skipToken : { loanId }),
+  );
   const borrower = data?.borrowerName;
   const session = useSession();
   useEffect(() => {
@@ -53,22 +57,39 @@ function PanelBody({ loanId }: { loanId: number }) {
     };
   }, [borrower]);
   if (data) return <LoanDetail loan={data} />;
-  if (error) {
-    const { code, message, requestId } = refusalOf(error);
-    const missing = code === "LOAN_NOT_FOUND";
+  const refusal = error ? refusalOf(error) : null;
+  if (loanId === NO_SUCH_ID || refusal?.code === "LOAN_NOT_FOUND") return <NoSuchLoan />;
+  if (refusal)
     return (
       <>
         <PanelTitle className="sr-only">Loan</PanelTitle>
         <ErrorState
-          title={missing ? "There is no such loan" : "The loan could not be loaded"}
-          message={missing ? "The link may be mistyped, or the loan may belong to another tenant." : message}
-          requestId={missing ? undefined : requestId}
-          {...(missing ? {} : { onRetry: () => void refetch() })}
+          title="The loan could not be loaded"
+          message={refusal.message}
+          requestId={refusal.requestId}
+          onRetry={() => void refetch()}
         />
       </>
     );
-  }
   return <PanelSkeleton loanId={loanId} />;
+}
+
+/** Also what another tenant's loan looks like (P6.2). */
+function NoSuchLoan() {
+  return (
+    <>
+      <PanelTitle className="sr-only">Loan</PanelTitle>
+      <ErrorState
+        title="There is no such loan"
+        message="The link may be mistyped, or the loan may belong to another tenant."
+        action={
+          <PanelClose asChild>
+            <Button>Back to the list</Button>
+          </PanelClose>
+        }
+      />
+    </>
+  );
 }
 
 /** Begins with what the list already knows of the loan. */

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import Link from "next/link";
+import { ComingLink } from "../shell/coming-link.tsx";
 import { useLoansPath } from "../shell/use-mode.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { LoadFailed } from "../trpc/load-failed.tsx";
@@ -33,6 +34,7 @@ export function OverdueList({ total }: { total: number }) {
             className="rounded-sm text-sm text-accent hover:underline"
           >
             All {countText(total)}
+            <ComingLink href={`${loansPath}${WORST_OVERDUE}`} />
           </Link>
         )}
       </div>
@@ -67,6 +69,7 @@ export function OverdueList({ total }: { total: number }) {
                 </span>
                 <StatusName code={loan.currentStatus} className="text-ink-2" />
                 <Money amount={loan.purchasePrice} className="text-right" />
+                <ComingLink href={`${loansPath}${WORST_OVERDUE}`} />
               </Link>
             </li>
           ))}

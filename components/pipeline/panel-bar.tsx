@@ -6,9 +6,9 @@ import { Button } from "../ui/button.tsx";
 import { countText } from "../ui/money-text.ts";
 import { PanelClose } from "../ui/panel.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
-import { type ListedLoan, useLoanList } from "./loan-list-context.ts";
+import { type Neighbour, useLoanList } from "./loan-list-context.ts";
 
-/** From loan to loan of the page without closing. */
+/** From loan to loan of the list without closing. */
 export function PanelBar() {
   const { loans, neighbours, placeText, open } = useLoanList();
   const { previous, next, place } = neighbours;
@@ -38,8 +38,8 @@ export function PanelBar() {
 interface StepProps {
   label: string;
   shortcut: string;
-  to: ListedLoan | undefined;
-  open: (loanId: number, how: "replace") => void;
+  to: Neighbour | undefined;
+  open: (loanId: number, how: "replace", page?: number) => void;
   children: ReactNode;
 }
 
@@ -51,7 +51,7 @@ function Step({ label, shortcut, to, open, children }: StepProps) {
         size="icon"
         aria-label={label}
         aria-disabled={!to}
-        onClick={() => to && open(to.pipelineLoanId, "replace")}
+        onClick={() => to && open(to.pipelineLoanId, "replace", to.page)}
       >
         {children}
       </Button>

@@ -20,7 +20,15 @@ import { DeliveryMethods } from "./delivery-methods.tsx";
 import { EditConflict } from "./edit-conflict.tsx";
 import type { Loan } from "./loan-detail.tsx";
 import { presentOf } from "./present-loan.ts";
-import { changedFacts, type Facts, factsOf, merged, shownFacts, typedFacts } from "./sale-facts-values.ts";
+import {
+  changedFacts,
+  type Facts,
+  factsOf,
+  merged,
+  saleFactsDraft,
+  shownFacts,
+  typedFacts,
+} from "./sale-facts-values.ts";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { useRefreshPipeline } from "./use-refresh.ts";
 
@@ -32,8 +40,6 @@ const SHOWN = [
   "actualDeliveryDate",
   "deliveryMethod",
 ];
-
-export const saleFactsDraft = (loanId: number) => `sale facts/${loanId}`;
 
 interface Seen {
   version: number;

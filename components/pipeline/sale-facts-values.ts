@@ -14,6 +14,9 @@ export interface Facts {
 
 type FactName = keyof Facts;
 
+/** Under which what is typed about a loan is kept. */
+export const saleFactsDraft = (loanId: number) => `sale facts/${loanId}`;
+
 export const FACT_LABELS: Record<FactName, string> = {
   buyerName: "Investor",
   buyerId: "Investor ID",

@@ -1,6 +1,7 @@
 "use client";
 
 import { Pencil } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useSession } from "../shell/session.tsx";
@@ -9,7 +10,11 @@ import { dayLabel } from "../ui/time-text.ts";
 import { useHasDraft } from "../ui/use-draft.ts";
 import type { Loan } from "./loan-detail.tsx";
 import { Fact, Facts, PanelSection } from "./panel-section.tsx";
-import { SaleFactsForm, saleFactsDraft } from "./sale-facts-form.tsx";
+import { saleFactsDraft } from "./sale-facts-values.ts";
+
+// Fetched when somebody is about to edit: most looks at a loan are only that.
+const loadForm = () => import("./sale-facts-form.tsx");
+const SaleFactsForm = dynamic(() => loadForm().then((module) => module.SaleFactsForm), { ssr: false });
 
 /** To whom, how and when the loan is delivered. What a settled loan still lacks, only an administrator may add (P2.9). */
 export function SaleFacts({ loan }: { loan: Loan }) {
@@ -29,7 +34,14 @@ export function SaleFacts({ loan }: { loan: Loan }) {
       aside={
         !editing &&
         (mayEdit ? (
-          <Button ref={editButton} look="quiet" size="sm" onClick={() => setEditing(true)}>
+          <Button
+            ref={editButton}
+            look="quiet"
+            size="sm"
+            onPointerEnter={() => void loadForm()}
+            onFocus={() => void loadForm()}
+            onClick={() => setEditing(true)}
+          >
             <Pencil aria-hidden />
             {isSettled ? "Add sale price" : "Edit"}
             {hasDraft && <span className="font-normal text-ink-3">· draft kept</span>}

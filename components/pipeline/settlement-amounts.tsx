@@ -74,7 +74,7 @@ export function SettlementAmounts({ loans, typed, problems, onType }: Props) {
               <Money amount={sumOf(loans.map(defaultSettlementAmount))} />
             </td>
             <td className={`${FOOT} px-3 text-right`}>
-              <output aria-label="Total of the settlement amounts" className="pr-2.5">
+              <output aria-label="Total of the settlement amounts" className="pr-[calc(--spacing(2.5)+1px)]">
                 {amounts.every(isAmount) ? <Money amount={sumOf(amounts)} /> : "–"}
               </output>
             </td>
@@ -116,7 +116,7 @@ const AmountRow = memo(function AmountRow({ loan, text, problem, onType }: RowPr
           {salePrice === null ? "purchase amount" : "sale price"}
         </span>
       </td>
-      <td className="w-44 border-b px-3 py-1 text-right">
+      <td className="border-b px-3 py-1 text-right">
         <Input
           aria-label={`Settlement amount of ${borrowerName}, ${loanId}`}
           aria-invalid={problem ? true : undefined}
@@ -126,7 +126,7 @@ const AmountRow = memo(function AmountRow({ loan, text, problem, onType }: RowPr
           value={shown}
           onChange={(event) => onType(id, event.target.value)}
           onKeyDown={nextOnEnter}
-          className="figures h-8 text-right text-sm"
+          className="figures h-8 w-38 text-right text-sm"
         />
         {problem && (
           <span id={`amount-${id}-error`} className="block text-left text-xs text-danger">

@@ -18,6 +18,7 @@ export function SortHeader({ field, label, right, className }: Props) {
   return (
     <th
       scope="col"
+      data-field={field}
       aria-sort={ariaSort(isSorted, dir)}
       className={cn(
         "sticky top-14 z-10 h-8 border-b bg-canvas px-2 text-left font-normal in-data-wide:static",

@@ -24,11 +24,11 @@ export function useListKeys({ page, list, selecting, onBulkStatus, onMenu }: Giv
   const step = (by: 1 | -1) => (event: KeyboardEvent) => {
     if (openId !== null) {
       // The address is ahead of the last render when keys come fast; each press counts.
-      const shown = loans.findIndex((loan) => loan.pipelineLoanId === openLoanIn(window.location.pathname));
-      const around =
-        shown < 0 ? list.neighbours : neighboursOf(loans, loans[shown]?.pipelineLoanId ?? null, shown);
+      const shownId = openLoanIn(window.location.pathname);
+      const shown = loans.findIndex((loan) => loan.pipelineLoanId === shownId);
+      const around = shown < 0 || shownId === openId ? list.neighbours : neighboursOf(loans, shownId, shown);
       const target = by === 1 ? around.next : around.previous;
-      if (target) list.open(target.pipelineLoanId, "replace");
+      if (target) list.open(target.pipelineLoanId, "replace", target.page);
     } else if (focusRow(loans, by)) event.preventDefault();
   };
   const stretch = (by: 1 | -1) => (event: KeyboardEvent) => {

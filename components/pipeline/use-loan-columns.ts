@@ -59,6 +59,11 @@ function widthOf({ className }: LoanColumn): string {
   return className.split(" ").find((name) => /^w-\d+$/.test(name)) ?? "w-32";
 }
 
+/** From which width of the list on, in pixels, the column is shown while nobody has chosen any. */
+export function shownFrom({ className }: LoanColumn): number {
+  return Number(/@min-\[(\d+)px\]:table-cell/.exec(className)?.[1] ?? 0);
+}
+
 /** Pixels: what the columns need beside a legible name and the columns for ticks and actions. */
 export function leastWidth(columns: LoanColumn[]): number {
   const units = columns.reduce((sum, column) => sum + Number(widthOf(column).slice(2)), 0);

@@ -29,7 +29,7 @@ export function VolumeRibbon({ summary, statuses }: Props) {
             <dd className="figures text-md font-semibold">{countText(summary.totalLoans)}</dd>
           </div>
         </dl>
-        <p className="text-xs text-ink-3">volume by status, in the colours of their signs</p>
+        <p className="text-xs text-ink-3">Each part of the bar is a status, in its colour</p>
       </div>
       <div aria-hidden className="mt-3 flex h-2 gap-0.5 overflow-hidden rounded-sm">
         {parts.length === 0 && <span className="flex-1 bg-line" />}

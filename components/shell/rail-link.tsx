@@ -5,6 +5,8 @@ import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { cn } from "../ui/cn.ts";
+import { ComingLink } from "./coming-link.tsx";
+import { useComing } from "./main.tsx";
 
 export const railItem = cn(
   "relative flex h-8 w-full items-center justify-center gap-2.5 rounded-md px-2 text-sm text-ink-2 lg:justify-start",
@@ -30,6 +32,8 @@ export function RailLink({ href, label, glyph, badge, below, when, unless }: Pro
   const here = pathname === path || ((below || when !== undefined) && pathname.startsWith(`${path}/`));
   const current =
     here && (when === undefined || search.has(when)) && (unless === undefined || !search.has(unless));
+  const { href: coming } = useComing();
+  const marked = coming === null ? current : coming === href;
   return (
     <Link
       href={href as Route}
@@ -38,13 +42,14 @@ export function RailLink({ href, label, glyph, badge, below, when, unless }: Pro
       className={cn(
         railItem,
         badge !== undefined && "max-lg:h-auto max-lg:flex-col max-lg:gap-1 max-lg:py-2",
-        current &&
+        marked &&
           "bg-sheet font-medium text-ink shadow-raised hover:bg-sheet dark:bg-raised [&>svg]:text-accent",
       )}
     >
       {glyph}
       <span className="sr-only lg:not-sr-only lg:flex-1">{label}</span>
       {badge}
+      <ComingLink href={href} />
     </Link>
   );
 }

@@ -16,6 +16,8 @@ interface TradeColumn {
   label: string;
   right?: true;
   className: string;
+  /** Below these widths of the page the column is left out: how its place is taken away (see `TradeColumnPlaces`). */
+  place?: string;
   /** Of the first column the row itself draws the cell. */
   cell?: (trade: TradeCard) => ReactNode;
 }
@@ -25,13 +27,14 @@ export const TRADE_COLUMNS: TradeColumn[] = [
   {
     field: "buyerName",
     label: "Investor",
-    className: "w-36 @min-[900px]:w-auto",
+    className: "w-40 @min-[900px]:w-auto",
     cell: (trade) => trade.buyerName,
   },
   {
     field: "sellerName",
     label: "Seller",
     className: "hidden @min-[900px]:table-cell",
+    place: "w-0 @min-[900px]:w-auto",
     cell: (trade) => <span className="text-ink-2">{trade.sellerName}</span>,
   },
   {
@@ -51,6 +54,7 @@ export const TRADE_COLUMNS: TradeColumn[] = [
     field: null,
     label: "Loans by status",
     className: "hidden w-52 @min-[1100px]:table-cell",
+    place: "w-0 @min-[1100px]:w-auto",
     cell: (trade) => (
       <>
         <TradeBar trade={trade} />
@@ -63,7 +67,15 @@ export const TRADE_COLUMNS: TradeColumn[] = [
     label: "Loans",
     right: true,
     className: "w-20",
-    cell: (trade) => <span className="figures">{countText(trade.totalLoanCount)}</span>,
+    cell: (trade) => (
+      <>
+        <span className="figures">{countText(trade.totalLoanCount)}</span>
+        {/* Where there is no room for all statuses, the one that ends the work. */}
+        <span className="figures block text-xs leading-3.5 text-ink-3 @min-[1100px]:hidden">
+          {countText(settledOf(trade))} settled
+        </span>
+      </>
+    ),
   },
   {
     field: "totalAmount",
@@ -74,11 +86,24 @@ export const TRADE_COLUMNS: TradeColumn[] = [
   },
 ];
 
+/**
+ * The places of the columns, for what spans all of them. A column that is left out leaves the last place of the table
+ * empty, which then must take no room.
+ */
+export function TradeColumnPlaces() {
+  return (
+    <colgroup>
+      <col span={TRADE_COLUMNS.filter(({ place }) => !place).length} />
+      {TRADE_COLUMNS.map(({ label, place }) => place && <col key={label} className={place} />)}
+    </colgroup>
+  );
+}
+
 /** "8 settled · 3 delivered to settle" */
 function TradeProgress({ trade }: { trade: TradeCard }) {
   const ready = readyOf(trade, useStatuses().all);
   return (
-    <span className="figures block truncate text-xs text-ink-3">
+    <span className="figures mt-0.5 block truncate text-xs text-ink-3">
       {countText(settledOf(trade))} settled
       {ready.loans > 0 && (
         <>

@@ -5,6 +5,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { StatusGlyph } from "../pipeline/status-glyph.tsx";
 import { useStatuses } from "../pipeline/use-statuses.ts";
+import { ComingLink } from "../shell/coming-link.tsx";
 import { Button } from "../ui/button.tsx";
 import { Money } from "../ui/money.tsx";
 import { countText } from "../ui/money-text.ts";
@@ -49,12 +50,14 @@ export function TradeDetail({ trade, loans }: { trade: TradeCard; loans: TradeLo
             <Link href={loansOfTradeAddress(trade.pipelineTradeId) as Route}>
               <Rows3 aria-hidden />
               Open in loan list
+              <ComingLink href="/pipeline/loans" />
             </Link>
           </Button>
           <Button asChild>
             <Link href={`/pipeline/trades/${trade.pipelineTradeId}/advice` as Route} prefetch={false}>
               <Printer aria-hidden />
               Purchase advice
+              <ComingLink href={`/pipeline/trades/${trade.pipelineTradeId}/advice`} />
             </Link>
           </Button>
           <SettleTradeButton trade={trade} ready={ready} />

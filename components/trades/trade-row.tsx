@@ -23,7 +23,7 @@ export function TradeRow({ trade, isOpen, loans, search }: Props) {
     <>
       <tr
         className={cn(
-          "group/row relative h-11 hover:bg-row has-[[data-trade-row]:focus-visible]:bg-row",
+          "group/row relative h-[36px] hover:bg-row has-[[data-trade-row]:focus-visible]:bg-row",
           isOpen && "bg-sheet hover:bg-sheet dark:bg-raised dark:hover:bg-raised",
         )}
       >
@@ -31,7 +31,7 @@ export function TradeRow({ trade, isOpen, loans, search }: Props) {
           <td
             key={label}
             className={cn(
-              "truncate border-b px-2",
+              "truncate border-b px-2 leading-4.5",
               right && "text-right",
               className,
               isOpen && "border-line/60",

@@ -10,7 +10,7 @@ import { ErrorState } from "../ui/error-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { ariaSort, SortButton } from "../ui/sort-button.tsx";
 import { LinkedTradeProblem } from "./linked-trade.tsx";
-import { TRADE_COLUMNS } from "./trade-columns.tsx";
+import { TRADE_COLUMNS, TradeColumnPlaces } from "./trade-columns.tsx";
 import { TradeRow } from "./trade-row.tsx";
 import { isFiltered, NO_TRADE_FILTERS, type TradeSort } from "./trades-url.ts";
 import type { TradeLoans } from "./use-trade-loans.ts";
@@ -56,6 +56,7 @@ export function TradeTable({ page, linked, error, isStale, onRetry, openId, loan
           aria-busy={isStale || !page}
           className="w-full table-fixed border-separate border-spacing-0 text-sm"
         >
+          <TradeColumnPlaces />
           <TradeHead />
           <tbody className={cn("transition-opacity", isStale && "opacity-55 delay-200 duration-150")}>
             {trades.map((trade) => (
@@ -148,7 +149,7 @@ const WIDTHS = ["w-32", "w-40", "w-28", "w-36", "w-32", "w-40", "w-28", "w-36"];
 function SkeletonRows() {
   return WIDTHS.map((width, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
-    <tr key={index} className="h-11">
+    <tr key={index} className="h-[36px]">
       {TRADE_COLUMNS.map(({ label, right, className }, column) => (
         <td key={label} className={cn("border-b px-2", className)}>
           <Skeleton className={cn("h-3", column === 0 ? width : "w-3/5", right && "ml-auto")} />

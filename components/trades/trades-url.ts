@@ -9,7 +9,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { ListLoansInput, ListTradesInput, LoanFilter } from "@/server/domain/pipeline/input.ts";
-import { PAGE_SIZES } from "../pipeline/list-url.ts";
+import { idFrom, PAGE_SIZES } from "../pipeline/list-url.ts";
 import { TRADE_STATUSES } from "./trade-status.tsx";
 
 /** The trade view is its address: filters, sort and page in the query string, the open trade and loan in the path. */
@@ -101,10 +101,10 @@ export function isFiltered(state: TradesState): boolean {
 
 /** The trade, and the loan over it, that an address of the view has open. */
 export function openIn(pathname: string): { tradeId: number | null; loanId: number | null } {
-  const [, trade, loan] = /^\/pipeline\/trades\/(\d{1,10})(?:\/loans\/(\d{1,10}))?\/?$/.exec(pathname) ?? [];
+  const [, trade, loan] = /^\/pipeline\/trades\/([^/]+)(?:\/loans\/([^/]+))?\/?$/.exec(pathname) ?? [];
   return {
-    tradeId: trade === undefined ? null : Number(trade),
-    loanId: loan === undefined ? null : Number(loan),
+    tradeId: trade === undefined ? null : idFrom(trade),
+    loanId: loan === undefined ? null : idFrom(loan),
   };
 }
 

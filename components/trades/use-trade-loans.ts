@@ -6,7 +6,7 @@ import { type LoanList, type LoanRow, neighboursOf, rowLink } from "../pipeline/
 import { useNeighbours } from "../pipeline/use-neighbours.ts";
 import { useRowFocus } from "../pipeline/use-row-focus.ts";
 import { type Outputs, useTRPC } from "../trpc/client.ts";
-import { openIn, pathOf, tradeLoansRequest } from "./trades-url.ts";
+import { openIn, pathOf, tradeLoansRequest, tradesAddress } from "./trades-url.ts";
 
 const NO_LOANS: LoanRow[] = [];
 
@@ -42,7 +42,7 @@ export function useTradeLoans({ tradeId, loanId, page, search }: Open): TradeLoa
   );
   const loans = query.data?.loans ?? NO_LOANS;
   const returnTo = useRowFocus(loans);
-  const neighbours = useNeighbours(loans, loanId);
+  const neighbours = useNeighbours(query.data, loanId, (number) => tradeLoansRequest(tradeId ?? 0, number));
   const list = useMemo<LoanList>(() => {
     const hrefOf = (id: number) => pathOf(tradeId, id) + search;
     return {
@@ -51,9 +51,11 @@ export function useTradeLoans({ tradeId, loanId, page, search }: Open): TradeLoa
       neighbours,
       returnTo,
       hrefOf,
-      open: (id, how = "push") => {
-        if (how === "replace") window.history.replaceState(null, "", hrefOf(id));
-        else window.history.pushState(null, "", hrefOf(id));
+      open: (id, how = "push", onPage) => {
+        const address =
+          onPage === undefined ? hrefOf(id) : tradesAddress(pathOf(tradeId, id) + search, { loans: onPage });
+        if (how === "replace") window.history.replaceState(null, "", address);
+        else window.history.pushState(null, "", address);
         rowLink(id)?.scrollIntoView({ block: "nearest" });
       },
       close: () => window.history.pushState(null, "", pathOf(tradeId) + search),
@@ -63,13 +65,16 @@ export function useTradeLoans({ tradeId, loanId, page, search }: Open): TradeLoa
     if (loanId === null) return false;
     // The address is ahead of the last render when keys come fast; each press counts.
     const shown = openIn(window.location.pathname).loanId;
-    const { next, previous } = neighboursOf(
-      loans,
-      shown,
-      loans.findIndex((loan) => loan.pipelineLoanId === loanId),
-    );
+    const { next, previous } =
+      shown === loanId
+        ? neighbours
+        : neighboursOf(
+            loans,
+            shown,
+            loans.findIndex((loan) => loan.pipelineLoanId === loanId),
+          );
     const target = by === 1 ? next : previous;
-    if (target) list.open(target.pipelineLoanId, "replace");
+    if (target) list.open(target.pipelineLoanId, "replace", target.page);
     return true;
   };
   return {

@@ -1,4 +1,5 @@
 import { RotateCw } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 
 interface Props {
@@ -6,10 +7,12 @@ interface Props {
   message: string;
   requestId?: string | undefined;
   onRetry?: () => void;
+  /** What else can be done. */
+  action?: ReactNode;
 }
 
 /** What happened, what is unchanged, what to do, and the id to ask about it. */
-export function ErrorState({ title, message, requestId, onRetry }: Props) {
+export function ErrorState({ title, message, requestId, onRetry, action }: Props) {
   return (
     <div role="alert" className="mx-auto flex max-w-110 flex-col items-center px-6 py-16 text-center">
       <svg aria-hidden="true" viewBox="0 0 56 40" className="mb-4 h-10 w-14 text-danger" fill="none">
@@ -29,6 +32,7 @@ export function ErrorState({ title, message, requestId, onRetry }: Props) {
           Try again
         </Button>
       )}
+      {action && <div className="mt-4">{action}</div>}
     </div>
   );
 }

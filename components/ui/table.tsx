@@ -42,3 +42,8 @@ export function Td({ className, right, ...props }: ComponentProps<"td"> & CellPr
     />
   );
 }
+
+/** What can be done with the row, at its end: buttons are never cut short by an ellipsis. */
+export function ActionsTd({ className, ...props }: ComponentProps<"td">) {
+  return <td className={cn("h-9 whitespace-nowrap border-b px-2 text-right", EDGE, className)} {...props} />;
+}

@@ -95,7 +95,7 @@ test("P7.1: counts of four digits and more stay beside their badge inside the ca
   // In one look, since the cards are laid out anew once their room is known.
   const { edges, count, badge } = await card.evaluate((element) => {
     const range = document.createRange();
-    const line = element.querySelector("a > .grid > span");
+    const line = element.querySelector("a .grid > span");
     range.selectNodeContents(line?.firstChild ?? element);
     return {
       edges: element.getBoundingClientRect().toJSON() as DOMRect,

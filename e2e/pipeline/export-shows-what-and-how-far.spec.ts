@@ -63,3 +63,40 @@ test("P9.1: a refused export says why, loses nothing that was ticked, and goes o
   await coming;
   await expect(dialog).toBeHidden();
 });
+
+test("P3.7 P9.1: columns that the width hides are said to be hidden; the file has the order that was chosen", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  await tenant.buy(1);
+  const page = await openAs({ tenant, role: "operator" });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto("/pipeline/loans");
+  const head = (name: string) =>
+    page.getByRole("table", { name: "Loans" }).getByRole("columnheader", { name });
+  const choice = (name: string) => page.getByRole("menuitemcheckbox", { name });
+  await expect(head("Spread")).toBeVisible();
+  await page.getByRole("button", { name: "Columns" }).click();
+  await expect(choice("Rate")).toHaveText("Ratehidden at this width");
+  await expect(choice("Rate")).not.toBeChecked();
+  await expect(choice("Spread")).toBeChecked();
+  await choice("Rate").click();
+  await choice("Trade ID").click();
+  await expect(choice("Rate")).toHaveText("Rate");
+  await page.keyboard.press("Escape");
+  await head("Trade ID").scrollIntoViewIfNeeded();
+  await expect(head("Trade ID")).toBeInViewport();
+  await expect(page.getByRole("table", { name: "Loans" })).toContainText("PSX-");
+
+  await page.getByRole("button", { name: "Export" }).click();
+  const dialog = dialogOf(page, "Export as CSV");
+  const earlier = dialog.getByRole("button", { name: "Move Trade ID earlier" });
+  await earlier.focus();
+  await page.keyboard.press("Enter");
+  await expect(earlier).toBeFocused();
+  const coming = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Export 1 loan" }).click();
+  const [first] = (await readFile(await (await coming).path(), "utf8")).split("\n");
+  expect(first).toMatch(/^borrowerName,loanId,currentStatus,.*,exchangeTradeId,noteRate\r?$/);
+});

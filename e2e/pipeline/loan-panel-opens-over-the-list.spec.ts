@@ -1,4 +1,5 @@
 import { loanUrl, panelOf, rowLinkOf, rowsOf, timelineOf } from "../fixtures/desk.ts";
+import { hasFocus } from "../fixtures/keyboard.ts";
 import { unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -88,4 +89,72 @@ test("P6.2 P7.3: an address of no loan says so over the list", async ({ page, te
   await expect(panelOf(page).getByRole("alert")).toContainText("There is no such loan");
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/\/pipeline\/loans$/);
+});
+
+test("P7.3 C12: next and previous go on over the page's end, and the list turns its page with them", async ({
+  page,
+  tenant,
+}) => {
+  const family = unique("Walker");
+  const loans = await tenant.buy(26, (number) => ({ borrowerName: `${family} ${number}` }));
+  const [first = 0, last = 0, beyond = 0] = [loans[0], loans[24], loans[25]];
+  await page.goto(`${loanUrl(last)}?q=${family}&sort=pipelineLoanId&dir=asc`);
+  await expect(panelOf(page)).toContainText("25 of 25 on this page");
+  await panelOf(page)
+    .getByRole("button", { name: "Next loan" })
+    .and(page.locator("[aria-disabled=false]"))
+    .click();
+  await expect(panelOf(page).getByRole("heading", { name: `${family} 26` })).toBeVisible();
+  await expect(panelOf(page)).toContainText("1 of 1 on this page");
+  await expect(page).toHaveURL(new RegExp(`/loans/${beyond}\\?.*page=2`));
+  await expect(rowLinkOf(page, beyond)).toBeVisible();
+  await expect(panelOf(page).getByRole("button", { name: "Next loan" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await expect(panelOf(page).getByRole("button", { name: "Previous loan" })).toHaveAttribute(
+    "aria-disabled",
+    "false",
+  );
+  await page.keyboard.press("k");
+  await expect(panelOf(page)).toContainText("25 of 25 on this page");
+  await expect(rowLinkOf(page, first)).toBeAttached();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => hasFocus(rowLinkOf(page, last))).toBe(true);
+});
+
+test("P6.2 P7.3: an address of no loan says so whatever stands in it, and leads back to the list", async ({
+  page,
+  tenant,
+  problems,
+}) => {
+  await tenant.buy(1);
+  problems.expect(/404/);
+  for (const id of ["2000000000", "abc", "-1", "1e3"]) {
+    await page.goto(`/pipeline/loans/${id}`);
+    await expect(panelOf(page).getByRole("alert")).toHaveText(
+      "There is no such loanThe link may be mistyped, or the loan may belong to another tenant.Back to the list",
+    );
+  }
+  await panelOf(page).getByRole("button", { name: "Back to the list" }).click();
+  await expect(page).toHaveURL("/pipeline/loans");
+  await expect(panelOf(page)).toBeHidden();
+});
+
+test("C15 P3.5: an age says which days count, on hover and focus, and its row still opens the loan", async ({
+  page,
+  tenant,
+}) => {
+  const family = unique("Walker");
+  const [loanId = 0] = await tenant.buyDaysAgo(9, 1, { borrowerName: family });
+  await page.goto(`/pipeline/loans?q=${family}`);
+  const age = page.getByRole("row", { name: family }).getByRole("button", { name: "overdue in status" });
+  await age.focus();
+  await expect(page.getByRole("tooltip")).toContainText(/weekend days? .*not counted\. In this status since/);
+  await age.click();
+  await expect(page).toHaveURL(new RegExp(`/loans/${loanId}\\?`));
+  const trade = panelOf(page).getByRole("region", { name: "Acquisition trade" });
+  await trade.getByRole("link").click();
+  await expect(page).toHaveURL(/\/pipeline\/trades\/\d+$/);
+  await expect(page.getByRole("table", { name: /^Loans of trade/ })).toContainText(family);
 });

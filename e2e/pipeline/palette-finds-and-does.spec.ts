@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { dialogOf, loanUrl, panelOf, rowsOf } from "../fixtures/desk.ts";
 import { type TestTenant, unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
+import { buyTrade } from "../fixtures/trades.ts";
 
 const paletteOf = (page: Page) => page.getByRole("dialog", { name: "Search and commands" });
 const fieldOf = (page: Page) => paletteOf(page).getByRole("combobox");
@@ -182,3 +183,16 @@ for (const colorScheme of ["light", "dark"] as const) {
     expect.soft(await grave(), "no match").toEqual([]);
   });
 }
+
+test("P9.2: the whole id of a trade finds the trade before its loans", async ({ page, tenant }) => {
+  const { id, exchangeTradeId } = await buyTrade(tenant, 2, {
+    loan: (number) => ({ borrowerName: `Buyer ${number}` }),
+    trade: {},
+  });
+  await page.goto("/pipeline");
+  await open(page);
+  await page.keyboard.type(exchangeTradeId.toLowerCase());
+  await expect(optionsOf(page).first()).toContainText("2 loans");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/pipeline/trades/${id}`);
+});

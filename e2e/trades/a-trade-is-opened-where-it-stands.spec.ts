@@ -54,6 +54,34 @@ test("P7.6: a card opens to its loans, a loan opens over it, and Back leads the 
   await expect(openTradeOf(page, exchangeTradeId)).toBeVisible();
 });
 
+for (const width of [768, 1280, 1440]) {
+  test(`P7.6 P7.9: an open trade leaves the columns at ${width} pixels as they are`, async ({
+    page,
+    tenant,
+  }) => {
+    const { exchangeTradeId } = await buyTrade(tenant, 2);
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto("/pipeline/trades");
+    await toggleOf(page, exchangeTradeId).click();
+    await expect(loansOf(page, exchangeTradeId).locator("[data-loan-row]")).toHaveCount(2);
+    const seen = await tradesOf(page).evaluate((table: HTMLTableElement) => {
+      const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+      const cut = [...table.querySelectorAll<HTMLElement>("[data-trade-row] .id")].filter(
+        (id) => id.scrollWidth > id.clientWidth,
+      );
+      const line = table.querySelector("[data-trade-row]")?.closest("tr");
+      return {
+        page: table.parentElement?.clientWidth,
+        table: table.getBoundingClientRect().width,
+        heads: Math.round(heads.reduce((sum, head) => sum + head.getBoundingClientRect().width, 0)),
+        cutIds: cut.map((id) => id.textContent),
+        line: line?.getBoundingClientRect().height,
+      };
+    });
+    expect(seen).toEqual({ page: seen.table, table: seen.table, heads: seen.table, cutIds: [], line: 36 });
+  });
+}
+
 test("P7.6: a link opens its trade also where the list does not show it, and a loan over it", async ({
   page,
   tenant,

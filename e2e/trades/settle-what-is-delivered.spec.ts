@@ -23,6 +23,19 @@ test("P5.3 P5.5 P7.6: settles what is delivered, says what is skipped and why, a
   const amountOf = (name: string) => dialog.getByRole("textbox", { name: new RegExp(`amount of ${name},`) });
   await expect(amountOf("Walker 1")).toHaveValue("203,000.30");
   await expect(amountOf("Walker 2")).toHaveValue("200,000.10");
+  // To the last cent, and one under the other.
+  const [cut, right] = await dialog.getByRole("region", { name: "Amounts" }).evaluate((amounts) => {
+    const fields = [...amounts.querySelectorAll("input")];
+    const { paddingRight, borderRightWidth } = getComputedStyle(fields[0] as Element);
+    const text =
+      (fields[0]?.getBoundingClientRect().right ?? 0) -
+      parseFloat(paddingRight) -
+      parseFloat(borderRightWidth);
+    const total = amounts.querySelector("output")?.firstElementChild?.getBoundingClientRect().right ?? 0;
+    return [fields.filter((field) => field.scrollWidth > field.clientWidth).length, text - total];
+  });
+  expect(cut).toBe(0);
+  expect(right).toBeCloseTo(0, 0);
   await expect(dialog.getByLabel("Total of the settlement amounts")).toHaveText("603,000.50");
 
   await amountOf("Walker 1").fill("no amount");

@@ -1,5 +1,5 @@
 import { inflateSync } from "node:zlib";
-import { must } from "../fixtures/tenant.ts";
+import { daysAgo, must } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { buyTrade } from "../fixtures/trades.ts";
 
@@ -45,6 +45,42 @@ test("C19 P5.5: Letter across, numbered pages, every loan once, and totals to th
   expect(pages.length).toBeGreaterThan(1);
   expect(pages.length).toBeLessThan(6);
   for (const size of pages) expect(size).toEqual([792, 612]);
+});
+
+test("P7.9: on a narrow screen the paper is as wide as Letter, and no figure or reference is cut in two", async ({
+  page,
+  tenant,
+}) => {
+  const { id, exchangeTradeId, loans } = await buyTrade(tenant, 2, {
+    loan: () => ({ purchasePrice: "987654321.09" }),
+  });
+  await tenant.move(loans[0] ?? 0, "in_transit", "delivered");
+  const settlement = {
+    settlementAmount: "987654321.09",
+    settlementDate: daysAgo(0),
+    settlementReference: "WIRE-20261112-8651",
+  };
+  must(await tenant.api("admin", "POST", `/api/pipeline/loans/${loans[0]}/settle`, settlement), 200);
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await page.goto(`/pipeline/trades/${id}/advice`);
+  const paper = page.getByRole("article", { name: `Purchase advice of trade ${exchangeTradeId}` });
+  await expect(paper).toContainText("WIRE-20261112-8651");
+  const seen = await paper.evaluate((article) => {
+    const linesOf = (node: Node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    };
+    const cells = [...article.querySelectorAll<HTMLElement>("td.text-right, .paper-total td")];
+    const reference = [...article.querySelectorAll("td")].find((td) => td.textContent?.includes("WIRE"));
+    return {
+      width: article.getBoundingClientRect().width,
+      cut: cells.filter((cell) => linesOf(cell) > 1 || cell.scrollWidth > cell.clientWidth).length,
+      reference: reference?.lastChild ? linesOf(reference.lastChild) : 0,
+      pageIsMoved: document.documentElement.scrollWidth > window.innerWidth,
+    };
+  });
+  expect(seen).toEqual({ width: 11 * 96, cut: 0, reference: 1, pageIsMoved: false });
 });
 
 /** Width and height of each page of a PDF, in points. */

@@ -29,6 +29,7 @@ export const SUMMARY_COLUMNS = {
   sellerName: loan.sellerName,
   expectedDeliveryDate: loan.expectedDeliveryDate,
   version: loan.version,
+  exchangeTradeId: loan.exchangeTradeId,
   settlementAmount: loan.settlementAmount,
   settlementVariance: sql<string | null>`${loan.settlementAmount} - ${loan.salePrice}`,
 };
@@ -58,6 +59,7 @@ export interface LoanSummary {
   agingAlert: boolean;
   /** For a move made from the list; from here on not part of the source's shape, so REST leaves it out. */
   version: number;
+  exchangeTradeId: string;
   settlementAmount: string | null;
   /** Amount − sale price; null while one is unknown (P5.5). */
   settlementVariance: string | null;

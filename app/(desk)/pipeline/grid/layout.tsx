@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { GridPage } from "@/components/grid/grid-page.tsx";
-import { openLoanIn } from "@/components/pipeline/list-url.ts";
+import { NO_SUCH_ID, openLoanIn } from "@/components/pipeline/list-url.ts";
 import { PAGE_PATH_HEADER } from "@/server/auth/page-path.ts";
 import { Prefetched } from "../../prefetched.tsx";
 
@@ -13,7 +13,12 @@ export default async function GridLayout({ children }: { children: ReactNode }) 
   const [path = ""] = ((await headers()).get(PAGE_PATH_HEADER) ?? "").split("?");
   const loanId = openLoanIn(path);
   return (
-    <Prefetched queries={(desk) => [desk.views(), ...(loanId === null ? [] : [desk.loan({ loanId })])]}>
+    <Prefetched
+      queries={(desk) => [
+        desk.views(),
+        ...(loanId === null || loanId === NO_SUCH_ID ? [] : [desk.loan({ loanId })]),
+      ]}
+    >
       <GridPage>{children}</GridPage>
     </Prefetched>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { listRequest, loadListState, openLoanIn } from "@/components/pipeline/list-url.ts";
+import { listRequest, loadListState, NO_SUCH_ID, openLoanIn } from "@/components/pipeline/list-url.ts";
 import { LoanDesk } from "@/components/pipeline/loan-desk.tsx";
 import { asksForViewOnly } from "@/components/pipeline/view-definition.ts";
 import { PAGE_PATH_HEADER } from "@/server/auth/page-path.ts";
@@ -21,7 +21,7 @@ export default async function LoansLayout({ children }: { children: ReactNode })
       queries={(desk) => [
         desk.views(),
         ...(asksForViewOnly(state, query) ? [] : [desk.loans(request)]),
-        ...(loanId === null ? [] : [desk.loan({ loanId })]),
+        ...(loanId === null || loanId === NO_SUCH_ID ? [] : [desk.loan({ loanId })]),
       ]}
     >
       <LoanDesk>{children}</LoanDesk>

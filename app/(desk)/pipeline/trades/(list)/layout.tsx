@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { NO_SUCH_ID } from "@/components/pipeline/list-url.ts";
 import { TradeDesk } from "@/components/trades/trade-desk.tsx";
 import {
   loadTradesState,
@@ -26,7 +27,7 @@ export default async function TradesLayout({ children }: { children: ReactNode }
         ...(tradeId === null
           ? []
           : [desk.tradeCards(tradeRequest(tradeId)), desk.loans(tradeLoansRequest(tradeId, state.loans))]),
-        ...(loanId === null ? [] : [desk.loan({ loanId })]),
+        ...(loanId === null || loanId === NO_SUCH_ID ? [] : [desk.loan({ loanId })]),
       ]}
     >
       <TradeDesk>{children}</TradeDesk>
