@@ -10,7 +10,7 @@ import { ROOT } from "../cli/build.ts";
 const BARE_ROUTE = "/_not-found";
 const BUDGETS: { route: string; kilobytes: number; onDemand?: true }[] = [
   { route: "/pipeline", kilobytes: 80 },
-  { route: "/pipeline/loans", kilobytes: 130 },
+  { route: "/pipeline/loans", kilobytes: 105 },
   { route: "/pipeline/grid", kilobytes: 300, onDemand: true },
 ];
 
