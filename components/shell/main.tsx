@@ -1,11 +1,8 @@
 "use client";
 
-import { createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { cn } from "../ui/cn.ts";
-
-// Fetched once the page stands, so that it is there when a page is slow and costs the first one nothing.
-const loadSkeleton = () => import("./page-skeleton.tsx");
-const PageSkeleton = lazy(() => loadSkeleton().then((module) => ({ default: module.PageSkeleton })));
+import { PageSkeleton } from "./page-skeleton.tsx";
 
 /** Sooner than this a page that comes is not announced: nobody sees that it was missing. */
 const PATIENCE_MS = 200;
@@ -32,7 +29,6 @@ export function ComingPages({ children }: { children: ReactNode }) {
 export function Main({ children }: { children: ReactNode }) {
   const { href } = useComing();
   const [late, setLate] = useState<string | null>(null);
-  useEffect(() => void loadSkeleton(), []);
   useEffect(() => {
     if (href === null || !/^\/(pipeline|admin)/.test(href)) return;
     const timer = setTimeout(() => setLate(href), PATIENCE_MS);
@@ -43,7 +39,7 @@ export function Main({ children }: { children: ReactNode }) {
   }, [href]);
   return (
     <main className="min-w-0 flex-1" aria-busy={late !== null}>
-      <Suspense>{late !== null && <PageSkeleton href={late} />}</Suspense>
+      {late !== null && <PageSkeleton href={late} />}
       <div className={cn(late === null ? "contents" : "hidden")}>{children}</div>
     </main>
   );
