@@ -47,13 +47,13 @@ const Row = memo(function Row({ loan, columns, href, isOpen, open, prefetch, isS
   return (
     <tr
       className={cn(
-        "group/row relative h-9 hover:bg-row has-[:focus-visible]:bg-row",
+        "group/row relative h-[36px] hover:bg-row has-[:focus-visible]:bg-row",
         (isOpen || isSelected) && "bg-accent-wash hover:bg-accent-wash has-[:focus-visible]:bg-accent-wash",
       )}
     >
       <td className={cn("border-b p-0", SELECT_CELL)}>
         <Checkbox
-          className="relative z-1 h-9 pl-4 lg:pl-6"
+          className="relative z-1 h-[36px] pl-4 lg:pl-6"
           aria-label={`Select ${loan.borrowerName}`}
           checked={isSelected}
           onChange={({ nativeEvent }) =>

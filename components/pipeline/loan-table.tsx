@@ -127,7 +127,7 @@ const WIDTHS = [
 function SkeletonRows({ columns }: { columns: LoanColumn[] }) {
   return WIDTHS.map((width, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
-    <tr key={index} className="h-9">
+    <tr key={index} className="h-[36px]">
       <td className="border-b" />
       <td className="border-b px-2">
         <Skeleton className={cn("h-3", width)} />

@@ -114,7 +114,7 @@ function LoanOfTrade({ loan, loans }: { loan: LoanRow; loans: TradeLoans }) {
   return (
     <tr
       className={cn(
-        "relative h-9 hover:bg-row has-[:focus-visible]:bg-row",
+        "relative h-[36px] hover:bg-row has-[:focus-visible]:bg-row",
         isOpen && "bg-accent-wash hover:bg-accent-wash has-[:focus-visible]:bg-accent-wash",
       )}
     >
@@ -138,7 +138,7 @@ function LoanOfTrade({ loan, loans }: { loan: LoanRow; loans: TradeLoans }) {
 
 function SkeletonRow() {
   return (
-    <tr className="h-9">
+    <tr className="h-[36px]">
       <td className="border-b px-3">
         <Skeleton className="h-3 w-36" />
       </td>
@@ -166,7 +166,7 @@ function TotalRow({ trade }: { trade: TradeCard }) {
   };
   return (
     <tfoot>
-      <tr className="h-9 font-semibold">
+      <tr className="h-[36px] font-semibold">
         <th scope="row" className="truncate px-3 text-left font-semibold">
           {trade.totalLoanCount === 1 ? "1 loan" : `All ${countText(trade.totalLoanCount)} loans`}
         </th>

@@ -37,7 +37,7 @@ export function Panel({ open, onClose, returnTo, children }: Props) {
             if (event.target instanceof Element && event.target.closest("form")) event.preventDefault();
           }}
           onInteractOutside={(event) => event.preventDefault()}
-          className="fixed inset-y-0 right-0 z-40 flex w-full max-w-135 flex-col overflow-hidden border-l bg-sheet shadow-panel outline-none data-[state=closed]:animate-slide-out data-[state=open]:animate-slide"
+          className="fixed inset-y-0 right-0 z-40 flex w-full max-w-[500px] flex-col overflow-hidden border-l bg-sheet shadow-panel outline-none data-[state=closed]:animate-slide-out data-[state=open]:animate-slide"
         >
           {children}
         </Primitive.Content>

@@ -37,7 +37,7 @@ export function Th({ className, right, ...props }: ComponentProps<"th"> & CellPr
 export function Td({ className, right, ...props }: ComponentProps<"td"> & CellProps) {
   return (
     <td
-      className={cn("h-9 truncate border-b px-2", EDGE, right && "figures text-right", className)}
+      className={cn("h-[36px] truncate border-b px-2", EDGE, right && "figures text-right", className)}
       {...props}
     />
   );
@@ -45,5 +45,7 @@ export function Td({ className, right, ...props }: ComponentProps<"td"> & CellPr
 
 /** What can be done with the row, at its end: buttons are never cut short by an ellipsis. */
 export function ActionsTd({ className, ...props }: ComponentProps<"td">) {
-  return <td className={cn("h-9 whitespace-nowrap border-b px-2 text-right", EDGE, className)} {...props} />;
+  return (
+    <td className={cn("h-[36px] whitespace-nowrap border-b px-2 text-right", EDGE, className)} {...props} />
+  );
 }
