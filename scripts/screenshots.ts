@@ -36,10 +36,42 @@ const SHOTS: Record<string, (page: Page) => Promise<void>> = {
   },
   "quick-action": async (page) => {
     await page.goto("/pipeline/loans?status=in_transit&sort=daysInCurrentStatus&dir=desc");
-    const row = page.locator("tbody tr").nth(3);
-    await row.hover();
-    await row.getByRole("button", { name: "Mark delivered" }).click();
+    await page
+      .getByRole("button", { name: /^Actions for / })
+      .nth(3)
+      .click();
+    await page.getByRole("menuitem", { name: "Mark delivered" }).click();
     await page.getByLabel("Notes").fill("Custodian confirmed the complete package");
+  },
+  bulk: async (page) => {
+    await page.goto("/pipeline/loans?status=in_transit&sort=daysInCurrentStatus&dir=desc");
+    await page.getByRole("checkbox", { name: "Select the page" }).check();
+    await page
+      .getByRole("region", { name: "Selected loans" })
+      .getByRole("button", { name: "Mark delivered" })
+      .click();
+    await page.getByRole("dialog").getByText("ready").waitFor();
+  },
+  palette: async (page) => {
+    await page.goto("/pipeline");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("mar");
+    await page.getByRole("option").nth(3).waitFor();
+  },
+  trades: async (page) => {
+    await page.goto("/pipeline/trades");
+    await page.locator("[data-trade-row]").nth(5).click();
+    await page.getByRole("region", { name: /^Trade / }).waitFor();
+  },
+  advice: async (page) => {
+    await page.goto("/pipeline/trades?status=settled");
+    await page.locator("[data-trade-row]").first().click();
+    await page.getByRole("link", { name: "Purchase advice" }).click();
+    await page.getByRole("button", { name: "Print" }).waitFor();
+  },
+  docs: async (page) => {
+    await page.goto("/docs");
+    await page.getByRole("heading", { name: "REST API" }).waitFor();
   },
   workflow: async (page) => {
     await page.goto("/admin/workflow");
