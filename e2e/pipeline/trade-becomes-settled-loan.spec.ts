@@ -23,6 +23,7 @@ test("P1.4 P2.1 P2.8 P5.1 P7.3 P7.4 P7.9: a trade of the exchange becomes a sett
   await tabTo(page.getByRole("link", { name: "Loans", exact: true }));
   await keys.press("Enter");
   await page.waitForURL("**/pipeline/loans");
+  await expect(rowsOf(page).first()).toBeVisible();
   await keys.press("/");
   await keys.type(borrower);
   await expect(rowsOf(page)).toHaveCount(1);
