@@ -1,14 +1,14 @@
 "use client";
 
 import { type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { ANYTHING, type LiveEvent } from "@/server/domain/live/model/live-events.ts";
 import { useSession } from "../shell/session.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { isConcerned } from "./concerned-queries.ts";
 import { type FeedMessage, openFeed } from "./live-feed.ts";
 import { makeTeller } from "./teller.ts";
-import { LiveContext, type LiveHandler } from "./use-live-events.ts";
+import { LiveContext } from "./use-is-live.ts";
 
 /** An answer that is still awaited for the first time may be of before the change, and is not asked for twice at once. */
 async function askAgain(queryClient: QueryClient, predicate: (query: Query) => boolean): Promise<void> {
@@ -26,11 +26,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const { tenantSlug, email } = useSession();
   const queryClient = useQueryClient();
   const trpc = useTRPC();
-  const [handlers] = useState(() => new Set<LiveHandler>());
   const [isLive, setLive] = useState(false);
 
   const tell = useEffectEvent(async (events: LiveEvent[]) => {
-    for (const handler of handlers) for (const event of events) handler(event);
     await askAgain(queryClient, ({ queryKey }) => isConcerned(queryKey, events));
   });
   /** A refused stream is often an ended session; who asks finds out, and the desk then asks to sign in. */
@@ -55,5 +53,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     };
   }, [tenantSlug, email]);
 
-  return <LiveContext value={{ handlers, isLive }}>{children}</LiveContext>;
+  const context = useMemo(() => ({ isLive }), [isLive]);
+  return <LiveContext value={context}>{children}</LiveContext>;
 }

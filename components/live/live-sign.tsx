@@ -2,7 +2,7 @@
 
 import { RefreshCwOff } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useIsLive } from "./use-live-events.ts";
+import { useIsLive } from "./use-is-live.ts";
 
 /** Most losses mend themselves before anybody should read of them. */
 const QUIET_MS = 4_000;

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { useIsLive } from "../live/use-live-events.ts";
+import { useIsLive } from "../live/use-is-live.ts";
 import { useTRPC } from "../trpc/client.ts";
 
 /** After a write: everything that shows loans is asked for again, unless the news of it was quicker and it is already. */

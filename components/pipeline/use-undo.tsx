@@ -42,7 +42,11 @@ export function useUndo(send: (loan: MovableLoan, move: StatusMove) => Promise<v
     } catch (error) {
       const refusal = refusalOf(error);
       const why = refusalText(refusal, (code) => statuses.of(code).displayName);
-      toast.error(`Not undone: ${loan.borrowerName} has moved on since`, {
+      const isKnown = refusal.code === "CONFLICT" || refusal.code === "INVALID_TRANSITION";
+      const said = isKnown
+        ? `Not undone: ${loan.borrowerName} has moved on since`
+        : `${loan.borrowerName} may not be back in ${is}`;
+      toast.error(said, {
         description: `${why}${refusal.requestId ? ` Request ${refusal.requestId}` : ""}`,
         duration: 20_000,
       });

@@ -42,6 +42,7 @@ const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
       [["Ctrl", "Shift", "S"], "Update the status of the selected loans"],
       [["Shift", "F10"], "What can be done with the loan; filter of a column's head"],
       [["Shift", "← →"], "Move the column of a head; with Alt make it wider"],
+      [["Ctrl", "Home"], "First loan; with End the last"],
       [["Ctrl", "C"], "Copy the cell"],
       [["Esc"], "Select nothing"],
     ],
@@ -53,6 +54,15 @@ const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
       [["J", "↓"], "Next trade, or loan of an open one"],
       [["K", "↑"], "Previous trade or loan"],
       [["Enter", "Space"], "Open or close the trade"],
+      [["["], "Previous page"],
+      [["]"], "Next page"],
+    ],
+  },
+  {
+    where: "Workflow",
+    keys: [
+      [["mod", "Z"], "Undo in the draft"],
+      [["Shift", "mod", "Z"], "Redo in the draft"],
     ],
   },
   {

@@ -7,7 +7,7 @@ import { Dialog, DialogActions } from "../ui/dialog.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { tradeRow } from "./row-steps.ts";
-import { SettleTradeForm } from "./settle-trade-form.tsx";
+import { SettleTradeForm, tradeDraftKey } from "./settle-trade-form.tsx";
 import { SettleTradeResult, type TradeSettled } from "./settle-trade-result.tsx";
 import type { TradeCard } from "./trade-bar.tsx";
 import { useTradePreview } from "./use-trade-preview.ts";
@@ -25,6 +25,7 @@ export function SettleTradeDialog({ trade, open, onClose }: Props) {
       open={open}
       onOpenChange={(next) => !next && onClose()}
       returnTo={() => tradeRow(trade.pipelineTradeId)}
+      draftKey={tradeDraftKey(trade.pipelineTradeId)}
       title={`Settle trade ${trade.exchangeTradeId}`}
       description={`Investor ${trade.buyerName}, seller ${trade.sellerName}. A settled loan is final.`}
       className="top-[6vh] max-h-[88vh] max-w-180"

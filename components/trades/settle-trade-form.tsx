@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { SettleTradeInput } from "@/server/domain/pipeline/input.ts";
 import { guardSettlementDate, invalidSettlement } from "@/server/domain/pipeline/model/settlement.ts";
 import type { TradeSettlementPreview } from "@/server/domain/pipeline/preview-trade-settlement.ts";
@@ -14,11 +14,13 @@ import { useSession } from "../shell/session.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
 import { useProblems } from "../trpc/use-problems.ts";
+import { DraftNote } from "../ui/draft-note.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { isAmount, sumOf } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
+import { useDraft } from "../ui/use-draft.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { PreviewChanges } from "./preview-changes-notice.tsx";
@@ -36,16 +38,23 @@ interface Props {
   onClose: () => void;
 }
 
+/** What is typed about a trade waits there while the dialog is closed. */
+export const tradeDraftKey = (tradeId: number) => `settle-trade/${tradeId}`;
+
 export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClose }: Props) {
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
-  const [date, setDate] = useState(today);
-  const [reference, setReference] = useState("");
-  const [typed, setTyped] = useState<Record<number, string>>({});
   const { ready, skipped, version, pipelineTradeId: tradeId } = preview;
+  const draft = useDraft(tradeDraftKey(tradeId), { date: today, reference: "", amounts: "{}" });
+  const { date, reference } = draft.values;
+  const typed: Record<number, string> = JSON.parse(draft.values.amounts);
   const { amounts, total } = given(ready, typed);
   const meant = useMeantAmounts(ready.map((loan) => ({ loan, amount: amountGiven(loan, typed) })));
-  const settle = useSettleTrade({ preview, total, onSettled, onConflict, refuse });
+  const settled = (result: TradeSettled) => {
+    draft.discard();
+    onSettled(result);
+  };
+  const settle = useSettleTrade({ preview, onSettled: settled, onConflict, refuse });
   const send = useSendOnce(settle.mutateAsync);
   const mustWait = settle.isPending || ready.length === 0;
   const submit = (event: FormEvent) => {
@@ -73,12 +82,13 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
       noValidate
       className="flex flex-col gap-4"
     >
+      {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
       <PreviewChanges changes={changes} />
       <WhenAndHow
         date={date}
-        onDate={setDate}
+        onDate={(next) => draft.change({ date: next })}
         reference={reference}
-        onReference={setReference}
+        onReference={(next) => draft.change({ reference: next })}
         problems={problems.fields}
       />
       {ready.length > 0 && (
@@ -86,7 +96,7 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
           loans={ready}
           typed={typed}
           problems={problems.fields}
-          onType={(loanId, text) => setTyped((before) => ({ ...before, [loanId]: text }))}
+          onType={(loanId, text) => draft.change({ amounts: JSON.stringify({ ...typed, [loanId]: text }) })}
         />
       )}
       <UnusualAmounts amounts={meant} among={ready.length} error={problems.fields[CONFIRMATION]} />
@@ -158,20 +168,20 @@ function WhenAndHow({ date, onDate, reference, onReference, problems }: WhenAndH
 }
 
 interface Sending extends Pick<Props, "preview" | "onSettled" | "onConflict"> {
-  total: string | null;
   refuse: (error: unknown) => void;
 }
 
 /** Sent once, and shown as done only when the server has said so. */
-function useSettleTrade({ preview, total, onSettled, onConflict, refuse }: Sending) {
+function useSettleTrade({ preview, onSettled, onConflict, refuse }: Sending) {
   const refresh = useRefreshPipeline();
   const settle = useMutation(
     useTRPC().pipeline.settleTrade.mutationOptions({
-      onSuccess: (result, { settlementReference, settlementDate }) => {
+      onSuccess: (result, { settlementReference, settlementDate, amounts = [] }) => {
         const names = new Map([...preview.ready, ...preview.skipped].map((one) => [one.pipelineLoanId, one]));
         onSettled({
           settled: result.settled,
-          total: total ?? "0.00",
+          // Of what was sent: the boxes may say something else by now.
+          total: sumOf(amounts.map((one) => String(one.settlementAmount))),
           settlementReference,
           settlementDate,
           skipped: result.skippedDetails.map((one) => ({

@@ -1,5 +1,6 @@
 import { dialogOf, loanUrl, nextActionsOf, panelOf } from "../fixtures/desk.ts";
 import { expect, test } from "../fixtures/test.ts";
+import { openTradeOf, tradeOnItsWay } from "../fixtures/trades.ts";
 
 test("P7.4: notes survive a click outside, Escape and Cancel, until they are sent or discarded", async ({
   page,
@@ -134,4 +135,26 @@ test("P6.3: whose session ends while they type signs in in another tab, and the 
   await expect(dialog.getByLabel("Notes")).toHaveValue("Typed before the session ended");
   await dialog.getByRole("button", { name: "Mark in transit" }).click();
   await expect(nextActionsOf(desk).getByRole("button", { name: "Mark delivered" })).toBeVisible();
+});
+
+test("P5.3: what is typed about a trade's settlement waits while the dialog is closed, and is gone once it is sent", async ({
+  page,
+  tenant,
+}) => {
+  const { id, exchangeTradeId } = await tradeOnItsWay(tenant);
+  await page.goto(`/pipeline/trades/${id}`);
+  const settle = openTradeOf(page, exchangeTradeId).getByRole("button", { name: /^Settle 3/ });
+  await settle.click();
+  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
+  await dialog.getByLabel("Reference").fill("FW-900");
+  await dialog.getByRole("region", { name: "Amounts" }).getByRole("textbox").nth(1).fill("200,001.10");
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Draft kept")).toBeVisible();
+  await settle.click();
+  await expect(dialog.getByLabel("Reference")).toHaveValue("FW-900");
+  await dialog.getByRole("button", { name: "Settle 3 loans for $603,001.50" }).click();
+  await expect(dialog).toContainText("$603,001.50");
+  const { json } = await tenant.api("admin", "GET", `/api/pipeline/trades/${id}`);
+  const amounts = json.loans.map((loan: { settlementReference: string | null }) => loan.settlementReference);
+  expect(amounts.filter((reference: string | null) => reference === "FW-900")).toHaveLength(3);
 });

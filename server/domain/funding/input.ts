@@ -23,7 +23,7 @@ import {
 import { POLICY_LIMITS } from "./model/policy.ts";
 import { DECLINE_REASONS, type DeclineReason, type OperatorClosure } from "./model/workflow.ts";
 
-/** What funding's verbs take. Safe for the browser: forms and the what-if panel validate with the same schemas. */
+/** What funding's verbs take. Safe for the browser: forms validate with the same schemas. */
 
 const required = (expected: string) => (issue: { input?: unknown }) =>
   issue.input === undefined ? "is required" : `must be ${expected}`;

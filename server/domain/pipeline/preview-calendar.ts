@@ -4,6 +4,7 @@ import { loan } from "../../../db/tenant/schema/pipeline.ts";
 import { authorise, type Context, today } from "../context.ts";
 import { parseInput } from "../parse.ts";
 import { CalendarInput } from "../tenancy/input.ts";
+import { requireKnownZone } from "../tenancy/time-zones.ts";
 import { overdueLoans } from "./conditions.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
 
@@ -20,6 +21,7 @@ export interface CalendarPreview {
 export async function previewCalendar(ctx: Context, raw: unknown): Promise<CalendarPreview> {
   authorise(ctx, "tenant:administer");
   const calendar = parseInput(CalendarInput, raw);
+  await requireKnownZone(ctx.db, calendar.timeZone);
   const other: Context = { ...ctx, tenant: { ...ctx.tenant, ...calendar } };
   const workflow = await readWorkflow(ctx.db);
   const [counts] = await rowsOf<Omit<CalendarPreview, "today">>(

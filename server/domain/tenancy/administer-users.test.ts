@@ -143,6 +143,22 @@ describe("P6.3 the last administrator", () => {
     expect(await codeOf(changeUserAccess(as(anna), { ...own, mayEnter: false }))).toBe("OWN_ACCESS");
   });
 
+  it("who has been demoted since the request came adds nobody", async () => {
+    const cara = await testPerson({ roles: { [tenant.id]: "admin" } });
+    const asked = as(cara);
+    await changeUserRole(as(anna), { userId: cara.userId, role: "operator" });
+    const wanted = newcomer();
+    expect(await codeOf(addUser(asked, wanted))).toBe("FORBIDDEN");
+    expect(await userOf(wanted.email)).toBeUndefined();
+  });
+
+  it("what changes nothing is not in the log", async () => {
+    const quiet = await testPerson({ roles: { [tenant.id]: "operator" } });
+    await changeUserAccess(as(anna), { userId: quiet.userId, mayEnter: true });
+    await changeUserRole(as(anna), { userId: quiet.userId, role: "operator" });
+    expect((await listAccess(as(anna), { search: quiet.email, kind: "changes" })).entries).toEqual([]);
+  });
+
   it("two administrators who demote each other at once: one does, and one is left, in every of 20 races", async () => {
     for (let race = 0; race < 20; race += 1) {
       const place = await registered();

@@ -67,7 +67,8 @@ export async function addUser(
   const passPhrase = newPassPhrase();
   const { userId, email } = await createUser(
     { tenantId: ctx.tenant.id, ...input, password: passPhrase },
-    { ...changeBy(ctx), administrator: ctx.actor.name },
+    changeBy(ctx),
+    { mustBeNew: true },
   );
   return { userId, email, passPhrase };
 }

@@ -46,6 +46,7 @@ export async function saveCalendar(ctx: Context, raw: unknown): Promise<TenantCa
       tx.execute(sql`select change_tenant_calendar(${wanted.timeZone}, ${wanted.holidayCalendar})`),
     );
     const details = changesOf(before, wanted);
+    if (Object.keys(details).length === 0) return;
     const entry = { tenantId, action: "calendar changed", subject: ctx.tenant.slug, details };
     await logAccess(control, { by: ctx.actor.name, now: ctx.now() }, entry);
   });

@@ -11,7 +11,7 @@ import { refuse, refuseIf } from "../errors.ts";
 import { text } from "../fields.ts";
 import { parseInput } from "../parse.ts";
 import { Email, RoleName } from "./input.ts";
-import { type AccessWish, guardAccessChange, type Member } from "./model/access-rules.ts";
+import { type AccessWish, guardAccessChange, guardAdministrator, type Member } from "./model/access-rules.ts";
 
 /** Who changes access, and when; both are written down for ever. */
 export interface AccessChange {
@@ -52,14 +52,22 @@ const NewUser = z.strictObject({
 /**
  * Lets a person into a tenant. Somebody who is known already (from another tenant, or from an earlier run) keeps their
  * password and name and gets what is missing; the same call again changes nothing (P6.3, P6.6). An administrator may
- * only make people who are new: see `model/access-rules.ts`.
- * @throws DomainError PAYLOAD_VALIDATION naming the field; CONFLICT when they hold another role here, or are known
+ * only make people who are new (`mustBeNew`): see `model/access-rules.ts`.
+ * @throws DomainError PAYLOAD_VALIDATION naming the field; CONFLICT when they hold another role here, or are known;
+ * FORBIDDEN for who is no administrator any more
  */
-export async function createUser(raw: z.input<typeof NewUser>, change: AccessChange): Promise<UserAccess> {
+export async function createUser(
+  raw: z.input<typeof NewUser>,
+  change: AccessChange,
+  { mustBeNew = false } = {},
+): Promise<UserAccess> {
   const input = parseInput(NewUser, raw);
   const { tenantId, email, role } = input;
   const passwordHash = (await readUser(email)) ? null : await hashPassword(input.password);
   return inTransaction({ pool: controlPool() }, async (tx) => {
+    const { administrator } = change;
+    if (administrator !== undefined)
+      refuseIf(guardAdministrator(await lockMembers(tx, tenantId), administrator));
     const createdAt = change.now.toISOString();
     const made = passwordHash
       ? await tx
@@ -75,7 +83,7 @@ export async function createUser(raw: z.input<typeof NewUser>, change: AccessCha
       .for("update");
     if (!person) throw new Error(`user ${email} was neither made nor found`);
     const key = { userId: person.userId, tenantId };
-    if (change.administrator !== undefined && made.length === 0) await refuseKnown(tx, key, email);
+    if (mustBeNew && made.length === 0) await refuseKnown(tx, key, email);
     const joined = await tx
       .insert(membership)
       .values({ ...key, role, createdAt })
@@ -152,7 +160,7 @@ export async function changeMembership(
     if (role !== before.role) await log("role changed", { role, before: before.role });
     if (wish.mayEnter === undefined) return;
     if (!wish.mayEnter) await endSessionsOf(tx, { userId: wish.userId, tenantId }, at);
-    await log(wish.mayEnter ? "access given" : "access ended", {});
+    if (wish.mayEnter !== before.mayEnter) await log(wish.mayEnter ? "access given" : "access ended", {});
   });
 }
 

@@ -36,8 +36,7 @@ export interface FileStanding {
 }
 
 /**
- * The three evaluators and the workflow, for a report and an applicant under a policy. Pure: the what-if panel runs it in
- * the browser. The order of the report's lists is of no account.
+ * The three evaluators and the workflow, for a report and an applicant under a policy. Pure. The order of the report's lists is of no account.
  * @param now unix milliseconds
  */
 export function underwrite(

@@ -31,8 +31,8 @@ export function guardAccessChange(
   by: string | null,
   wish: AccessWish,
 ): Refusal | null {
-  if (by !== null && !members.some((one) => one.email === by && isAdministrator(one)))
-    return { code: "FORBIDDEN", message: "You are no administrator any more; nothing was changed." };
+  const refused = guardAdministrator(members, by);
+  if (refused) return refused;
   const target = members.find((one) => one.userId === wish.userId);
   if (!target)
     return { code: "NOT_FOUND", message: "There is no such user in this tenant; nothing was changed." };
@@ -49,6 +49,12 @@ export function guardAccessChange(
       message: `${target.email} is the last administrator. Make somebody else an administrator first.`,
     };
   return null;
+}
+
+/** Whoever was an administrator when the request came may be none by now; null is the command line, or a program. */
+export function guardAdministrator(members: readonly Member[], by: string | null): Refusal | null {
+  if (by === null || members.some((one) => one.email === by && isAdministrator(one))) return null;
+  return { code: "FORBIDDEN", message: "You are no administrator any more; nothing was changed." };
 }
 
 function isAdministrator({ role, mayEnter }: Member): boolean {
