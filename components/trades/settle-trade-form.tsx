@@ -45,16 +45,12 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
   const { ready, skipped, version, pipelineTradeId: tradeId } = preview;
-  const draft = useDraft(tradeDraftKey(tradeId), { date: today, reference: "", amounts: "{}" });
+  const draft = useTradeDraft(tradeId, today);
+  const { typed } = draft;
   const { date, reference } = draft.values;
-  const typed: Record<number, string> = JSON.parse(draft.values.amounts);
   const { amounts, total } = given(ready, typed);
   const meant = useMeantAmounts(ready.map((loan) => ({ loan, amount: amountGiven(loan, typed) })));
-  const settled = (result: TradeSettled) => {
-    draft.discard();
-    onSettled(result);
-  };
-  const settle = useSettleTrade({ preview, onSettled: settled, onConflict, refuse });
+  const settle = useSettleTrade({ preview, discard: draft.discard, onSettled, onConflict, refuse });
   const send = useSendOnce(settle.mutateAsync);
   const mustWait = settle.isPending || ready.length === 0;
   const submit = (event: FormEvent) => {
@@ -92,12 +88,7 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
         problems={problems.fields}
       />
       {ready.length > 0 && (
-        <SettlementAmounts
-          loans={ready}
-          typed={typed}
-          problems={problems.fields}
-          onType={(loanId, text) => draft.change({ amounts: JSON.stringify({ ...typed, [loanId]: text }) })}
-        />
+        <SettlementAmounts loans={ready} typed={typed} problems={problems.fields} onType={draft.type} />
       )}
       <UnusualAmounts amounts={meant} among={ready.length} error={problems.fields[CONFIRMATION]} />
       <SkippedLoans loans={skipped} will />
@@ -115,6 +106,15 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
       />
     </form>
   );
+}
+
+/** As the other forms about money keep theirs; what is typed for a loan by its id. */
+function useTradeDraft(tradeId: number, today: string) {
+  const draft = useDraft(tradeDraftKey(tradeId), { date: today, reference: "", amounts: "{}" });
+  const typed: Record<number, string> = JSON.parse(draft.values.amounts);
+  const type = (loanId: number, text: string) =>
+    draft.change({ amounts: JSON.stringify({ ...typed, [loanId]: text }) });
+  return { ...draft, typed, type };
 }
 
 /** The amounts as they stand in the boxes, and their total to the cent; null while one is no amount. */
@@ -168,16 +168,18 @@ function WhenAndHow({ date, onDate, reference, onReference, problems }: WhenAndH
 }
 
 interface Sending extends Pick<Props, "preview" | "onSettled" | "onConflict"> {
+  discard: () => void;
   refuse: (error: unknown) => void;
 }
 
 /** Sent once, and shown as done only when the server has said so. */
-function useSettleTrade({ preview, onSettled, onConflict, refuse }: Sending) {
+function useSettleTrade({ preview, discard, onSettled, onConflict, refuse }: Sending) {
   const refresh = useRefreshPipeline();
   const settle = useMutation(
     useTRPC().pipeline.settleTrade.mutationOptions({
       onSuccess: (result, { settlementReference, settlementDate, amounts = [] }) => {
         const names = new Map([...preview.ready, ...preview.skipped].map((one) => [one.pipelineLoanId, one]));
+        discard();
         onSettled({
           settled: result.settled,
           // Of what was sent: the boxes may say something else by now.

@@ -27,6 +27,8 @@ export interface TokenRequest {
   /** Days until it expires: 365 unless said otherwise, ten years at most. */
   days?: number;
   by?: string;
+  /** Refused while another token of that name is valid. A script may issue the next one before it revokes the last. */
+  mustBeOnly?: true;
 }
 
 /** A token as administrators see it: never the token itself, which is shown once, when it is issued. */
@@ -44,8 +46,8 @@ export interface ListedToken {
  * Issues a Bearer token to a named client of a tenant: a JWT signed with a key of its own purpose, and a row by which
  * it can be revoked (P6.4).
  * @returns the token, which is stored nowhere, and its id
- * @throws DomainError PAYLOAD_VALIDATION when the name or the number of days is not acceptable; CONFLICT when a token of
- *   that name is still valid
+ * @throws DomainError PAYLOAD_VALIDATION when the name or the number of days is not acceptable; CONFLICT when it
+ *   must be the only one of its name and another is still valid
  */
 export async function issueClientToken(
   request: TokenRequest,
@@ -71,7 +73,7 @@ export async function issueClientToken(
     .sign(tokenKey());
   const at = now.toISOString();
   await inTransaction({ pool: controlPool() }, async (tx) => {
-    await refuseSecondToken(tx, { tenantId, name }, at);
+    if (request.mustBeOnly) await refuseSecondToken(tx, { tenantId, name }, at);
     await rowsOf(
       tx,
       sql`WITH made AS (
@@ -86,7 +88,7 @@ export async function issueClientToken(
   return { token, tokenId };
 }
 
-/** Two programs of one name could not be told apart, in the audit trail or when one of them is to end (P6.4). */
+/** On a screen, two tokens of one name are a double click, or cannot be told apart when one is to end (P6.4). */
 async function refuseSecondToken(
   tx: Database,
   { tenantId, name }: { tenantId: string; name: string },

@@ -17,12 +17,12 @@ export async function listTokens(ctx: Context): Promise<ListedToken[]> {
   return listClientTokens(ctx.tenant.id);
 }
 
-/** Issues a token, which is shown this once. */
+/** Issues a token, which is shown this once. @throws DomainError CONFLICT while another one of that name is valid */
 export async function issueToken(ctx: Context, raw: unknown): Promise<{ token: string; tokenId: string }> {
   authorise(ctx, "tenant:administer");
   const input = parseInput(IssueTokenInput, raw);
   const { id: tenantId, slug } = ctx.tenant;
-  return issueClientToken({ tenantId, slug, ...input, by: ctx.actor.name }, ctx.now());
+  return issueClientToken({ tenantId, slug, ...input, by: ctx.actor.name, mustBeOnly: true }, ctx.now());
 }
 
 /** Ends a token; the next request with it is refused. @throws DomainError CONFLICT when it is not there or ended before */
