@@ -1,5 +1,5 @@
 import { dialogOf } from "../fixtures/desk.ts";
-import { cellOf, focusIn, gridRow, loanRows, selectionOf } from "../fixtures/grid.ts";
+import { cellOf, focusIn, gridRow, headOf, loanRows, selectionOf } from "../fixtures/grid.ts";
 import { unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -57,6 +57,29 @@ test("P8.3: Shift ticks on to the row, also over rows that were never in sight",
     .getByRole("checkbox")
     .click({ modifiers: ["Shift"] });
   await expect(selectionOf(page)).toContainText("260 selected");
+});
+
+test("P8.3: Shift ticks from the loan it began at, also when sorting has moved that loan; Clear ends it", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Anchor");
+  const ids = await tenant.buy(5, (number) => ({ borrowerName: `${name} ${number}` }));
+  const [first = 0, second = 0, third = 0, , fifth = 0] = ids;
+  const tick = (loanId: number, ...modifiers: "Shift"[]) =>
+    gridRow(page, loanId).getByRole("checkbox").click({ modifiers });
+  await page.goto(`/pipeline/grid?q=${name}&sort=borrowerName&dir=asc`);
+  await tick(second);
+  await headOf(page, "Borrower").getByRole("button", { name: "Borrower", exact: true }).click();
+  await expect(page).not.toHaveURL(/dir=asc/);
+  await expect(gridRow(page, fifth)).toHaveAttribute("row-index", "0");
+  await tick(fifth, "Shift");
+  await expect(selectionOf(page)).toContainText("4 selected");
+  await expect(gridRow(page, third).getByRole("checkbox")).toBeChecked();
+
+  await selectionOf(page).getByRole("button", { name: "Clear" }).click();
+  await tick(first, "Shift");
+  await expect(selectionOf(page)).toContainText("1 selected");
 });
 
 test("P8.3 P5.6: delivered loans are settled; one that is not delivered is left out with its reason", async ({
