@@ -39,9 +39,8 @@ export function useGridSelection(
     const offset = Math.min(from, to);
     const count = Math.abs(to - from) + 1;
     if (count > MOST_LOANS_PER_CALL) toast(`One action takes at most ${MOST_LOANS_PER_CALL} loans.`);
-    const rows = await ask(offset, Math.min(count, MOST_LOANS_PER_CALL));
-    const loans = rows.filter((row): row is GridLoan => !isTrade(row));
-    selecting.replace([...selecting.selected.values(), ...loans]);
+    const asking = ask(offset, Math.min(count, MOST_LOANS_PER_CALL));
+    await selecting.addFound(asking.then((rows) => rows.filter((row): row is GridLoan => !isTrade(row))));
   };
   return {
     ...selecting,
@@ -56,10 +55,8 @@ export function useGridSelection(
       selecting.clear();
     },
     tickMatching() {
-      queryClient
-        .fetchQuery(trpc.pipeline.selection.queryOptions(question, { staleTime: 0 }))
-        .then(({ loans }) => selecting.replace(loans))
-        .catch(told);
+      const asking = queryClient.fetchQuery(trpc.pipeline.selection.queryOptions(question, { staleTime: 0 }));
+      selecting.addFound(asking.then(({ loans }) => loans)).catch(told);
     },
   };
 }
