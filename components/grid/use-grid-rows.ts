@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { GridApi, IDatasource, IGetRowsParams } from "ag-grid-community";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useTRPC } from "../trpc/client.ts";
+import { useTRPC, useTRPCClient } from "../trpc/client.ts";
 import { type GridLoan, type GridRow, isTrade } from "./grid-rows.ts";
 import type { GridQuestion } from "./grid-url.ts";
 
@@ -89,15 +89,24 @@ export const ASKS_AFTER_MS = 40;
 /** Answers are kept by the grid alone, for as many blocks as it holds: a million loans must not fill the tab. */
 const NOT_KEPT = { gcTime: 0, staleTime: 0 };
 
+/**
+ * Each time a query of its own: one under way for the same rows may have been answered before the change that they are
+ * asked for again after. Still a query, so that a lost connection is tried again and an ended session is heeded.
+ */
 function useAsk({ question, openTrades }: RowsAsked) {
   const trpc = useTRPC();
+  const { gridLoans, gridTrades } = useTRPCClient().pipeline;
   const queryClient = useQueryClient();
-  return async (offset: number, limit: number): Promise<{ rows: GridRow[]; totalRows: number }> => {
-    const { gridLoans, gridTrades } = trpc.pipeline;
+  const count = useRef(0);
+  return (offset: number, limit: number): Promise<{ rows: GridRow[]; totalRows: number }> => {
     const slice = { ...question, offset, limit };
-    return openTrades === null
-      ? queryClient.fetchQuery(gridLoans.queryOptions(slice, NOT_KEPT))
-      : queryClient.fetchQuery(gridTrades.queryOptions({ ...slice, open: openTrades }, NOT_KEPT));
+    count.current += 1;
+    return queryClient.fetchQuery<{ rows: GridRow[]; totalRows: number }>({
+      ...NOT_KEPT,
+      queryKey: [...trpc.pipeline.gridLoans.pathKey(), { type: "rows", count: count.current }],
+      queryFn: () =>
+        openTrades === null ? gridLoans.query(slice) : gridTrades.query({ ...slice, open: openTrades }),
+    });
   };
 }
 
