@@ -37,6 +37,8 @@ export function useGridRows(
   painted: (row: GridRow) => GridRow,
 ): GridRows {
   const question = JSON.stringify([asked.question, asked.openTrades !== null]);
+  const openTrades = JSON.stringify(asked.openTrades);
+  const rowsAsked = question + openTrades;
   const ask = useAsk(asked);
   const [seen, setSeen] = useState<{ question: string; totalRows: number; held: GridLoan[] } | null>(null);
   const [failed, setFailed] = useState<{ question: string; error: unknown } | null>(null);
@@ -46,16 +48,20 @@ export function useGridRows(
     try {
       const { rows, totalRows } = await ask(startRow, endRow - startRow);
       successCallback(rows.map(painted), totalRows);
+      if (rowsAsked !== present.current) return;
       setSeen({ question, totalRows, held: heldLoans(grid.api) });
       setFailed(null);
     } catch (error) {
-      setFailed({ question, error });
       failCallback();
+      if (rowsAsked === present.current) setFailed({ question, error });
     }
   };
   const latest = useRef(load);
+  // What comes late tells nothing of the rows that are asked for by then.
+  const present = useRef(rowsAsked);
   useLayoutEffect(() => {
     latest.current = load;
+    present.current = rowsAsked;
   });
   const [datasource] = useState<IDatasource>(() => ({
     getRows(params) {
@@ -71,7 +77,7 @@ export function useGridRows(
     await Promise.all(loading.current);
   }, [api]);
   useRenewed(refresh, api !== null);
-  useAskedAnew(api, question, JSON.stringify(asked.openTrades));
+  useAskedAnew(api, question, openTrades);
 
   return {
     datasource,
