@@ -26,7 +26,7 @@ export function useGridDesk() {
   const painted = usePaintedRows(api);
   const rows = useGridRows(api, { question, openTrades: isGrouped ? openTrades : null }, painted);
   const layout = useGridLayout(api);
-  const selection = useGridSelection(rows.held, question, rows.ask);
+  const selection = useGridSelection(api, rows.held, question, rows.ask);
   const panel = useGridPanel(api, rows.held, { totalRows: rows.totalRows ?? 0, isGrouped });
   const tools: GridTools = {
     layout: layout.layout,

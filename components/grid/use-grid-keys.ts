@@ -2,14 +2,15 @@
 
 import type { CellKeyDownEvent, FullWidthCellKeyDownEvent } from "ag-grid-community";
 import { toast } from "sonner";
-import type { LoanList } from "../pipeline/loan-list-context.ts";
+import { openLoanIn } from "../pipeline/list-url.ts";
 import { useHotkeys } from "../shell/use-hotkeys.ts";
 import { copyText } from "../ui/copy-text.ts";
 import { type GridLoan, type GridRow, type GridTrade, isTrade } from "./grid-rows.ts";
+import type { GridPanel } from "./use-grid-panel.ts";
 import type { GridSelection } from "./use-grid-selection.ts";
 
 interface Given {
-  panel: LoanList;
+  panel: GridPanel;
   selection: GridSelection;
   onBulkStatus: () => void;
   onMenu: (loan: GridLoan, cell: HTMLElement) => void;
@@ -23,13 +24,15 @@ type CellKey = CellKeyDownEvent<GridRow> | FullWidthCellKeyDownEvent<GridRow>;
  * @returns what to do with a key that was pressed in a cell
  */
 export function useGridKeys({ panel, selection, onBulkStatus, onMenu, onToggleTrade }: Given) {
-  const step = (by: "previous" | "next") => () => {
-    const to = panel.openId === null ? undefined : panel.neighbours[by];
+  const step = (by: 1 | -1) => () => {
+    // The address is ahead of the last render when keys come fast; each press counts.
+    const shownId = openLoanIn(window.location.pathname);
+    const to = shownId === null ? undefined : panel.beside(shownId, by);
     if (to) panel.open(to.pipelineLoanId, "replace");
   };
   useHotkeys({
-    j: step("next"),
-    k: step("previous"),
+    j: step(1),
+    k: step(-1),
     Escape: selection.clear,
     "Mod+Shift+s": (event) => {
       event.preventDefault();

@@ -8,12 +8,17 @@ import type { LoanList } from "../pipeline/loan-list-context.ts";
 import { countText } from "../ui/money-text.ts";
 import { firstColumn, type GridLoan, type GridRow, isTrade } from "./grid-rows.ts";
 
+export interface GridPanel extends LoanList {
+  /** The loan before or after this one, as the rows stand now. */
+  beside: (loanId: number, by: 1 | -1) => GridLoan | undefined;
+}
+
 /** The loan over the grid, which is read from the path, as over the list; the grid is what it stands in. */
 export function useGridPanel(
   api: GridApi<GridRow> | null,
   held: GridLoan[],
   { totalRows, isGrouped }: { totalRows: number; isGrouped: boolean },
-): LoanList {
+): GridPanel {
   const pathname = usePathname();
   const search = useSearchParams().toString();
   const openId = openLoanIn(pathname);
@@ -22,18 +27,23 @@ export function useGridPanel(
     const query = search === "" ? "" : `?${search}`;
     const hrefOf = (loanId: number) => `/pipeline/grid/${loanId}${query}`;
     // By rows and not by `held` alone: between two rows that are held there may be some that are not.
-    const rowIndex = openId === null ? null : (api?.getRowNode(String(openId))?.rowIndex ?? null);
-    const beside = (by: 1 | -1) => (api && rowIndex !== null ? loanBeside(api, rowIndex, by) : undefined);
-    const place = rowIndex === null ? 0 : rowIndex + 1;
+    const rowIndexOf = (loanId: number | null) =>
+      loanId === null ? null : (api?.getRowNode(String(loanId))?.rowIndex ?? null);
+    const beside = (loanId: number | null, by: 1 | -1) => {
+      const rowIndex = rowIndexOf(loanId);
+      return api && rowIndex !== null ? loanBeside(api, rowIndex, by) : undefined;
+    };
+    const place = (rowIndexOf(openId) ?? -1) + 1;
     return {
       loans: held,
       openId,
-      neighbours: { previous: beside(-1), next: beside(1), place },
+      neighbours: { previous: beside(openId, -1), next: beside(openId, 1), place },
       placeText: isGrouped
         ? ""
         : place > 0
           ? `${countText(place)} of ${countText(totalRows)}`
           : "Not among the rows in sight",
+      beside,
       hrefOf,
       open: (loanId: number, how: "push" | "replace" = "push") => {
         if (how === "replace") window.history.replaceState(null, "", hrefOf(loanId));

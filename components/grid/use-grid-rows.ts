@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { GridApi, IDatasource, IGetRowsParams } from "ag-grid-community";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useTRPC } from "../trpc/client.ts";
+import { useTRPC, useTRPCClient } from "../trpc/client.ts";
 import { type GridLoan, type GridRow, isTrade } from "./grid-rows.ts";
 import type { GridQuestion } from "./grid-url.ts";
 
@@ -37,6 +37,8 @@ export function useGridRows(
   painted: (row: GridRow) => GridRow,
 ): GridRows {
   const question = JSON.stringify([asked.question, asked.openTrades !== null]);
+  const openTrades = JSON.stringify(asked.openTrades);
+  const rowsAsked = question + openTrades;
   const ask = useAsk(asked);
   const [seen, setSeen] = useState<{ question: string; totalRows: number; held: GridLoan[] } | null>(null);
   const [failed, setFailed] = useState<{ question: string; error: unknown } | null>(null);
@@ -46,16 +48,20 @@ export function useGridRows(
     try {
       const { rows, totalRows } = await ask(startRow, endRow - startRow);
       successCallback(rows.map(painted), totalRows);
+      if (rowsAsked !== present.current) return;
       setSeen({ question, totalRows, held: heldLoans(grid.api) });
       setFailed(null);
     } catch (error) {
-      setFailed({ question, error });
       failCallback();
+      if (rowsAsked === present.current) setFailed({ question, error });
     }
   };
   const latest = useRef(load);
+  // What comes late tells nothing of the rows that are asked for by then.
+  const present = useRef(rowsAsked);
   useLayoutEffect(() => {
     latest.current = load;
+    present.current = rowsAsked;
   });
   const [datasource] = useState<IDatasource>(() => ({
     getRows(params) {
@@ -71,7 +77,7 @@ export function useGridRows(
     await Promise.all(loading.current);
   }, [api]);
   useRenewed(refresh, api !== null);
-  useAskedAnew(api, question, JSON.stringify(asked.openTrades));
+  useAskedAnew(api, question, openTrades);
 
   return {
     datasource,
@@ -89,15 +95,24 @@ export const ASKS_AFTER_MS = 40;
 /** Answers are kept by the grid alone, for as many blocks as it holds: a million loans must not fill the tab. */
 const NOT_KEPT = { gcTime: 0, staleTime: 0 };
 
+/**
+ * Each time a query of its own: one under way for the same rows may have been answered before the change that they are
+ * asked for again after. Still a query, so that a lost connection is tried again and an ended session is heeded.
+ */
 function useAsk({ question, openTrades }: RowsAsked) {
   const trpc = useTRPC();
+  const { gridLoans, gridTrades } = useTRPCClient().pipeline;
   const queryClient = useQueryClient();
-  return async (offset: number, limit: number): Promise<{ rows: GridRow[]; totalRows: number }> => {
-    const { gridLoans, gridTrades } = trpc.pipeline;
+  const count = useRef(0);
+  return (offset: number, limit: number): Promise<{ rows: GridRow[]; totalRows: number }> => {
     const slice = { ...question, offset, limit };
-    return openTrades === null
-      ? queryClient.fetchQuery(gridLoans.queryOptions(slice, NOT_KEPT))
-      : queryClient.fetchQuery(gridTrades.queryOptions({ ...slice, open: openTrades }, NOT_KEPT));
+    count.current += 1;
+    return queryClient.fetchQuery<{ rows: GridRow[]; totalRows: number }>({
+      ...NOT_KEPT,
+      queryKey: [...trpc.pipeline.gridLoans.pathKey(), { type: "rows", count: count.current }],
+      queryFn: () =>
+        openTrades === null ? gridLoans.query(slice) : gridTrades.query({ ...slice, open: openTrades }),
+    });
   };
 }
 

@@ -1,13 +1,14 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import type { GridApi } from "ag-grid-community";
 import { useRef } from "react";
 import { toast } from "sonner";
 import { MOST_LOANS_PER_CALL } from "@/server/domain/pipeline/model/limits.ts";
 import { type Selecting, useSelection } from "../pipeline/use-selection.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
-import { type GridLoan, type GridRow, isTrade } from "./grid-rows.ts";
+import { type GridLoan, type GridRow, isTrade, rowIdOf } from "./grid-rows.ts";
 import type { GridQuestion } from "./grid-url.ts";
 
 export interface GridSelection extends Selecting {
@@ -21,6 +22,7 @@ export interface GridSelection extends Selecting {
  * can be part of it. A range over rows that the grid does not hold is asked from the server.
  */
 export function useGridSelection(
+  api: GridApi<GridRow> | null,
   held: GridLoan[],
   question: GridQuestion,
   ask: (offset: number, limit: number) => Promise<GridRow[]>,
@@ -29,29 +31,32 @@ export function useGridSelection(
   const queryClient = useQueryClient();
   const { sortBy: _by, sortDirection: _dir, ...narrowing } = question;
   const selecting = useSelection(held, JSON.stringify(narrowing));
-  const anchor = useRef<number | null>(null);
+  // The row's id and not its place: sorting, filtering and loans that come in move rows.
+  const anchor = useRef<string | null>(null);
   const told = (error: unknown) => void toast.error(refusalOf(error).message);
 
   const tickRange = async (from: number, to: number) => {
     const offset = Math.min(from, to);
     const count = Math.abs(to - from) + 1;
     if (count > MOST_LOANS_PER_CALL) toast(`One action takes at most ${MOST_LOANS_PER_CALL} loans.`);
-    const rows = await ask(offset, Math.min(count, MOST_LOANS_PER_CALL));
-    const loans = rows.filter((row): row is GridLoan => !isTrade(row));
-    selecting.replace([...selecting.selected.values(), ...loans]);
+    const asking = ask(offset, Math.min(count, MOST_LOANS_PER_CALL));
+    await selecting.addFound(asking.then((rows) => rows.filter((row): row is GridLoan => !isTrade(row))));
   };
   return {
     ...selecting,
     tick(loan, rowIndex, range) {
-      if (range && anchor.current !== null) tickRange(anchor.current, rowIndex).catch(told);
+      const from = range && anchor.current !== null ? api?.getRowNode(anchor.current)?.rowIndex : null;
+      if (typeof from === "number") tickRange(from, rowIndex).catch(told);
       else selecting.toggle(loan.pipelineLoanId, false);
-      anchor.current = rowIndex;
+      anchor.current = rowIdOf(loan);
+    },
+    clear() {
+      anchor.current = null;
+      selecting.clear();
     },
     tickMatching() {
-      queryClient
-        .fetchQuery(trpc.pipeline.selection.queryOptions(question, { staleTime: 0 }))
-        .then(({ loans }) => selecting.replace(loans))
-        .catch(told);
+      const asking = queryClient.fetchQuery(trpc.pipeline.selection.queryOptions(question, { staleTime: 0 }));
+      selecting.addFound(asking.then(({ loans }) => loans)).catch(told);
     },
   };
 }

@@ -96,7 +96,7 @@ function SelectMatching({ page: { loans, totalRows } }: Pick<Props, "page">) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [state] = useListState();
-  const { selected, replace } = useSelecting();
+  const { selected, addFound } = useSelecting();
   const reachable = Math.min(totalRows, MOST_LOANS_PER_CALL);
   if (shareOf(loans, selected) !== "all" || totalRows <= loans.length) return null;
   if (selected.size >= reachable) {
@@ -108,11 +108,9 @@ function SelectMatching({ page: { loans, totalRows } }: Pick<Props, "page">) {
   }
   const selectThem = async () => {
     const { page: _page, pageSize: _size, ...question } = listRequest(state);
+    const asking = queryClient.fetchQuery(trpc.pipeline.selection.queryOptions(question, { staleTime: 0 }));
     try {
-      const found = await queryClient.fetchQuery(
-        trpc.pipeline.selection.queryOptions(question, { staleTime: 0 }),
-      );
-      replace(found.loans);
+      await addFound(asking.then((found) => found.loans));
     } catch (error) {
       toast.error(refusalOf(error).message);
     }

@@ -21,6 +21,14 @@ export const NO_DRAFT: BulkDraft = {
   amounts: {},
 };
 
+/**
+ * Names the question that a draft belongs to: a reference typed for some loans must not stand in the final settlement of
+ * others. The order in which they were selected makes no other question.
+ */
+export function draftKey(target: string | undefined, loanIds: number[]): string {
+  return `${target ?? ""} ${loanIds.toSorted((a, b) => a - b)}`;
+}
+
 /** What both forms of an action on many loans are given. */
 export interface BulkFormProps {
   loanIds: number[];

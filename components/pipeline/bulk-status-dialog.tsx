@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { BulkOutcome, BulkResult } from "@/server/domain/pipeline/bulk-result.ts";
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { type BulkDraft, NO_DRAFT } from "./bulk-draft.ts";
+import { type BulkDraft, draftKey, NO_DRAFT } from "./bulk-draft.ts";
 import { BulkReportView } from "./bulk-report.tsx";
 import { type BulkReport, type BulkRun, narrowedTo, withSecondTry } from "./bulk-run.ts";
 import { BulkSettleForm } from "./bulk-settle-form.tsx";
@@ -30,11 +30,12 @@ interface Props {
 
 /**
  * Moves or settles many loans (P7.5, P5.6): where to, what the server would do, what it needs to know, and what came of
- * it. Knows nothing of where the loans were selected. What was typed is there again when it is opened again.
+ * it. Knows nothing of where the loans were selected. What was typed is there again when the same
+ * is asked of the same loans.
  */
 export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, returnTo }: Props) {
   const statuses = useStatuses();
-  const [draft, setDraft] = useState(NO_DRAFT);
+  const [drafts, setDrafts] = useState<Record<string, BulkDraft>>({});
   const [asked, setAsked] = useState<Asked>(NOTHING_ASKED);
   if (open !== asked.isOpen) {
     setAsked(open ? { isOpen: true, loanIds, target, report: null } : { ...asked, isOpen: false });
@@ -43,11 +44,15 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
   const run = useBulkRun(onDone);
   const offerUndo = useBulkUndo();
   const { report } = asked;
+  const key = draftKey(asked.target, asked.loanIds);
+  const draft = drafts[key] ?? NO_DRAFT;
+  const change = (values: Partial<BulkDraft>) =>
+    setDrafts((before) => ({ ...before, [key]: { ...NO_DRAFT, ...before[key], ...values } }));
   const status = asked.target === undefined ? null : statuses.of(asked.target);
 
   const send = async (next: BulkRun, leftOut: BulkResult[]) => {
     const { results, failed } = await run.mutateAsync(next);
-    if (failed === 0) setDraft(NO_DRAFT);
+    if (failed === 0) change(NO_DRAFT);
     if (next.kind === "move" && failed + leftOut.length === 0) {
       onClose();
       offerUndo(results, next.input.newStatus, loans ?? new Map());
@@ -55,14 +60,14 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
   };
   const sendAgain = async (again: BulkReport, ids: number[]) => {
     const { results, failed } = await run.mutateAsync(narrowedTo(again.run, ids));
-    if (failed === 0) setDraft(NO_DRAFT);
+    if (failed === 0) change(NO_DRAFT);
     setAsked({ ...asked, report: { ...again, results: withSecondTry(again.results, results) } });
   };
   const shared = {
     loanIds: asked.loanIds,
     loans,
     draft,
-    change: (values: Partial<BulkDraft>) => setDraft((before) => ({ ...before, ...values })),
+    change,
     isPending: run.isPending,
     onSend: send,
     onClose,

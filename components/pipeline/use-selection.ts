@@ -15,6 +15,8 @@ export interface Selecting {
   /** Stretches the range to a loan of the page. */
   extend: (from: number, to: number) => void;
   replace: (loans: SelectedLoan[]) => void;
+  /** Adds what is being looked for once it is found, unless by then the list is filtered by something else. */
+  addFound: (finding: Promise<SelectedLoan[]>) => Promise<void>;
   without: (loanIds: Iterable<number>) => void;
   clear: () => void;
 }
@@ -41,7 +43,7 @@ export function useSelection(page: SelectedLoan[], question: string): Selecting 
     setSelected(refreshed(selected, page));
   }
   const anchor = useRef<number | null>(null);
-  useEndedBy(question, selected, setSelected);
+  const present = useEndedBy(question, selected, setSelected);
 
   const toggle = useCallback(
     (loanId: number, range: boolean) => {
@@ -61,6 +63,10 @@ export function useSelection(page: SelectedLoan[], question: string): Selecting 
       setSelected((before) => extended(before, page, range));
     },
     replace: (loans) => setSelected(withLoans(NONE_SELECTED, loans, true)),
+    async addFound(finding) {
+      const loans = await finding;
+      if (present.current === question) setSelected((before) => withLoans(before, loans, true));
+    },
     without: (loanIds) =>
       setSelected((before) => {
         const gone = new Set(loanIds);
@@ -73,7 +79,8 @@ export function useSelection(page: SelectedLoan[], question: string): Selecting 
   };
 }
 
-function useEndedBy(question: string, selected: KnownLoans, setSelected: (next: KnownLoans) => void): void {
+/** @returns the present question, for what was asked before it */
+function useEndedBy(question: string, selected: KnownLoans, setSelected: (next: KnownLoans) => void) {
   const asked = useRef(question);
   const end = useEffectEvent(() => {
     if (selected.size === 0) return;
@@ -88,4 +95,5 @@ function useEndedBy(question: string, selected: KnownLoans, setSelected: (next: 
     asked.current = question;
     end();
   }, [question]);
+  return asked;
 }

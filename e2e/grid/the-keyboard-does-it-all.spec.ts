@@ -32,6 +32,20 @@ test("P8.7: arrows walk, Enter opens the loan, Escape leads back to the same cel
   await expect(page).toHaveURL(/\/pipeline\/grid\?/);
 });
 
+test("P8.7: of keys pressed faster than the screen is drawn each one counts", async ({ page, tenant }) => {
+  const name = unique("Fast");
+  const ids = await tenant.buy(6, (number) => ({ borrowerName: `${name} ${number}` }));
+  const [first = 0, , , , fifth = 0] = ids;
+  await page.goto(`/pipeline/grid/${first}?q=${name}&sort=borrowerName&dir=asc`);
+  await expect(panelOf(page)).toContainText("1 of 6");
+  await page.evaluate(() => {
+    for (const key of "jjjjjk")
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  });
+  await expect(page).toHaveURL(new RegExp(`/pipeline/grid/${fifth}\\?`));
+  await expect(panelOf(page)).toContainText("5 of 6");
+});
+
 test("P8.7: a whole bulk update by keyboard alone", async ({ page, tenant }) => {
   const name = unique("Bulk");
   const ids = await tenant.buy(4, (number) => ({ borrowerName: `${name} ${number}` }));

@@ -1,7 +1,30 @@
+import type { Page } from "@playwright/test";
 import { dialogOf } from "../fixtures/desk.ts";
-import { cellOf, focusIn, gridRow, loanRows, selectionOf } from "../fixtures/grid.ts";
+import { cellOf, focusIn, gridRow, headOf, loanRows, selectionOf } from "../fixtures/grid.ts";
 import { unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
+
+/** Keeps the next answer to this back until it is let through. */
+async function holdNext(page: Page, procedure: string) {
+  const asked = Promise.withResolvers<void>();
+  const letThrough = Promise.withResolvers<void>();
+  const holds = (url: URL) => url.pathname.includes(procedure);
+  await page.route(
+    holds,
+    async (route) => {
+      asked.resolve();
+      await letThrough.promise;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  const answer = async () => {
+    const answered = page.waitForResponse((response) => holds(new URL(response.url())));
+    letThrough.resolve();
+    await (await answered).finished();
+  };
+  return { isAsked: asked.promise, answer };
+}
 
 test("P8.3: ticks survive scrolling and refreshing; all are moved after a dry run", async ({
   page,
@@ -57,6 +80,60 @@ test("P8.3: Shift ticks on to the row, also over rows that were never in sight",
     .getByRole("checkbox")
     .click({ modifiers: ["Shift"] });
   await expect(selectionOf(page)).toContainText("260 selected");
+});
+
+test("P8.3: Shift ticks from the loan it began at, also when sorting has moved that loan; Clear ends it", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Anchor");
+  const ids = await tenant.buy(5, (number) => ({ borrowerName: `${name} ${number}` }));
+  const [first = 0, second = 0, third = 0, , fifth = 0] = ids;
+  const tick = (loanId: number, ...modifiers: "Shift"[]) =>
+    gridRow(page, loanId).getByRole("checkbox").click({ modifiers });
+  await page.goto(`/pipeline/grid?q=${name}&sort=borrowerName&dir=asc`);
+  await tick(second);
+  await headOf(page, "Borrower").getByRole("button", { name: "Borrower", exact: true }).click();
+  await expect(page).not.toHaveURL(/dir=asc/);
+  await expect(gridRow(page, fifth)).toHaveAttribute("row-index", "0");
+  await tick(fifth, "Shift");
+  await expect(selectionOf(page)).toContainText("4 selected");
+  await expect(gridRow(page, third).getByRole("checkbox")).toBeChecked();
+
+  await selectionOf(page).getByRole("button", { name: "Clear" }).click();
+  await tick(first, "Shift");
+  await expect(selectionOf(page)).toContainText("1 selected");
+});
+
+test("P8.3: what is ticked while others are looked for stays; what is found for other filters is not ticked", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Late");
+  const ids = await tenant.buy(6, (number) => ({ borrowerName: `${name} ${number > 3 ? "b" : "a"}` }));
+  const [first = 0, , third = 0, , , sixth = 0] = ids;
+  const boxOf = (loanId: number) => gridRow(page, loanId).getByRole("checkbox");
+  await page.goto(`/pipeline/grid?q=${name}&sort=pipelineLoanId&dir=asc`);
+  await expect(loanRows(page)).toHaveCount(6);
+  await boxOf(first).click();
+  const range = await holdNext(page, "pipeline.gridLoans");
+  await boxOf(third).click({ modifiers: ["Shift"] });
+  await range.isAsked;
+  await boxOf(sixth).click();
+  await expect(selectionOf(page)).toContainText("2 selected");
+  await range.answer();
+  await expect(selectionOf(page)).toContainText("4 selected");
+  await expect(boxOf(sixth)).toBeChecked();
+
+  await selectionOf(page).getByRole("button", { name: "Clear" }).click();
+  const matching = await holdNext(page, "pipeline.selection");
+  await page.getByRole("checkbox", { name: "Select the loans that match" }).click();
+  await matching.isAsked;
+  await page.getByRole("searchbox").fill(`${name} b`);
+  await expect(loanRows(page)).toHaveCount(3);
+  await matching.answer();
+  await boxOf(sixth).click();
+  await expect(selectionOf(page)).toContainText("1 selected");
 });
 
 test("P8.3 P5.6: delivered loans are settled; one that is not delivered is left out with its reason", async ({

@@ -58,6 +58,39 @@ test("P5.6 P5.5 C2: a selection is settled under one reference, each loan for it
   expect(one.json).toMatchObject({ currentStatus: "settled", settlementReference: "FW-77" });
 });
 
+test("P5.6 P7.5: what was typed waits for the same loans, and never stands in the settlement of others", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Draft");
+  await delivered(tenant, name, 2);
+  await selectAll(page, name, 2);
+  const dialog = dialogOf(page, "Record settlements");
+  const reference = dialog.getByLabel("Reference");
+  const settle = () => barOf(page).getByRole("button", { name: "Settle" }).click();
+  const cancel = async () => {
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(dialog).toBeHidden();
+  };
+  await settle();
+  await reference.fill("FW-90");
+  await dialog.getByLabel("Settlement date").fill(daysAgo(1));
+  await cancel();
+
+  const second = page.getByRole("row", { name: `${name} 2` }).getByRole("checkbox");
+  await second.uncheck();
+  await settle();
+  await expect(dialog.getByRole("region", { name: "Amounts" }).getByRole("textbox")).toHaveCount(1);
+  await expect(reference).toHaveValue("");
+  await expect(dialog.getByLabel("Settlement date")).not.toHaveValue(daysAgo(1));
+  await cancel();
+
+  await second.check();
+  await settle();
+  await expect(reference).toHaveValue("FW-90");
+  await expect(dialog.getByLabel("Settlement date")).toHaveValue(daysAgo(1));
+});
+
 test("P5.6: an impossible amount is told at its loan, and nothing is settled", async ({ page, tenant }) => {
   const name = unique("Wrong");
   const loans = await delivered(tenant, name, 2);
