@@ -30,12 +30,11 @@ interface Props {
 
 /**
  * Moves or settles many loans (P7.5, P5.6): where to, what the server would do, what it needs to know, and what came of
- * it. Knows nothing of where the loans were selected. What was typed is there again when the same
- * is asked of the same loans.
+ * it. Knows nothing of where the loans were selected. What was typed is there again when the same is asked of the same
+ * loans.
  */
 export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, returnTo }: Props) {
   const statuses = useStatuses();
-  const [drafts, setDrafts] = useState<Record<string, BulkDraft>>({});
   const [asked, setAsked] = useState<Asked>(NOTHING_ASKED);
   if (open !== asked.isOpen) {
     setAsked(open ? { isOpen: true, loanIds, target, report: null } : { ...asked, isOpen: false });
@@ -44,10 +43,7 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
   const run = useBulkRun(onDone);
   const offerUndo = useBulkUndo();
   const { report } = asked;
-  const key = draftKey(asked.target, asked.loanIds);
-  const draft = drafts[key] ?? NO_DRAFT;
-  const change = (values: Partial<BulkDraft>) =>
-    setDrafts((before) => ({ ...before, [key]: { ...NO_DRAFT, ...before[key], ...values } }));
+  const { draft, change } = useBulkDraft(draftKey(asked.target, asked.loanIds));
   const status = asked.target === undefined ? null : statuses.of(asked.target);
 
   const send = async (next: BulkRun, leftOut: BulkResult[]) => {
@@ -105,6 +101,16 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
       )}
     </Dialog>
   );
+}
+
+/** What is typed, by its question: what stands in one settlement is never offered in another. */
+function useBulkDraft(key: string) {
+  const [drafts, setDrafts] = useState<Record<string, BulkDraft>>({});
+  return {
+    draft: drafts[key] ?? NO_DRAFT,
+    change: (values: Partial<BulkDraft>) =>
+      setDrafts((before) => ({ ...before, [key]: { ...NO_DRAFT, ...before[key], ...values } })),
+  };
 }
 
 interface Asked {
