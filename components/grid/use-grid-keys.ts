@@ -79,5 +79,7 @@ function goTo({ api }: CellKey, rowIndex: number): void {
   const column = api.getFocusedCell()?.column;
   if (!column || rowIndex < 0) return;
   api.ensureIndexVisible(rowIndex);
+  // Once more when the grid has taken the height of all its rows: until then the way down may end early.
+  requestAnimationFrame(() => !api.isDestroyed() && api.ensureIndexVisible(rowIndex));
   api.setFocusedCell(rowIndex, column);
 }

@@ -138,6 +138,7 @@ test("P8.1: rows come as they are scrolled to, and the end is as near as the beg
   await page.goto(`/pipeline/grid?q=${name}&sort=borrowerName&dir=asc`);
   await expect(page.getByRole("gridcell", { name: `${name} 001`, exact: true })).toBeVisible();
   expect(asked).toHaveLength(1);
+  await expect(page.getByText("450 loans")).toBeVisible();
   await page.getByRole("gridcell", { name: `${name} 001`, exact: true }).focus();
   await page.keyboard.press("Control+End");
   await expect(page.getByRole("gridcell", { name: `${name} 450`, exact: true })).toBeVisible();
