@@ -29,7 +29,7 @@ export function BulkTargetChoice({ loanIds, loans, error, onChoose, onKeep }: Pr
     const { message, requestId } = refusalOf(error);
     return <Notice title={message} requestId={requestId} />;
   }
-  if (!loans || statuses.all.length === 0) return <Skeleton className="h-9 w-full" />;
+  if (!loans || statuses.all.length === 0) return <Looking />;
   const present = loanIds.flatMap((id) => loans.get(id) ?? []);
   const counts = countByStatus(present);
   const moves = commonMoves(statuses, counts.keys()).filter((move) => mayMove(role, move));
@@ -61,5 +61,14 @@ export function BulkTargetChoice({ loanIds, loans, error, onChoose, onKeep }: Pr
         </li>
       )}
     </ul>
+  );
+}
+
+/** Has the focus until there is something to choose: a quick Enter must not find the button that closes. */
+function Looking() {
+  return (
+    <div role="status" aria-label="Looking at the loans" tabIndex={-1} ref={(element) => element?.focus()}>
+      <Skeleton className="h-9 w-full" />
+    </div>
   );
 }

@@ -211,3 +211,25 @@ test("P7.5 P2.3: of more than 500 that match, one action takes the first 500", a
   );
   expect(json.totalRows).toBe(10);
 });
+
+test("P8.7 C3: Enter before there is anything to choose closes nothing", async ({ page, tenant }) => {
+  const name = unique("Quick");
+  const [loanId = 0] = await tenant.buy(1, { borrowerName: name });
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route("**/api/trpc/**pipeline.selection**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/pipeline/loans?q=${name}`);
+  await tabTo(rowLinkOf(page, loanId));
+  await page.keyboard.press("x");
+  await page.keyboard.press("Control+Shift+S");
+  const choice = dialogOf(page, "Update status");
+  await expect(choice.getByRole("status", { name: "Looking at the loans" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  letThrough();
+  await expect(choice.getByRole("button", { name: "Mark 1 in transit" })).toBeFocused();
+});
