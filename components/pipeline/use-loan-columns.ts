@@ -1,11 +1,8 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { toast } from "sonner";
 import type { LoanField } from "@/server/domain/pipeline/model/loan-fields.ts";
-import { useTRPC } from "../trpc/client.ts";
-import { refusalOf } from "../trpc/refusal.ts";
+import { useSetting } from "../shell/use-setting.ts";
 import { EVERY_COLUMN, LOAN_COLUMNS, type LoanColumn } from "./loan-columns.tsx";
 import { useListState } from "./use-list-state.ts";
 
@@ -19,17 +16,8 @@ export interface LoanColumns {
 
 /** The columns of the list: those of the address, else the person's own, else everybody's (P7.2, P9.3). */
 export function useLoanColumns(): LoanColumns {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const [{ cols }, change] = useListState();
-  const { data } = useQuery(trpc.desk.settings.queryOptions());
-  const save = useMutation(
-    trpc.desk.saveSetting.mutationOptions({
-      onSettled: () => queryClient.invalidateQueries(trpc.desk.settings.queryFilter()),
-      onError: (error) => toast.error(refusalOf(error).message),
-    }),
-  );
-  const own = data?.loanColumns;
+  const [own, keep] = useSetting("loanColumns");
   const chosen = useMemo(() => columnsOf(cols.length > 0 ? cols : (own ?? [])), [cols, own]);
   return {
     columns: chosen.length > 0 ? chosen : LOAN_COLUMNS,
@@ -37,11 +25,7 @@ export function useLoanColumns(): LoanColumns {
     choose: (fields) => {
       // In the address at once, so that what is seen can be sent and kept as a view.
       change({ cols: fields });
-      queryClient.setQueryData(trpc.desk.settings.queryKey(), (settings) => {
-        const { loanColumns: _, ...others } = settings ?? {};
-        return fields === null ? others : { ...others, loanColumns: fields };
-      });
-      save.mutate({ key: "loanColumns", value: fields });
+      keep(fields);
     },
   };
 }

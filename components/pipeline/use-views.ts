@@ -1,12 +1,11 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { toast } from "sonner";
 import { type Outputs, useTRPC } from "../trpc/client.ts";
-import { refusalOf } from "../trpc/refusal.ts";
 import { writeListState } from "./list-url.ts";
 import { useListState } from "./use-list-state.ts";
 import { asksForViewOnly, definitionOf, isSameQuestion, stateOf } from "./view-definition.ts";
@@ -91,18 +90,4 @@ function sayGone(what: string): void {
   toast.error(`That view does not exist any more, or is not shared with you. ${what}`, {
     id: "no-such-view",
   });
-}
-
-/** Which view the list opens with, of this person; `null` forgets it. */
-export function useDefaultView(): [number | null, (viewId: number | null) => void] {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const { data } = useQuery(trpc.desk.settings.queryOptions());
-  const save = useMutation(
-    trpc.desk.saveSetting.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.desk.settings.queryFilter()),
-      onError: (error) => toast.error(refusalOf(error).message),
-    }),
-  );
-  return [data?.defaultView ?? null, (viewId) => save.mutate({ key: "defaultView", value: viewId })];
 }

@@ -3,6 +3,7 @@
 import { Bookmark, ChevronDown, Users } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useSetting } from "../shell/use-setting.ts";
 import { Button } from "../ui/button.tsx";
 import {
   Menu,
@@ -16,7 +17,7 @@ import {
   MenuTrigger,
 } from "../ui/dropdown-menu.tsx";
 import { useActorName } from "./actor-name.ts";
-import { type SavedView, useDefaultView, useGoneView, useViews, type Views } from "./use-views.ts";
+import { type SavedView, useGoneView, useViews, type Views } from "./use-views.ts";
 import type { ViewQuestion } from "./view-dialog.tsx";
 
 // Fetched when a view is first saved or changed; opening one needs no dialog.
@@ -107,7 +108,7 @@ function OfCurrent({
   isChanged: boolean;
   onAsk: (question: ViewQuestion) => void;
 }) {
-  const [defaultView, setDefaultView] = useDefaultView();
+  const [defaultView, setDefaultView] = useSetting("defaultView");
   const isDefault = defaultView === view.viewId;
   return (
     <>
