@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useSession } from "../shell/session.tsx";
+import { UnreadAddress } from "../shell/unread-address.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { cn } from "../ui/cn.ts";
 import { Pager } from "../ui/pager.tsx";
@@ -28,6 +29,7 @@ export function AccessLog() {
     <>
       <Section title="Access log" about="Who signed in, and who changed access or these settings.">
         <AccessFilters state={state} change={change} />
+        <UnreadAddress of={accessUrl} />
         <Loaded query={log} what="The access log">
           {({ entries }) =>
             entries.length === 0 ? (

@@ -2,12 +2,12 @@
 
 import { useId } from "react";
 import { Input } from "../ui/input.tsx";
-import { dayOf } from "./deliveries-url.ts";
 
 interface DayProps {
   label: string;
-  value: Date | null;
-  onChange: (value: Date | null) => void;
+  /** `YYYY-MM-DD` */
+  value: string | null;
+  onChange: (value: string | null) => void;
 }
 
 /** A day that a log begins or ends with. */
@@ -21,8 +21,8 @@ export function DayFilter({ label, value, onChange }: DayProps) {
       <Input
         id={id}
         type="date"
-        value={dayOf(value)}
-        onChange={({ target }) => onChange(target.value === "" ? null : target.valueAsDate)}
+        value={value ?? ""}
+        onChange={({ target }) => onChange(target.value || null)}
         className="figures h-7 w-34 px-2 text-xs"
       />
     </>

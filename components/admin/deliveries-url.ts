@@ -1,11 +1,5 @@
-import {
-  createLoader,
-  type inferParserType,
-  parseAsArrayOf,
-  parseAsInteger,
-  parseAsIsoDate,
-  parseAsStringLiteral,
-} from "nuqs/server";
+import { createLoader, type inferParserType, parseAsArrayOf, parseAsStringLiteral } from "nuqs/server";
+import { asDay, asId, asPage } from "../shell/address.ts";
 import type { Inputs } from "../trpc/client.ts";
 
 /** The log is its address, as the loan list is: a link shows what its sender saw. */
@@ -15,28 +9,23 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 export const deliveriesUrl = {
   outcome: parseAsArrayOf(parseAsStringLiteral(OUTCOMES)).withDefault([]),
-  from: parseAsIsoDate,
-  to: parseAsIsoDate,
-  page: parseAsInteger.withDefault(1),
+  from: asDay,
+  to: asDay,
+  page: asPage.withDefault(1),
   /** The delivery that is open beside the log. */
-  delivery: parseAsInteger,
+  delivery: asId,
 };
 export type DeliveriesState = inferParserType<typeof deliveriesUrl>;
 
 export const loadDeliveriesState = createLoader(deliveriesUrl);
 
-/** `YYYY-MM-DD` of what the address holds: the parser reads a day as its midnight in UTC. */
-export function dayOf(date: Date | null): string {
-  return date ? date.toISOString().slice(0, 10) : "";
-}
-
 export function deliveriesRequest(state: DeliveriesState): Inputs["pipeline"]["deliveries"] {
   return {
-    page: Math.min(Math.max(1, state.page), 1_000_000),
+    page: state.page,
     pageSize: 50,
     ...(state.outcome.length > 0 ? { outcomes: state.outcome } : {}),
-    ...(state.from ? { from: dayOf(state.from) } : {}),
-    ...(state.to ? { to: dayOf(state.to) } : {}),
+    ...(state.from ? { from: state.from } : {}),
+    ...(state.to ? { to: state.to } : {}),
   };
 }
 

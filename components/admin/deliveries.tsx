@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { PageHeader } from "../shell/page-header.tsx";
+import { UnreadAddress } from "../shell/unread-address.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,7 +12,7 @@ import { countText } from "../ui/money-text.ts";
 import { Pager } from "../ui/pager.tsx";
 import { DeliveriesTable } from "./deliveries-table.tsx";
 import { DeliveriesToolbar } from "./deliveries-toolbar.tsx";
-import { deliveriesRequest, isFiltered, NO_FILTERS } from "./deliveries-url.ts";
+import { deliveriesRequest, deliveriesUrl, isFiltered, NO_FILTERS } from "./deliveries-url.ts";
 import { DeliveryPanel } from "./delivery-panel.tsx";
 import { useDeliveriesState } from "./use-deliveries-state.ts";
 
@@ -39,6 +40,7 @@ export function Deliveries() {
         }
       />
       <DeliveriesToolbar />
+      <UnreadAddress of={deliveriesUrl} />
       {refusal && (
         <ErrorState
           title="The deliveries could not be loaded"

@@ -1,17 +1,17 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useBulkActions } from "../pipeline/bulk-actions.tsx";
-import { unreadIn } from "../pipeline/list-url.ts";
 import { LoanListProvider } from "../pipeline/loan-list-context.ts";
 import { LoanSearch } from "../pipeline/loan-search.tsx";
 import { SelectingProvider } from "../pipeline/use-selection.ts";
 import { PageHeader } from "../shell/page-header.tsx";
+import { UnreadAddress } from "../shell/unread-address.tsx";
 import { GridBody } from "./grid-body.tsx";
 import { GridToolsProvider } from "./grid-context.ts";
 import { GridToolbar } from "./grid-toolbar.tsx";
+import { gridUrl } from "./grid-url.ts";
 import type { RowQuestion } from "./row-menu.tsx";
 import { SummaryBar } from "./summary-bar.tsx";
 import { useGridDesk } from "./use-grid-desk.ts";
@@ -30,17 +30,11 @@ const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) =
   ssr: false,
 });
 
-/** Comes for the rare link that needs it. */
-const UnreadAddress = dynamic(() =>
-  import("../pipeline/unread-address.tsx").then((module) => module.UnreadAddress),
-);
-
 /** Power mode (P8): every field of every loan in one grid, which the address describes as it does the list. */
 export function GridDesk() {
   const desk = useGridDesk();
   const { api, rows, selection, panel } = desk;
   const matching = useMatching();
-  const search = useSearchParams().toString();
   const [asked, ask] = useState<RowQuestion | null>(null);
   const [hasOpened, setOpened] = useState(false);
   if (panel.openId !== null && !hasOpened) setOpened(true);
@@ -65,7 +59,7 @@ export function GridDesk() {
           action={<LoanSearch found={rows.totalRows === undefined ? null : rows.held} />}
         />
         <GridToolbar desk={desk} matching={matching?.loans ?? 0} />
-        {unreadIn(search).length > 0 && <UnreadAddress />}
+        <UnreadAddress of={gridUrl} />
         <SummaryBar matching={matching} />
         <GridBody
           rows={rows}

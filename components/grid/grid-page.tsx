@@ -1,7 +1,6 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import type { ReactNode } from "react";
 import { useIsDesktop } from "../shell/use-is-desktop.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { WantsDesktop } from "./wants-desktop.tsx";
@@ -13,14 +12,10 @@ const GridDesk = dynamic(() => import("./grid-desk.tsx").then((module) => module
 });
 
 /** Power mode, or below 1,024 pixels what it needs (P8.8). */
-export function GridPage({ children }: { children: ReactNode }) {
+export function GridPage() {
   const isDesktop = useIsDesktop();
-  return (
-    <>
-      {isDesktop === null ? <Coming /> : isDesktop ? <GridDesk /> : <WantsDesktop />}
-      {children}
-    </>
-  );
+  if (isDesktop === null) return <Coming />;
+  return isDesktop ? <GridDesk /> : <WantsDesktop />;
 }
 
 function Coming() {

@@ -1,24 +1,24 @@
-import { type inferParserType, parseAsArrayOf, parseAsInteger, parseAsStringLiteral } from "nuqs/server";
+import { type inferParserType, parseAsArrayOf, parseAsStringLiteral } from "nuqs/server";
 import type { GridLoansInput, LoanFilter } from "@/server/domain/pipeline/input.ts";
 import { MOST_OPEN_TRADES } from "@/server/domain/pipeline/model/limits.ts";
-import { type ListState, listRequest } from "../pipeline/list-url.ts";
+import { type ListState, listRequest, listUrl } from "../pipeline/list-url.ts";
+import { asId } from "../shell/address.ts";
 
 /** The grid's address: all that the list's says, and how the rows are grouped. A link shows what its sender saw. */
 
 export const groupingUrl = {
   group: parseAsStringLiteral(["trade"]),
   /** The trades whose loans are shown under them. */
-  open: parseAsArrayOf(parseAsInteger).withDefault([]),
+  open: parseAsArrayOf(asId).withDefault([]),
 };
 export type GroupingState = inferParserType<typeof groupingUrl>;
 
-const LARGEST_ID = 2_147_483_647;
+export const gridUrl = { ...listUrl, ...groupingUrl };
 
-/** What an address may name as open: real ids, each once, and of too many those that were opened last. */
+/** What an address may name as open: each once, and of too many those that were opened last. */
 export function openTradesOf({ group, open }: GroupingState): number[] {
   if (group === null) return [];
-  const ids = open.filter((id) => id >= 1 && id <= LARGEST_ID);
-  return [...new Set(ids)].slice(-MOST_OPEN_TRADES);
+  return [...new Set(open)].slice(-MOST_OPEN_TRADES);
 }
 
 /** The trade opened or closed; of more than may be open at once, the one opened longest ago closes. */

@@ -5,8 +5,10 @@ import { Search } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { Dialog as Primitive } from "radix-ui";
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
-import { openLoanIn } from "../pipeline/list-url.ts";
+import { loansPathIn, openLoanIn } from "../pipeline/list-url.ts";
 import { useGo } from "../shell/coming-link.tsx";
+import { useIsDesktop } from "../shell/use-is-desktop.ts";
+import { LOANS_PATH } from "../shell/use-mode.ts";
 import { cn } from "../ui/cn.ts";
 import type { Entry, Group } from "./entries.ts";
 import { HitsSkeleton, PaletteFoot } from "./palette-foot.tsx";
@@ -62,15 +64,18 @@ export function CommandPalette({ open, onOpenChange, onShowKeys }: Props) {
   );
 }
 
-/** A loan opens over the list that is there, which keeps its filters; from elsewhere with the whole list. */
+/** A loan opens over the list or the grid that is there, which keeps its filters; from elsewhere with the whole list. */
 function useChoose(): (entry: Entry) => void {
   const go = useGo();
-  const isOnList = /^\/pipeline\/loans(\/|$)/.test(usePathname());
+  const loansPath = loansPathIn(usePathname());
+  const isDesktop = useIsDesktop();
+  // Without room for the grid there is nothing at its address that a loan could open over.
+  const over = loansPath === LOANS_PATH.power && isDesktop === false ? null : loansPath;
   return ({ href, run }) => {
-    if (href === undefined) run?.();
-    else if (isOnList && openLoanIn(href) !== null)
-      window.history.pushState(null, "", href + window.location.search);
-    else go(href);
+    if (href === undefined) return run?.();
+    const loanId = openLoanIn(href);
+    if (over === null || loanId === null) go(href);
+    else window.history.pushState(null, "", `${over}/${loanId}${window.location.search}`);
   };
 }
 

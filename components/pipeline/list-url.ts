@@ -3,23 +3,18 @@ import {
   createSerializer,
   type inferParserType,
   parseAsArrayOf,
-  parseAsBoolean,
-  parseAsInteger,
   parseAsJson,
   parseAsNumberLiteral,
-  parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { ListLoansInput, LoanFilter } from "@/server/domain/pipeline/input.ts";
 import { LOAN_FIELDS, type LoanField } from "@/server/domain/pipeline/model/loan-fields.ts";
 import { checkFilters, type Operator } from "@/server/domain/pipeline/model/query.ts";
+import { asFlag, asId, asPage, asText, asTexts } from "../shell/address.ts";
 
 /** The list is its address: every filter, sort and page is in the query string, so a link shows what its sender saw. */
 
 export const PAGE_SIZES = [25, 50, 100] as const;
-
-/** Beyond it the server does not count. */
-const LAST_PAGE = 1_000_000;
 
 const LOAN_FIELD_NAMES = Object.keys(LOAN_FIELDS) as LoanField[];
 
@@ -39,23 +34,23 @@ function conditionsFrom(value: unknown): UrlCondition[] | null {
       checkFilters(LOAN_FIELDS, [{ field: String(one[0]), operator: String(one[1]), value: one[2] }]).faults
         .length === 0,
   );
-  return conditions.length > 0 ? conditions.slice(0, MOST_CONDITIONS) : null;
+  return conditions.length > 0 || value.length === 0 ? conditions.slice(0, MOST_CONDITIONS) : null;
 }
 
 export const listUrl = {
-  q: parseAsString.withDefault(""),
-  status: parseAsArrayOf(parseAsString).withDefault([]),
-  state: parseAsArrayOf(parseAsString).withDefault([]),
-  overdue: parseAsBoolean.withDefault(false),
+  q: asText.withDefault(""),
+  status: asTexts.withDefault([]),
+  state: asTexts.withDefault([]),
+  overdue: asFlag.withDefault(false),
   /** Conditions on any field: `[["loanAmount","gte","500000"]]`. */
   filter: parseAsJson(conditionsFrom).withDefault([]),
   /** Columns in order; empty: the person's own, or the desk's. */
   cols: parseAsArrayOf(parseAsStringLiteral(LOAN_FIELD_NAMES)).withDefault([]),
   /** The saved view that this was opened from; alone in an address it stands for all that the view holds. */
-  view: parseAsInteger,
+  view: asId,
   sort: parseAsStringLiteral(LOAN_FIELD_NAMES).withDefault("purchaseDate"),
   dir: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
-  page: parseAsInteger.withDefault(1),
+  page: asPage.withDefault(1),
   pageSize: parseAsNumberLiteral(PAGE_SIZES).withDefault(25),
 };
 export type ListState = inferParserType<typeof listUrl>;
@@ -78,7 +73,7 @@ export function listRequest(state: ListState): ListLoansInput {
     ...state.filter.map(([field, operator, value]) => ({ field, operator, value })),
   ];
   return {
-    page: Math.min(Math.max(1, state.page), LAST_PAGE),
+    page: state.page,
     pageSize: state.pageSize,
     sortBy: state.sort,
     sortDirection: state.dir,
@@ -97,29 +92,6 @@ export function isFiltered(state: ListState): boolean {
   );
 }
 
-/**
- * What an address asks for and cannot be read: those filters are left out, so the list shows more than the sender of the
- * link saw, which has to be said.
- */
-export function unreadIn(search: string): string[] {
-  const address = new URLSearchParams(search);
-  const state = loadListState(search);
-  const [filter, overdue] = [address.get("filter"), address.get("overdue")];
-  return [
-    ...(filter !== null && countOf(filter) !== state.filter.length ? [filter] : []),
-    ...(overdue !== null && !["true", "false"].includes(overdue) ? [overdue] : []),
-  ];
-}
-
-function countOf(filter: string): number | null {
-  try {
-    const value: unknown = JSON.parse(filter);
-    return Array.isArray(value) ? value.length : null;
-  } catch {
-    return null;
-  }
-}
-
 export const NO_FILTERS = { q: null, status: null, state: null, overdue: null, filter: null, page: null };
 
 /** Stands for whatever an address names that can be no record: the answer is the same as to the number of none. */
@@ -130,6 +102,11 @@ const HIGHEST_ID = 2_147_483_647;
 export function openLoanIn(pathname: string): number | null {
   const id = /^\/pipeline\/(?:loans|grid)\/([^/]+)\/?$/.exec(pathname)?.[1];
   return id === undefined ? null : idFrom(id);
+}
+
+/** The list or the grid that an address is of, without what is open over it; null: of neither. */
+export function loansPathIn(pathname: string): string | null {
+  return /^\/pipeline\/(?:loans|grid)(?=\/|$)/.exec(pathname)?.[0] ?? null;
 }
 
 /** @returns `NO_SUCH_ID` for what is no number of a record */

@@ -3,14 +3,15 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { usePathname, useSearchParams } from "next/navigation";
-import { type ComponentProps, type ReactNode, useMemo } from "react";
+import { type ComponentProps, useMemo } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
+import { UnreadAddress } from "../shell/unread-address.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { countText } from "../ui/money-text.ts";
 import { pageCheckbox, useBulkActions } from "./bulk-actions.tsx";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { ExportButton } from "./export-button.tsx";
-import { isFiltered, listRequest, openLoanIn, unreadIn, writeListState } from "./list-url.ts";
+import { isFiltered, listRequest, listUrl, openLoanIn, writeListState } from "./list-url.ts";
 import { type LoanList, LoanListProvider, type LoanRow, rowLink } from "./loan-list-context.ts";
 import { LoanPanel } from "./loan-panel.tsx";
 import { LoanSearch } from "./loan-search.tsx";
@@ -29,16 +30,13 @@ import { useAddressOfView } from "./use-views.ts";
 /** Comes right after the list: nothing is selected when it opens. */
 const BulkBar = dynamic(() => import("./bulk-bar.tsx").then((module) => module.BulkBar), { ssr: false });
 
-/** Comes for the rare link that needs it. */
-const UnreadAddress = dynamic(() => import("./unread-address.tsx").then((module) => module.UnreadAddress));
-
 const NO_LOANS: LoanRow[] = [];
 
 /**
  * The list with the panel of the open loan over it. Which loan is open is read from the path, and opening one only
  * writes the path: nothing is fetched but the loan, and the list keeps its place.
  */
-export function LoanDesk({ children }: { children: ReactNode }) {
+export function LoanDesk() {
   const trpc = useTRPC();
   const pathname = usePathname();
   const search = useSearchParams().toString();
@@ -76,7 +74,7 @@ export function LoanDesk({ children }: { children: ReactNode }) {
           <ColumnsMenu />
           <ListExport request={request} totalRows={page?.totalRows ?? 0} filtered={isFiltered(state)} />
         </LoanToolbar>
-        {unreadIn(search).length > 0 && <UnreadAddress />}
+        <UnreadAddress of={listUrl} />
         <SelectingProvider value={selecting}>
           <LoanTable
             page={page}
@@ -103,7 +101,6 @@ export function LoanDesk({ children }: { children: ReactNode }) {
       </div>
       {bulk.dialog}
       <LoanPanel loanId={openId} />
-      {children}
     </LoanListProvider>
   );
 }

@@ -2,11 +2,11 @@
 
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
-import type { ReactNode } from "react";
 import { PAGE_SIZES } from "../pipeline/list-url.ts";
 import { LoanListProvider } from "../pipeline/loan-list-context.ts";
 import { LoanPanel } from "../pipeline/loan-panel.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { UnreadAddress } from "../shell/unread-address.tsx";
 import { useHotkeys } from "../shell/use-hotkeys.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { countText } from "../ui/money-text.ts";
@@ -15,7 +15,7 @@ import { focusBeside } from "./row-steps.ts";
 import { TradeSearch } from "./trade-search.tsx";
 import { TradeTable } from "./trade-table.tsx";
 import { TradeToolbar } from "./trade-toolbar.tsx";
-import { isFiltered, openIn, tradeRequest, tradesRequest } from "./trades-url.ts";
+import { isFiltered, openIn, tradeRequest, tradesRequest, tradesUrl } from "./trades-url.ts";
 import { type TradeLoans, useTradeLoans } from "./use-trade-loans.ts";
 import { useTradesState } from "./use-trades-state.ts";
 
@@ -23,7 +23,7 @@ import { useTradesState } from "./use-trades-state.ts";
  * Acquisition trades, each to be opened where it stands, with the panel of a loan over them. Which trade and which loan
  * are open is read from the path, so every view has an address.
  */
-export function TradeDesk({ children }: { children: ReactNode }) {
+export function TradeDesk() {
   const trpc = useTRPC();
   const { tradeId, loanId } = openIn(usePathname());
   const params = useSearchParams().toString();
@@ -56,6 +56,7 @@ export function TradeDesk({ children }: { children: ReactNode }) {
           action={<TradeSearch />}
         />
         <TradeToolbar />
+        <UnreadAddress of={tradesUrl} />
         <TradeTable
           page={page}
           linked={tradeId !== null && !isOnPage ? linked : null}
@@ -84,7 +85,6 @@ export function TradeDesk({ children }: { children: ReactNode }) {
         )}
       </div>
       <LoanPanel loanId={loanId} />
-      {children}
     </LoanListProvider>
   );
 }

@@ -3,13 +3,12 @@ import {
   createSerializer,
   type inferParserType,
   parseAsArrayOf,
-  parseAsInteger,
   parseAsNumberLiteral,
-  parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { ListLoansInput, ListTradesInput, LoanFilter } from "@/server/domain/pipeline/input.ts";
 import { idFrom, PAGE_SIZES } from "../pipeline/list-url.ts";
+import { asDay, asPage, asText } from "../shell/address.ts";
 import { TRADE_STATUSES } from "./trade-status.tsx";
 
 /** The trade view is its address: filters, sort and page in the query string, the open trade and loan in the path. */
@@ -25,22 +24,19 @@ export const TRADE_SORTS = [
 ] as const;
 export type TradeSort = (typeof TRADE_SORTS)[number];
 
-/** A day that a person may have typed into the address: what is no day is left out. */
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 export const tradesUrl = {
-  id: parseAsString.withDefault(""),
+  id: asText.withDefault(""),
   status: parseAsArrayOf(parseAsStringLiteral(TRADE_STATUSES)).withDefault([]),
-  investor: parseAsString.withDefault(""),
-  seller: parseAsString.withDefault(""),
-  from: parseAsString.withDefault(""),
-  to: parseAsString.withDefault(""),
+  investor: asText.withDefault(""),
+  seller: asText.withDefault(""),
+  from: asDay.withDefault(""),
+  to: asDay.withDefault(""),
   sort: parseAsStringLiteral(TRADE_SORTS).withDefault("tradeDate"),
   dir: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
-  page: parseAsInteger.withDefault(1),
+  page: asPage.withDefault(1),
   pageSize: parseAsNumberLiteral(PAGE_SIZES).withDefault(25),
   /** Page of the loans of the open trade. */
-  loans: parseAsInteger.withDefault(1),
+  loans: asPage.withDefault(1),
 };
 export type TradesState = inferParserType<typeof tradesUrl>;
 
@@ -51,7 +47,7 @@ export function tradesRequest(state: TradesState): ListTradesInput {
   const text = (field: string, value: string): LoanFilter[] =>
     value.trim() === "" ? [] : [{ field, operator: "contains", value: value.trim() }];
   const day = (operator: "gte" | "lte", value: string): LoanFilter[] =>
-    isDay(value) ? [{ field: "tradeDate", operator, value }] : [];
+    value !== "" ? [{ field: "tradeDate", operator, value }] : [];
   const filters = [
     ...text("exchangeTradeId", state.id),
     ...(state.status.length > 0
@@ -63,16 +59,12 @@ export function tradesRequest(state: TradesState): ListTradesInput {
     ...day("lte", state.to),
   ];
   return {
-    page: Math.max(1, state.page),
+    page: state.page,
     pageSize: state.pageSize,
     sortBy: state.sort,
     sortDirection: state.dir,
     ...(filters.length > 0 ? { filters } : {}),
   };
-}
-
-function isDay(value: string): boolean {
-  return DAY.test(value) && !Number.isNaN(Date.parse(value));
 }
 
 /** One trade by its id, for an address whose trade is not on the page of the list. */
@@ -82,7 +74,7 @@ export function tradeRequest(tradeId: number): ListTradesInput {
 
 export function tradeLoansRequest(tradeId: number, page: number): ListLoansInput {
   return {
-    page: Math.max(1, page),
+    page,
     pageSize: 25,
     sortBy: "pipelineLoanId",
     sortDirection: "asc",

@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { dialogOf, loanUrl, panelOf, rowsOf } from "../fixtures/desk.ts";
+import { gridRow, selectionOf } from "../fixtures/grid.ts";
 import { type TestTenant, unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { buyTrade } from "../fixtures/trades.ts";
@@ -51,6 +52,22 @@ test("P9.2 C3: a loan is found while typing and opened over the list, by keyboar
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/pipeline/loans/${second}\\?`));
   await expect(panelOf(page).getByRole("heading", { name: `${name} 2` })).toBeVisible();
+});
+
+test("P9.2 P8.3: over the filtered grid a loan opens with the filter and the ticks kept", async ({
+  page,
+  tenant,
+}) => {
+  test.skip((page.viewportSize()?.width ?? 0) < 1024, "the grid wants a desktop");
+  const { name, street, first, second } = await twoLoans(tenant);
+  await page.goto(`/pipeline/grid?q=${name}`);
+  await gridRow(page, first).getByRole("checkbox").click();
+  await open(page);
+  await page.keyboard.type(street);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/pipeline/grid/${second}\\?q=${name}`));
+  await expect(panelOf(page).getByRole("heading", { name: `${name} 2` })).toBeVisible();
+  await expect(selectionOf(page)).toContainText("1 selected");
 });
 
 test("P9.2: from elsewhere a loan opens with its list; Ctrl and Enter opens it in a new tab", async ({

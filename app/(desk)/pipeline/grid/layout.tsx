@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import type { ReactNode } from "react";
 import { GridPage } from "@/components/grid/grid-page.tsx";
 import { NO_SUCH_ID, openLoanIn } from "@/components/pipeline/list-url.ts";
 import { PAGE_PATH_HEADER } from "@/server/auth/page-path.ts";
@@ -8,8 +7,8 @@ import { Prefetched } from "../../prefetched.tsx";
 
 export const metadata: Metadata = { title: "Grid" };
 
-/** The grid stays while loans are opened and closed over it, so it lives here and not in a page. */
-export default async function GridLayout({ children }: { children: ReactNode }) {
+/** The grid stays while loans are opened and closed over it, so it lives here; its pages are not drawn, as in ../loans. */
+export default async function GridLayout() {
   const [path = ""] = ((await headers()).get(PAGE_PATH_HEADER) ?? "").split("?");
   const loanId = openLoanIn(path);
   return (
@@ -19,7 +18,7 @@ export default async function GridLayout({ children }: { children: ReactNode }) 
         ...(loanId === null || loanId === NO_SUCH_ID ? [] : [desk.loan({ loanId })]),
       ]}
     >
-      <GridPage>{children}</GridPage>
+      <GridPage />
     </Prefetched>
   );
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import type { ReactNode } from "react";
 import { listRequest, loadListState, NO_SUCH_ID, openLoanIn } from "@/components/pipeline/list-url.ts";
 import { LoanDesk } from "@/components/pipeline/loan-desk.tsx";
 import { asksForViewOnly } from "@/components/pipeline/view-definition.ts";
@@ -9,8 +8,13 @@ import { Prefetched } from "../../prefetched.tsx";
 
 export const metadata: Metadata = { title: "Loans" };
 
-/** The list stays while loans are opened and closed over it, so it lives here and not in a page. */
-export default async function LoansLayout({ children }: { children: ReactNode }) {
+/**
+ * The list stays while loans are opened and closed over it, so it lives here and not in a page.
+ *
+ * The pages below are empty and are not drawn: the router holds a page per query string, and a page that is drawn makes
+ * going back wait for the server to send that nothing, for ever when somebody goes back twice right after a reload.
+ */
+export default async function LoansLayout() {
   // A layout is not told its address; proxy.ts writes it down.
   const [path = "", query = ""] = ((await headers()).get(PAGE_PATH_HEADER) ?? "").split("?");
   const state = loadListState(`?${query}`);
@@ -24,7 +28,7 @@ export default async function LoansLayout({ children }: { children: ReactNode })
         ...(loanId === null || loanId === NO_SUCH_ID ? [] : [desk.loan({ loanId })]),
       ]}
     >
-      <LoanDesk>{children}</LoanDesk>
+      <LoanDesk />
     </Prefetched>
   );
 }

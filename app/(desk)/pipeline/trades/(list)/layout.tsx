@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import type { ReactNode } from "react";
 import { NO_SUCH_ID } from "@/components/pipeline/list-url.ts";
 import { TradeDesk } from "@/components/trades/trade-desk.tsx";
 import {
@@ -15,8 +14,11 @@ import { Prefetched } from "../../../prefetched.tsx";
 
 export const metadata: Metadata = { title: "Trades" };
 
-/** The trades stay while one of them, and a loan over it, is opened and closed, so they live here and not in a page. */
-export default async function TradesLayout({ children }: { children: ReactNode }) {
+/**
+ * The trades stay while one of them, and a loan over it, is opened and closed, so they live here; the pages are not
+ * drawn, as in ../../loans.
+ */
+export default async function TradesLayout() {
   const [path = "", query = ""] = ((await headers()).get(PAGE_PATH_HEADER) ?? "").split("?");
   const state = loadTradesState(`?${query}`);
   const { tradeId, loanId } = openIn(path);
@@ -30,7 +32,7 @@ export default async function TradesLayout({ children }: { children: ReactNode }
         ...(loanId === null || loanId === NO_SUCH_ID ? [] : [desk.loan({ loanId })]),
       ]}
     >
-      <TradeDesk>{children}</TradeDesk>
+      <TradeDesk />
     </Prefetched>
   );
 }

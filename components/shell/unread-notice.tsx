@@ -1,0 +1,25 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { type Address, readPart } from "./address.ts";
+
+export function UnreadNotice({ unread, search, of }: { unread: string[]; search: string; of: Address }) {
+  const pathname = usePathname();
+  const goOn = () => window.history.replaceState(null, "", `${pathname}${readPart(search, of)}`);
+  return (
+    <Notice
+      title="A part of this link cannot be read, so this is not what its sender saw"
+      className="mx-4 my-2 lg:mx-6"
+    >
+      <p>
+        Not read: <code className="id break-all">{unread.join(", ")}</code>. Ask for the link once more, or go
+        on without it.
+      </p>
+      <Button size="sm" className="mt-2" onClick={goOn}>
+        Go on without it
+      </Button>
+    </Notice>
+  );
+}
