@@ -126,7 +126,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("button", { name: "Open version 1" }).click();
       await expectAccessible(page, "a version");
       await page.keyboard.press("Escape");
-      await saveStatusWorkflow(tenant.ctx, { statuses: customWorkflow() });
+      await saveStatusWorkflow(await tenant.context(), { statuses: customWorkflow() });
       await expect(page.getByRole("button", { name: "Put my changes on top" })).toBeVisible();
       await expectAccessible(page, "workflow with a conflict");
     });

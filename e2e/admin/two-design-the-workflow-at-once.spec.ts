@@ -20,7 +20,7 @@ async function draftWhileSomebodySaves(page: Page, tenant: TestTenant): Promise<
   await expect(draftChangesOf(page)).toHaveText([
     /Purchased is overdue after 4 business days; it was after 2\./,
   ]);
-  await saveStatusWorkflow(tenant.ctx, { version: 1, statuses: theirs });
+  await saveStatusWorkflow(await tenant.context(), { version: 1, statuses: theirs });
 }
 
 test("P2.7 P7.8: another administrator's version is shown beside the draft, which goes on top of it", async ({
@@ -81,7 +81,7 @@ test("P2.7: a save that was overtaken is refused, and the draft is still there",
   await reviewOf(page).click();
   const review = dialogOf(page, "Version 2 of the workflow");
   await expect(review).toContainText("No loan there is now notices anything of it.");
-  await saveStatusWorkflow(tenant.ctx, { version: 1, statuses: theirs });
+  await saveStatusWorkflow(await tenant.context(), { version: 1, statuses: theirs });
   problems.expect(/status of 409/);
   await review.getByRole("button", { name: "Put version 2 in force" }).click();
   await expect(review.getByRole("alert")).toContainText(
