@@ -25,12 +25,16 @@ export interface Command extends Entry {
   words: string;
 }
 
-/** «8 loans and 1 trade» */
-export function countOfHits({ loans, trades }: Outputs["pipeline"]["search"]): string {
-  const some = (count: number, noun: string) => `${countText(count)} ${count === 1 ? noun : `${noun}s`}`;
+/** «More than 8 loans and 1 trade» */
+export function countOfHits({ loans, trades, hasMore }: Outputs["pipeline"]["search"]): string {
   if (loans.length + trades.length === 0) return "No loan or trade";
-  return [
-    ...(loans.length > 0 ? [some(loans.length, "loan")] : []),
-    ...(trades.length > 0 ? [some(trades.length, "trade")] : []),
-  ].join(" and ");
+  const some = (count: number, noun: string, more: boolean) =>
+    count === 0
+      ? []
+      : [`${more ? "more than " : ""}${countText(count)} ${count === 1 && !more ? noun : `${noun}s`}`];
+  const text = [
+    ...some(loans.length, "loan", hasMore.loans),
+    ...some(trades.length, "trade", hasMore.trades),
+  ];
+  return text.join(" and ").replace(/^m/, "M");
 }

@@ -7,7 +7,7 @@ import { type Outputs, useTRPC } from "../trpc/client.ts";
 const PAUSE_MS = 120;
 
 type Hits = Outputs["pipeline"]["search"];
-const NOTHING: Hits = { loans: [], trades: [] };
+const NOTHING: Hits = { loans: [], trades: [], hasMore: { loans: false, trades: false } };
 
 export interface Found {
   /** What the last answer held; it stays until the next one is there. */

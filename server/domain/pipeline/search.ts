@@ -29,6 +29,8 @@ export interface TradeHit {
 export interface SearchHits {
   loans: LoanHit[];
   trades: TradeHit[];
+  /** There are others beside those that are shown. */
+  hasMore: { loans: boolean; trades: boolean };
 }
 
 const MOST_LOANS = 8;
@@ -47,15 +49,24 @@ export async function search(ctx: Context, raw: unknown): Promise<SearchHits> {
   authorise(ctx, "pipeline:read");
   const { search: text } = checkLoanSelection({ search: parseInput(SearchInput, raw).text });
   const isNumber = /^\d{1,9}$/.test(text);
-  if (text.length < LETTERS_TO_SEARCH && !isNumber) return { loans: [], trades: [] };
-  return { loans: await findLoans(ctx, text, isNumber), trades: await findTrades(ctx, text) };
+  const isTooShort = text.length < LETTERS_TO_SEARCH && !isNumber;
+  const loans = isTooShort ? [] : await findLoans(ctx, text, isNumber);
+  const trades = isTooShort ? [] : await findTrades(ctx, text);
+  return {
+    loans: loans.slice(0, MOST_LOANS),
+    trades: trades.slice(0, MOST_TRADES),
+    hasMore: { loans: loans.length > MOST_LOANS, trades: trades.length > MOST_TRADES },
+  };
 }
 
 function findLoans(ctx: Context, text: string, isNumber: boolean): Promise<LoanHit[]> {
   const arms: SQL[] = [];
   if (text.length >= LETTERS_TO_SEARCH) {
-    arms.push(sql`(select ${loanSearch.pipelineLoanId} as id from ${loanSearch}
-      where ${loanSearch.text} like ${`%${escapeLike(text)}%`} limit ${MOST_RANKED})`);
+    const found = (pattern: string) =>
+      sql`(select ${loanSearch.pipelineLoanId} as id from ${loanSearch}
+        where ${loanSearch.text} like ${pattern} limit ${MOST_RANKED})`;
+    // A whole line is an id: it is found however many others only contain the text.
+    arms.push(found(`%\n${escapeLike(text)}\n%`), found(`%${escapeLike(text)}%`));
   }
   if (isNumber) {
     arms.push(
@@ -74,7 +85,7 @@ function findLoans(ctx: Context, text: string, isNumber: boolean): Promise<LoanH
           ${loan.propertyZip} as address,
         ${loan.currentStatus} as "currentStatus", ${loan.purchasePrice}::text as "purchasePrice"
       from ${loan} where ${loan.pipelineLoanId} in (${sql.join(arms, sql` union `)})
-      order by ${rank}, ${loan.pipelineLoanId} desc limit ${MOST_LOANS}`,
+      order by ${rank}, ${loan.pipelineLoanId} desc limit ${MOST_LOANS + 1}`,
   );
 }
 
@@ -92,5 +103,5 @@ function findTrades(ctx: Context, text: string): Promise<TradeHit[]> {
     .from(trade)
     .where(sql`${id} like ${`%${escapeLike(text)}%`}`)
     .orderBy(sql`${id} <> ${text}`, desc(trade.pipelineTradeId))
-    .limit(MOST_TRADES);
+    .limit(MOST_TRADES + 1);
 }
