@@ -6,6 +6,7 @@ export default function NotFound() {
   return (
     <main className="flex min-h-screen items-center">
       <EmptyState
+        level={1}
         title="There is nothing at this address"
         action={
           <Button asChild>

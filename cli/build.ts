@@ -41,7 +41,7 @@ export function isBuilt(): boolean {
 /** Builds the app, saying little unless it fails. @throws Failure with what the build said */
 export async function build(log: (line: string) => void): Promise<void> {
   const began = performance.now();
-  log("Building the app, once for this version (about a minute) …");
+  log("Building the app, once for this version (well under a minute on most machines) …");
   const hash = sourceHash();
   rmSync(STAMP, { force: true });
   const { code, output } = await runNextBuild();

@@ -2,12 +2,15 @@ import type { ReactNode } from "react";
 
 interface Props {
   title: string;
+  /** 1 where it is the whole page. */
+  level?: 1 | 2;
   /** What will appear here and how to get the first one. */
   children: ReactNode;
   action?: ReactNode;
 }
 
-export function EmptyState({ title, children, action }: Props) {
+export function EmptyState({ title, level = 2, children, action }: Props) {
+  const Heading = `h${level}` as const;
   return (
     <div className="mx-auto flex max-w-100 flex-col items-center px-6 py-16 text-center">
       {/* An empty ledger page: ruled, nothing written. */}
@@ -19,7 +22,7 @@ export function EmptyState({ title, children, action }: Props) {
           strokeLinecap="round"
         />
       </svg>
-      <h2 className="text-md font-semibold">{title}</h2>
+      <Heading className="text-md font-semibold">{title}</Heading>
       <div className="mt-1 text-sm text-ink-2">{children}</div>
       {action && <div className="mt-4">{action}</div>}
     </div>

@@ -134,6 +134,11 @@ describe("a configuration", () => {
       "A status code appears twice.",
     ],
     [
+      "with a name that another has, but for case and spaces",
+      changed("returned", { displayName: " rejected " }),
+      "'returned' has the name of another status.",
+    ],
+    [
       "with a target that does not exist",
       changed("purchased", { allowedTransitions: ["in_transit", "vault"] }),
       "'purchased' leads to 'vault', which does not exist.",

@@ -90,6 +90,7 @@ export type WorkflowRule =
   | "target-unknown"
   | "target-itself"
   | "target-twice"
+  | "name-twice"
   | "settled-not-terminal"
   | "terminal-with-moves"
   | "terminal-not-exception"
@@ -119,6 +120,7 @@ export function workflowProblems(statuses: StatusConfig[], occupied: string[]): 
   const settling = statusesThatReach(SETTLED, statuses);
   return [
     ...membershipProblems(statuses, codes, occupied),
+    ...nameProblems(statuses),
     ...statuses.flatMap((status) => [...statusProblems(status), ...moveProblems(status, codes)]),
     ...statuses
       .filter(({ statusCode, isTerminal }) => !isTerminal && !settling.has(statusCode))
@@ -179,6 +181,16 @@ function membershipProblems(
     );
   }
   return problems;
+}
+
+/** People know a status by its name: of two with the same one nobody could say which is meant. */
+function nameProblems(statuses: StatusConfig[]): WorkflowProblem[] {
+  const names = statuses.map((status) => status.displayName.trim().toLowerCase());
+  return statuses
+    .filter((_, index) => names[index] !== "" && names.indexOf(names[index] ?? "") < index)
+    .map(({ statusCode: code }) =>
+      broken("name-twice", code, `'${code}' has the name of another status.`, "Give it a name of its own."),
+    );
 }
 
 function statusProblems(status: StatusConfig): WorkflowProblem[] {

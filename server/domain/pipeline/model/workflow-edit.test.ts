@@ -125,6 +125,7 @@ describe("editing a draft", () => {
   /** What a draft can break by itself; the rest can only come from outside. */
   const OPEN = [
     "never-settled",
+    "name-twice",
     "settled-not-terminal",
     "terminal-with-moves",
     "terminal-not-exception",

@@ -82,7 +82,6 @@ describe("doubts", () => {
       "no-way-back",
     ],
     ["a missing threshold", [REVIEW], "review", "no-threshold"],
-    ["a name twice", [{ do: "add", name: "settled ", from: ["delivered"] }], "settled_2", "name-twice"],
   ])("P2.7 %s is told", (_what, edits, statusCode, rule) => {
     expect(workflowWarnings(edited(...edits))).toContainEqual(expect.objectContaining({ statusCode, rule }));
   });

@@ -2,7 +2,7 @@ import { INITIAL_STATUS, SETTLED, type StatusConfig, statusesThatReach } from ".
 
 /** What may come into force, though it is seldom meant: whom it concerns, what follows from it, and what to do. */
 export interface WorkflowWarning {
-  rule: "unreached" | "no-way-back" | "no-threshold" | "name-twice";
+  rule: "unreached" | "no-way-back" | "no-threshold";
   statusCode: string;
   message: string;
   remedy: string;
@@ -13,8 +13,7 @@ export function workflowWarnings(statuses: StatusConfig[]): WorkflowWarning[] {
   const reached = reachedFrom(INITIAL_STATUS, statuses);
   const mainPath = statuses.filter((one) => !one.isException && one.statusCode !== SETTLED);
   const goingBack = new Set(mainPath.flatMap((one) => [...statusesThatReach(one.statusCode, statuses)]));
-  const names = statuses.map((one) => one.displayName.trim().toLowerCase());
-  return statuses.flatMap((status, index) => {
+  return statuses.flatMap((status) => {
     const { statusCode: code, isTerminal, isException, agingThresholdDays } = status;
     const doubts: [isDoubtful: boolean, rule: WorkflowWarning["rule"], message: string, remedy: string][] = [
       [
@@ -34,12 +33,6 @@ export function workflowWarnings(statuses: StatusConfig[]): WorkflowWarning[] {
         "no-threshold",
         `A loan can rest in '${code}' for ever without being overdue.`,
         "Set an aging threshold.",
-      ],
-      [
-        names.indexOf(names[index] ?? "") < index,
-        "name-twice",
-        `'${code}' has the name of another status.`,
-        "Give it a name of its own.",
       ],
     ];
     return doubts
