@@ -8,6 +8,7 @@ import { PanelSection } from "../pipeline/panel-section.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
+import { saveFile } from "../ui/download.ts";
 import { Textarea } from "../ui/input.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -86,13 +87,7 @@ function useDownload(deliveryId: number): () => Promise<void> {
         trpc.pipeline.wholePayload.queryOptions({ deliveryId }, { gcTime: 0, staleTime: 0 }),
       );
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      const url = URL.createObjectURL(new Blob([bytes], { type: "application/json" }));
-      const link = Object.assign(document.createElement("a"), {
-        href: url,
-        download: `delivery-${deliveryId}.json`,
-      });
-      link.click();
-      URL.revokeObjectURL(url);
+      saveFile(`delivery-${deliveryId}.json`, new Blob([bytes], { type: "application/json" }));
     } catch (error) {
       toast.error(refusalOf(error).message);
     }

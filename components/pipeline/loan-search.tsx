@@ -1,10 +1,7 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
-import { useHotkeys } from "../shell/use-hotkeys.ts";
-import { Input } from "../ui/input.tsx";
-import { Kbd } from "../ui/kbd.tsx";
+import { SearchBox } from "../shell/search-box.tsx";
 import { usePausedText } from "../ui/use-paused-text.ts";
 import { type ListedLoan, useLoanList } from "./loan-list-context.ts";
 import { useListState } from "./use-list-state.ts";
@@ -24,41 +21,22 @@ export function LoanSearch({ found }: { found: ListedLoan[] | null }) {
     box.current?.focus();
   }, []);
   const keys = (event: KeyboardEvent) => {
-    if (event.key === "Enter" || event.key === "ArrowDown") {
-      event.preventDefault();
-      if (text !== q) change({ q: text === "" ? null : text });
-      goOn(event.key === "Enter" ? "open" : "focus");
-    } else if (event.key === "Escape") {
-      event.stopPropagation();
-      if (text === "") box.current?.blur();
-      else setText("");
-    }
+    if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    if (text !== q) change({ q: text === "" ? null : text });
+    goOn(event.key === "Enter" ? "open" : "focus");
   };
-  useHotkeys({
-    "/": (event) => {
-      event.preventDefault();
-      box.current?.focus();
-      box.current?.select();
-    },
-  });
   return (
-    <search className="relative w-56 @min-[760px]:w-76">
-      <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" />
-      <Input
-        ref={box}
-        type="search"
-        value={text}
-        maxLength={200}
-        aria-label="Search borrower, loan ID, PSX loan ID or address"
-        placeholder="Search loans"
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={keys}
-        className="h-8 pr-8 pl-8.5 text-sm [&::-webkit-search-cancel-button]:hidden"
-      />
-      <span aria-hidden className="absolute top-1.5 right-1.5">
-        <Kbd>/</Kbd>
-      </span>
-    </search>
+    <SearchBox
+      box={box}
+      label="Search borrower, loan ID, PSX loan ID or address"
+      placeholder="Search loans"
+      maxLength={200}
+      value={text}
+      onType={setText}
+      onKey={keys}
+      className="@min-[760px]:w-76"
+    />
   );
 }
 

@@ -142,6 +142,18 @@ for (const { what, breakIt, at, reason, remedy } of BROKEN) {
   });
 }
 
+test("P2.7: a name that another status has is not to be saved", async ({ page }) => {
+  await openDesigner(page);
+  await page.getByRole("textbox", { name: "Name of Returned" }).fill("rejected");
+  await page.keyboard.press("Enter");
+  await expect(checksOf(page)).toContainText("'returned' has the name of another status.");
+  await expect(reviewOf(page)).toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("textbox", { name: "Name of rejected", exact: true }).fill("Came back");
+  await page.keyboard.press("Enter");
+  await expect(checksOf(page)).not.toContainText("the name of another");
+  await expect(reviewOf(page)).not.toHaveAttribute("aria-disabled", "true");
+});
+
 test("P2.7: a core status cannot be removed, neither by button nor by key", async ({ page }) => {
   await openDesigner(page);
   for (const name of ["Purchased", "In Transit", "Delivered", "Settled"]) {
