@@ -83,17 +83,17 @@ test("P8.5 P8.6: statuses are a multi-select with counts; a chip of the bar is t
   await expect(summaryOf(page).getByRole("status")).toContainText("1 loan");
 });
 
-test("P8.6: an address that asks nonsense shows loans or says why not, and never breaks", async ({
+test("P8.6: an address that asks nonsense shows what can be read of it, says so, and never breaks", async ({
   page,
   tenant,
-  problems,
 }) => {
   await tenant.buy(1);
   for (const query of [
     "filter=%5B%5B%22loanAmount%22%2C%22gte%22%2C%22NaN%22%5D%2C%5B1%5D%2Cnull%5D",
     "filter=not+json&sort=historyHash&dir=sideways&cols=a,b",
     "state=ZZ'--&overdue=maybe&view=-1",
-    `status=${"x".repeat(150)}`,
+    `status=${"x".repeat(201)}`,
+    "status=%07",
   ]) {
     await page.goto(`/pipeline/grid?${query}`);
     await expect(
@@ -101,8 +101,6 @@ test("P8.6: an address that asks nonsense shows loans or says why not, and never
         .first()
         .or(page.getByRole("heading", { name: "No loan matches" })),
     ).toBeVisible();
+    await expect(page.getByText("A part of this link cannot be read")).toBeVisible();
   }
-  problems.expect(/400/);
-  await page.goto("/pipeline/grid?status=%07");
-  await expect(page.getByRole("heading", { name: "The loans could not be loaded" })).toBeVisible();
 });
