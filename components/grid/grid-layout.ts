@@ -98,6 +98,15 @@ export function withPlace(
   return layout.map((column) => (column.field === field ? { ...column, ...place } : column));
 }
 
+/** The layout with the widths and pins of another, its order and what it hides as they are. */
+export function withSizes(layout: ColumnPlace[], other: ColumnPlace[]): ColumnPlace[] {
+  const places = new Map(other.map((place) => [place.field, place]));
+  return layout.map((column) => {
+    const { width, pinned } = places.get(column.field) ?? column;
+    return { ...column, width, pinned };
+  });
+}
+
 /** What the grid is told. */
 export function columnStateOf(layout: ColumnPlace[]): ColumnState[] {
   return layout.map(({ field, width, pinned, hidden }) => ({ colId: field, width, pinned, hide: hidden }));

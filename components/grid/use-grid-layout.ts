@@ -14,6 +14,7 @@ import {
   layoutShowing,
   shownFields,
   withPlace,
+  withSizes,
 } from "./grid-layout.ts";
 import type { GridRow } from "./grid-rows.ts";
 
@@ -30,7 +31,8 @@ export interface GridLayout {
 
 /**
  * The layout of the columns (P8.1): the person's own, kept on the server. While the address names columns, as that of a
- * saved view does, they are shown, and a change of them is one of the address and leaves the person's own alone (P9.3).
+ * saved view does, they are shown, and a change of which and in what order is one of the address (P9.3). Widths and pins
+ * are no part of an address and stay the person's own.
  */
 export function useGridLayout(api: GridApi<GridRow> | null): GridLayout {
   const [{ cols }, change] = useListState();
@@ -48,8 +50,10 @@ export function useGridLayout(api: GridApi<GridRow> | null): GridLayout {
   }, [api, layout]);
 
   const keep = (next: ColumnPlace[]) => {
-    if (cols.length > 0) change({ cols: shownFields(next) }, "replace");
-    else save(next);
+    if (cols.length === 0) return save(next);
+    const fields = shownFields(next);
+    if (fields.join() !== cols.join()) change({ cols: fields }, "replace");
+    save(withSizes(layoutOf(saved), next));
   };
   return {
     layout,

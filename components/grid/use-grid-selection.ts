@@ -19,7 +19,7 @@ export interface GridSelection extends Selecting {
 
 /**
  * The selection of the grid (P8.3): kept by id, so it outlasts scrolling and refreshing, and loans that are not loaded
- * can be part of it. A range over rows that the grid does not hold is asked from the server.
+ * can be part of it. A range is of the rows as they stand in the grid; where it does not hold them all, they are asked for.
  */
 export function useGridSelection(
   api: GridApi<GridRow> | null,
@@ -39,7 +39,8 @@ export function useGridSelection(
     const offset = Math.min(from, to);
     const count = Math.abs(to - from) + 1;
     if (count > MOST_LOANS_PER_CALL) toast(`One action takes at most ${MOST_LOANS_PER_CALL} loans.`);
-    const asking = ask(offset, Math.min(count, MOST_LOANS_PER_CALL));
+    const size = Math.min(count, MOST_LOANS_PER_CALL);
+    const asking = Promise.resolve(shownRows(api, offset, size) ?? ask(offset, size));
     await selecting.addFound(asking.then((rows) => rows.filter((row): row is GridLoan => !isTrade(row))));
   };
   return {
@@ -59,4 +60,10 @@ export function useGridSelection(
       selecting.addFound(asking.then(({ loans }) => loans)).catch(told);
     },
   };
+}
+
+/** The rows at these places as they are seen now; null when the grid does not hold every one of them. */
+function shownRows(api: GridApi<GridRow> | null, offset: number, count: number): GridRow[] | null {
+  const rows = Array.from({ length: count }, (_, index) => api?.getDisplayedRowAtIndex(offset + index)?.data);
+  return rows.every((row) => row !== undefined) ? rows : null;
 }

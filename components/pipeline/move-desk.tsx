@@ -17,7 +17,7 @@ import { discardDraft } from "../ui/use-draft.ts";
 import type { MovableLoan } from "./move-dialog.tsx";
 import { moveDraftKey } from "./move-draft.ts";
 import { refusalText } from "./refusal-text.ts";
-import { versionNow } from "./use-seen-version.ts";
+import { loanNow } from "./use-seen-loan.ts";
 import { type StatusMove, useStatusMove } from "./use-status-move.ts";
 import { type Status, useStatuses } from "./use-statuses.ts";
 import { useUndo } from "./use-undo.tsx";
@@ -65,11 +65,7 @@ export function MoveDesk({ children }: { children: ReactNode }) {
 
   const askAgain = useEffectEvent((asked: MoveQuestion, error: unknown) => {
     const { loan } = asked;
-    const again = {
-      ...asked,
-      loan: { ...loan, version: versionNow(loan.version, error) },
-      refused: error,
-    };
+    const again = { ...asked, loan: loanNow(loan, error), refused: error };
     if (!anotherModalIsOpen()) return ask(again);
     toast.error(`${loan.borrowerName} was not moved`, {
       description: refusalText(refusalOf(error), (code) => statuses.of(code).displayName),

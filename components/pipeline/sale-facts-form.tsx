@@ -50,7 +50,8 @@ interface Seen {
 export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void }) {
   const trpc = useTRPC();
   const refresh = useRefreshPipeline();
-  const { problems, form, check, refuse, clear } = useProblems(SHOWN);
+  const onlySalePrice = loan.currentStatus === SETTLED;
+  const { problems, form, check, refuse, clear } = useProblems(onlySalePrice ? ["salePrice"] : SHOWN);
   const draftKey = saleFactsDraft(loan.pipelineLoanId);
   const [seen] = useState(
     () => seenByDraft<Seen>(draftKey) ?? { version: loan.version, base: factsOf(loan) },
@@ -74,7 +75,6 @@ export function SaleFactsForm({ loan, onDone }: { loan: Loan; onDone: () => void
   const send = useSendOnce(edit.mutateAsync);
   useWarnBeforeLeaving(edit.isPending);
   const present = presentOf(problems.notice);
-  const onlySalePrice = loan.currentStatus === SETTLED;
 
   const leave = () => {
     if (draft.isTyped) sayDraftKept();

@@ -24,7 +24,7 @@ import { StepRefusal } from "./step-refusal.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "./unusual-amount.tsx";
 import { useRefreshPipeline } from "./use-refresh.ts";
-import { useSeenVersion } from "./use-seen-version.ts";
+import { useSeenLoan } from "./use-seen-loan.ts";
 import { useStatuses } from "./use-statuses.ts";
 import { useStep } from "./use-step.ts";
 
@@ -62,13 +62,13 @@ function useSettlementDraft(loan: MovableLoan, today: string) {
   });
 }
 
-function SettlementForm({ loan, onClose }: { loan: MovableLoan; onClose: () => void }) {
+function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose: () => void }) {
   const trpc = useTRPC();
   const today = todayIn(useSession().timeZone);
   const refresh = useRefreshPipeline();
   const statuses = useStatuses();
   const { problems, form, check, refuse } = useProblems(SHOWN);
-  const { version, learnFrom } = useSeenVersion(loan.version);
+  const { loan, learnFrom } = useSeenLoan(atFirst);
   const draft = useSettlementDraft(loan, today);
   const amount = typedAmount(draft.values.settlementAmount);
   const meant = useMeantAmounts([{ loan, amount }]);
@@ -96,7 +96,7 @@ function SettlementForm({ loan, onClose }: { loan: MovableLoan; onClose: () => v
     const notes = draft.values.notes.trim();
     const input = check(SettleLoanInput, {
       loanId: loan.pipelineLoanId,
-      version,
+      version: loan.version,
       settlementAmount: amount,
       settlementDate,
       settlementReference,

@@ -25,7 +25,7 @@ interface UnusualLine {
 export interface MeantAmounts {
   /** What looks like a slip. */
   lines: UnusualLine[];
-  /** Whether all of it was said to be meant. Other amounts have to be said anew. */
+  /** Whether all of it was said to be meant. Other amounts, or others to expect, have to be said anew. */
   areMeant: boolean;
   confirm: (isMeant: boolean) => void;
 }
@@ -37,7 +37,9 @@ export function useMeantAmounts(settled: { loan: SettledLoan; amount: string }[]
     const unusual = unusualAmount(amount, loan);
     return unusual ? [{ loan, amount, unusual }] : [];
   });
-  const question = lines.map(({ loan, amount }) => `${loan.pipelineLoanId} ${amount}`).join();
+  const question = lines
+    .map(({ loan, amount, unusual }) => [loan.pipelineLoanId, amount, unusual.expected])
+    .join();
   return {
     lines,
     areMeant: lines.length === 0 || confirmed === question,

@@ -44,7 +44,7 @@ export const tradeDraftKey = (tradeId: number) => `settle-trade/${tradeId}`;
 export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClose }: Props) {
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
-  const { ready, skipped, version, pipelineTradeId: tradeId } = preview;
+  const { ready, skipped, version, workflowVersion, pipelineTradeId: tradeId } = preview;
   const draft = useTradeDraft(tradeId, today);
   const { typed } = draft;
   const { date, reference } = draft.values;
@@ -59,6 +59,7 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
     const input = check(SettleTradeInput, {
       tradeId,
       version,
+      workflowVersion,
       settlementDate: date,
       settlementReference: reference,
       amounts,
@@ -178,12 +179,17 @@ function useSettleTrade({ preview, discard, onSettled, onConflict, refuse }: Sen
   const settle = useMutation(
     useTRPC().pipeline.settleTrade.mutationOptions({
       onSuccess: (result, { settlementReference, settlementDate, amounts = [] }) => {
+        const skipped = new Set(result.skippedDetails.map((one) => one.pipelineLoanId));
         const names = new Map([...preview.ready, ...preview.skipped].map((one) => [one.pipelineLoanId, one]));
         discard();
         onSettled({
           settled: result.settled,
-          // Of what was sent: the boxes may say something else by now.
-          total: sumOf(amounts.map((one) => String(one.settlementAmount))),
+          // Of what was sent, since the boxes may say something else by now, and taken.
+          total: sumOf(
+            amounts.flatMap((one) =>
+              skipped.has(Number(one.pipelineLoanId)) ? [] : [String(one.settlementAmount)],
+            ),
+          ),
           settlementReference,
           settlementDate,
           skipped: result.skippedDetails.map((one) => ({

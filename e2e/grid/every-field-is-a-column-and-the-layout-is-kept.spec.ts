@@ -127,6 +127,28 @@ test("P8.1: order, width, pins and hidden columns are the person's own, on any m
   await expect(headOf(page, "Loan ID")).toBeVisible();
 });
 
+test("P8.1 P9.3: under a link with columns a pin works and stays the person's own; the columns stay the link's", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  const [loanId = 0] = await tenant.buy(1);
+  const page = await openAs({ tenant, role: "admin" });
+  await page.goto("/pipeline/grid?cols=borrowerName,loanAmount,propertyState");
+  await expect(gridRow(page, loanId)).toBeVisible();
+  const xOf = async (name: string) => (await headOf(page, name).boundingBox())?.x ?? Number.NaN;
+  expect(await xOf("State")).toBeGreaterThan(await xOf("Loan amount"));
+  const kept = page.waitForResponse((response) => response.url().includes("desk.saveSetting"));
+  await (await openColumn(page, "State")).getByRole("button", { name: "Pin to the left" }).click();
+  await kept;
+  await expect.poll(async () => (await xOf("State")) < (await xOf("Loan amount"))).toBe(true);
+  await expect(page).toHaveURL(/cols=borrowerName,loanAmount,propertyState$/);
+  await page.goto("/pipeline/grid");
+  await expect(gridRow(page, loanId)).toBeVisible();
+  await expect(headOf(page, "Loan ID")).toBeVisible();
+  expect(await xOf("State")).toBeLessThan(await xOf("Loan ID"));
+});
+
 test("P8.1: rows come as they are scrolled to, and the end is as near as the beginning", async ({
   page,
   tenant,

@@ -206,6 +206,32 @@ test("C5: undo is refused politely when somebody else has moved the loan since",
   expect(json.currentStatus).toBe("delivered");
 });
 
+test("C5 P2.2: a move that was asked again is undone to where it really came from, or not at all", async ({
+  page,
+  tenant,
+  problems,
+}) => {
+  const name = unique("Asked again");
+  const [loanId = 0] = await tenant.buy(1, { borrowerName: name });
+  await tenant.move(loanId, "in_transit");
+  await page.goto(loanUrl(loanId));
+  await nextActionsOf(page).getByRole("button", { name: "Mark returned" }).click();
+  const dialog = dialogOf(page, "Mark returned");
+  await dialog.getByLabel("Notes").fill("Sent back");
+  await tenant.move(loanId, "delivered", "disputed");
+  problems.expect(/status of 409/);
+  await dialog.getByRole("button", { name: "Mark returned" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("moved this loan to Disputed");
+  await dialog.getByRole("button", { name: "Mark returned" }).click();
+  // From returned no way leads back to disputed, and where the loan was before that is of no account.
+  await expect(page.getByText(`${name} moved to Returned`)).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Undo/ })).toHaveCount(0);
+  await page.keyboard.press("z");
+  await expect(panelOf(page).locator("header")).toContainText("Returned");
+  const { json } = await tenant.api("operator", "GET", `/api/pipeline/loans/${loanId}`);
+  expect(json.statusHistory.at(-1)).toMatchObject({ previousStatus: "disputed", newStatus: "returned" });
+});
+
 test("C5: undo is offered for ten seconds, which stand still under the pointer; never where no way leads back", async ({
   page,
   tenant,

@@ -147,3 +147,31 @@ test.describe("for an operator", () => {
     expect([refused.status, refused.json.code]).toEqual([403, "FORBIDDEN"]);
   });
 });
+
+test("P5.4 C2: a sale price that changed meanwhile is what the amount is compared with when it is asked again", async ({
+  page,
+  tenant,
+  problems,
+}) => {
+  const [loanId = 0] = await tenant.buy(1, { purchasePrice: "200000.00" });
+  await tenant.api("operator", "PATCH", `/api/pipeline/loans/${loanId}`, { salePrice: "250000.00" });
+  await tenant.move(loanId, "in_transit", "delivered");
+  await page.goto(loanUrl(loanId));
+  await nextActionsOf(page).getByRole("button", { name: "Record settlement" }).click();
+  const dialog = dialogOf(page, "Record settlement");
+  await dialog.getByRole("button", { name: "Use sale price 250,000.00" }).click();
+  await expect(dialog).toContainText("Equals the sale price");
+  await dialog.getByLabel("Reference").fill("WIRE 21");
+  await tenant.api("operator", "PATCH", `/api/pipeline/loans/${loanId}`, { salePrice: "205000.00" });
+  problems.expect(/status of 409/);
+  await dialog.getByRole("button", { name: /^Settle for/ }).click();
+  await expect(dialog.getByRole("alert").first()).toContainText("edited this loan");
+  await expect(dialog).toContainText("$45,000.00 more than the sale price");
+  await dialog.getByRole("button", { name: /^Settle for/ }).click();
+  await expect(dialog.getByRole("checkbox")).toHaveAttribute("aria-invalid", "true");
+  await dialog.getByRole("button", { name: "Use sale price 205,000.00" }).click();
+  await dialog.getByRole("button", { name: "Settle for $205,000.00" }).click();
+  await expect(dialog).toBeHidden();
+  const { text } = await tenant.api("admin", "GET", `/api/pipeline/loans/${loanId}`);
+  expect(text).toContain('"settlementAmount":205000.00');
+});

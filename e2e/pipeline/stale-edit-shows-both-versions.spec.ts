@@ -1,4 +1,5 @@
 import { loanUrl, panelOf, timelineOf } from "../fixtures/desk.ts";
+import { daysAgo } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });
@@ -62,4 +63,30 @@ test("P2.9: an edit that is refused keeps every field as typed; a cancelled one 
   expect((await tenant.api("operator", "GET", `/api/pipeline/loans/${loanId}`)).json.timeline).toHaveLength(
     1,
   );
+});
+
+test("P2.9 P7.4: an edit of a loan that was settled meanwhile is refused with the reason", async ({
+  page,
+  tenant,
+  problems,
+}) => {
+  const [loanId = 0] = await tenant.buy(1, { purchasePrice: "200000.00" });
+  await tenant.move(loanId, "in_transit", "delivered");
+  await page.goto(loanUrl(loanId));
+  const sale = panelOf(page).getByRole("region", { name: "Sale and delivery" });
+  await sale.getByRole("button", { name: "Edit" }).click();
+  await sale.getByLabel("Delivery method").fill("courier");
+  const settlement = {
+    settlementAmount: "200000.00",
+    settlementDate: daysAgo(0),
+    settlementReference: "WIRE",
+  };
+  await tenant.api("admin", "POST", `/api/pipeline/loans/${loanId}/settle`, settlement);
+  problems.expect(/status of 4(09|22)/);
+  await sale.getByRole("button", { name: "Save sale facts" }).click();
+  await expect(sale.getByRole("alert")).toContainText("moved this loan to Settled");
+  await sale.getByRole("button", { name: "Save mine" }).click();
+  await expect(sale.getByRole("alert")).toContainText(/settled/i);
+  await expect(sale.getByRole("alert")).not.toContainText("Save mine");
+  await expect(panelOf(page).locator("header")).toContainText("Settled");
 });

@@ -114,7 +114,7 @@ export const postTradeSettlement: Endpoint = {
   path: "/api/pipeline/trades/{id}/settle",
   summary: "Settle every loan of a trade that is ready",
   access: "admin",
-  body: SettleTradeInput.omit({ tradeId: true, version: true }),
+  body: SettleTradeInput.omit({ tradeId: true, version: true, workflowVersion: true }),
   status: 200,
   response: SettleTradeResponse,
   refusals: ["TRADE_NOT_FOUND", "INVALID_SETTLEMENT"],

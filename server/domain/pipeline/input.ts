@@ -168,6 +168,8 @@ export const SettleTradeInput = z.strictObject({
   amounts: SettlementAmounts,
   /** Of the trade as `previewTradeSettlement` showed it. */
   version: Version.optional(),
+  /** Of the status workflow by which it was shown: another one may take other loans. */
+  workflowVersion: Version.optional(),
 });
 export type SettleTradeInput = z.input<typeof SettleTradeInput>;
 

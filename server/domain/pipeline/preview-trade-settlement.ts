@@ -30,6 +30,7 @@ export interface TradeSettlementPreview {
   tradeDate: string;
   /** To be sent with the settlement, so that it is of what was seen here. */
   version: number;
+  workflowVersion: number;
   ready: ReadyLoan[];
   skipped: (LoanOfSettlement & { reason: string })[];
   /** Sum of the expected amounts. */
@@ -75,6 +76,7 @@ export async function previewTradeSettlement(ctx: Context, raw: unknown): Promis
     pipelineTradeId: tradeId,
     ...facts,
     version: tradeVersion(loans),
+    workflowVersion: workflow.version,
     ready,
     skipped,
     expectedTotal: sumMoney(ready.map((one) => one.expectedAmount)),

@@ -12,6 +12,7 @@ import {
   guardAmounts,
   guardSettlementDate,
   guardTradeVersion,
+  guardWorkflowVersion,
   reasonToSkip,
 } from "./model/settlement.ts";
 import { SETTLED } from "./model/status-workflow.ts";
@@ -29,7 +30,7 @@ export interface TradeSettled {
 /**
  * Settles every loan of a trade that is ready, each for its sale price, its purchase price, or the amount given for it;
  * names the others with the reason (P5.3). One transaction. Administrators only.
- * @throws DomainError TRADE_NOT_FOUND, INVALID_SETTLEMENT, CONFLICT (a loan changed since the trade was looked at)
+ * @throws DomainError TRADE_NOT_FOUND, INVALID_SETTLEMENT, CONFLICT (a loan or the workflow changed since the trade was looked at)
  */
 export async function settleTrade(ctx: Context, raw: unknown): Promise<TradeSettled> {
   authorise(ctx, "pipeline:settle");
@@ -40,6 +41,7 @@ export async function settleTrade(ctx: Context, raw: unknown): Promise<TradeSett
     const loans = [...(await lockLoansOfTrade(tx, input.tradeId)).values()];
     refuseIf(guardTradeVersion(input.version, loans));
     const workflow = await readWorkflow(tx);
+    refuseIf(guardWorkflowVersion(input.workflowVersion, workflow));
     const amounts = new Map(input.amounts?.map((a) => [a.pipelineLoanId, a.settlementAmount]));
     const inTrade = loans.map((loan) => loan.pipelineLoanId);
     refuseIf(guardAmounts([...amounts.keys()], inTrade, "is not in this trade"));

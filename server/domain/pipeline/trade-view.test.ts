@@ -129,6 +129,16 @@ describe("the preview of a trade's settlement", () => {
   });
 });
 
+it("P5.3 P2.7 when another workflow came into force after it, nothing is settled", async () => {
+  const { tradeId } = await tradeOnItsWay();
+  const { version, workflowVersion } = await previewTradeSettlement(admin(), { tradeId });
+  const seen = { tradeId, ...SETTLEMENT, version };
+  const later = await refusalOf(settleTrade(admin(), { ...seen, workflowVersion: workflowVersion + 1 }));
+  expect(later).toMatchObject({ code: "CONFLICT", details: [{ field: "workflowVersion" }] });
+  expect((await cardOf(tradeId)).settlementTotal).toBe("0.00");
+  expect((await settleTrade(admin(), { ...seen, workflowVersion })).settled).toBe(3);
+});
+
 describe("the purchase advice", () => {
   it("P5.5 P7.6 has every loan on a line and totals that are the sums of the lines, to the cent", async () => {
     const { tradeId, exchangeTradeId, ids } = await tradeOnItsWay();

@@ -109,3 +109,17 @@ export function guardTradeVersion(asRead: number | undefined, loans: { version: 
     details: [{ field: "version", message: `was ${asRead} when you read it and is ${version} now` }],
   };
 }
+
+/** Another workflow may settle loans that were shown as passed over, so it has to be looked at first. */
+export function guardWorkflowVersion(
+  asRead: number | undefined,
+  { version }: StatusWorkflow,
+): Refusal | null {
+  if (asRead === undefined || asRead === version) return null;
+  return {
+    code: "CONFLICT",
+    message:
+      "The status workflow was changed after you opened this trade. Nothing was settled: look at what it takes now, then decide again.",
+    details: [{ field: "workflowVersion", message: `was ${asRead} when you read it and is ${version} now` }],
+  };
+}
