@@ -1,3 +1,4 @@
+import { settlesWithItsTrade } from "@/server/domain/pipeline/model/settlement.ts";
 import { SETTLED, type StatusConfig } from "@/server/domain/pipeline/model/status-workflow.ts";
 import type { TradeCard } from "./trade-bar.tsx";
 
@@ -9,9 +10,7 @@ interface Ready {
 
 /** How many loans of a trade can be settled with it: those in a status of the main path that leads to settled (P5.3). */
 export function readyOf(trade: TradeCard, statuses: StatusConfig[]): Ready {
-  const from = statuses.filter(
-    (status) => !status.isException && status.allowedTransitions.includes(SETTLED),
-  );
+  const from = statuses.filter(settlesWithItsTrade);
   const codes = new Set(from.map((status) => status.statusCode));
   const [only] = from;
   return {

@@ -1,6 +1,6 @@
 import { addDays } from "../../business-days.ts";
 import type { Refusal, RefusalDetail } from "../../errors.ts";
-import { SETTLED, type StatusWorkflow, statusOf } from "./status-workflow.ts";
+import { SETTLED, type StatusConfig, type StatusWorkflow, statusOf } from "./status-workflow.ts";
 
 /** The rules of P5: when a settlement may be recorded, for how much, and which loans a trade's settlement takes. */
 
@@ -77,14 +77,17 @@ export function guardAmounts(given: number[], asked: number[], problem: string):
   );
 }
 
-/** Why a loan is passed over when its trade or a selection is settled; null when it is settled with them (P5.3). */
+/** A trade takes the loans in these statuses with it; one in an exception is settled by itself or in a selection (P5.3). */
+export function settlesWithItsTrade({ isException, allowedTransitions }: StatusConfig): boolean {
+  return !isException && allowedTransitions.includes(SETTLED);
+}
+
+/** Why a loan is passed over when its trade is settled; null when it is settled with it (P5.3). */
 export function reasonToSkip(workflow: StatusWorkflow, currentStatus: string): string | null {
   const status = statusOf(workflow, currentStatus);
   if (currentStatus === SETTLED) return "Loan is already settled";
   if (!status?.allowedTransitions.includes(SETTLED)) {
-    const ready = workflow.statuses
-      .filter((s) => !s.isException && s.allowedTransitions.includes(SETTLED))
-      .map((s) => `'${s.statusCode}'`);
+    const ready = workflow.statuses.filter(settlesWithItsTrade).map((s) => `'${s.statusCode}'`);
     return `Loan is not in ${ready.join(" or ")} status`;
   }
   if (status.isException) return `Loan is in the exception status '${currentStatus}'; settle it by itself`;
