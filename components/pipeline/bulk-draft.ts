@@ -38,5 +38,4 @@ export interface BulkFormProps {
   isPending: boolean;
   /** @throws what the server refused the whole with */
   onSend: (run: BulkRun, leftOut: BulkResult[]) => Promise<void>;
-  onClose: () => void;
 }

@@ -12,6 +12,7 @@ import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
+import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { BulkFormProps } from "./bulk-draft.ts";
 import { BulkPreview } from "./bulk-preview.tsx";
 import { idsOf, type SelectedLoan } from "./bulk-run.ts";
@@ -24,7 +25,7 @@ import { useSettlementDryRun } from "./use-bulk-run.ts";
 const SHOWN = ["settlementDate", "settlementReference", CONFIRMATION];
 
 /** One date and reference for many loans, and an amount for each, to the cent. */
-export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSend, onClose }: BulkFormProps) {
+export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSend }: BulkFormProps) {
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
   const settlementDate = draft.settlementDate ?? today;
@@ -35,6 +36,7 @@ export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSen
   const meant = useMeantAmounts(settled);
   const mustWait = isPending || dryRun.isPlaceholderData || given.length === 0;
   const send = useSendOnce((...sent: Parameters<typeof onSend>) => onSend(...sent).catch(refuse));
+  useWarnBeforeLeaving(isPending);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -81,13 +83,7 @@ export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSen
           What you typed is still here.
         </Notice>
       )}
-      <SettleActions
-        count={given.length}
-        total={total}
-        mustWait={mustWait}
-        isPending={isPending}
-        onClose={onClose}
-      />
+      <SettleActions count={given.length} total={total} mustWait={mustWait} isPending={isPending} />
     </form>
   );
 }

@@ -66,13 +66,11 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
     change,
     isPending: run.isPending,
     onSend: send,
-    onClose,
   };
   return (
     <Dialog
       open={open}
-      // Whoever has sent something is told what came of it.
-      onOpenChange={(next) => !next && !run.isPending && onClose()}
+      onOpenChange={(next) => !next && onClose()}
       returnTo={returnTo}
       title={report ? "Result" : status ? titleOf(status) : "Update status"}
       description={descriptionOf(asked)}

@@ -6,12 +6,13 @@ import { DELIVERED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useSession } from "../shell/session.tsx";
 import { useProblems } from "../trpc/use-problems.ts";
 import { Button } from "../ui/button.tsx";
-import { DialogActions } from "../ui/dialog.tsx";
+import { DialogActions, DialogClose } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
+import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { BulkFormProps } from "./bulk-draft.ts";
 import { BulkPreview } from "./bulk-preview.tsx";
 import { idsOf } from "./bulk-run.ts";
@@ -28,7 +29,7 @@ interface Props extends BulkFormProps {
 const SHOWN = ["notes", "actualDeliveryDate", "deliveryMethod"];
 
 /** What many loans need for their move: one note for all, and of a delivery when and how. */
-export function BulkStatusForm({ loanIds, loans, target, draft, change, isPending, onSend, onClose }: Props) {
+export function BulkStatusForm({ loanIds, loans, target, draft, change, isPending, onSend }: Props) {
   const today = todayIn(useSession().timeZone);
   const { problems, check, refuse } = useProblems(SHOWN);
   const newStatus = target.statusCode;
@@ -41,6 +42,7 @@ export function BulkStatusForm({ loanIds, loans, target, draft, change, isPendin
   const ready = idsOf(judged.filter((result) => result.success));
   const mustWait = isPending || dryRun.isPlaceholderData || ready.length === 0;
   const send = useSendOnce((...sent: Parameters<typeof onSend>) => onSend(...sent).catch(refuse));
+  useWarnBeforeLeaving(isPending);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -84,9 +86,7 @@ export function BulkStatusForm({ loanIds, loans, target, draft, change, isPendin
         </Notice>
       )}
       <DialogActions>
-        <Button onClick={onClose} disabled={isPending}>
-          Cancel
-        </Button>
+        <DialogClose>Cancel</DialogClose>
         <Button type="submit" look="filled" aria-disabled={mustWait} aria-busy={isPending}>
           {bulkVerbOf(target, ready.length)}
         </Button>

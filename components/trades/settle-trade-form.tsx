@@ -35,13 +35,12 @@ interface Props {
   onSettled: (result: TradeSettled) => void;
   /** The trade is no longer what was looked at. */
   onConflict: () => void;
-  onClose: () => void;
 }
 
 /** What is typed about a trade waits there while the dialog is closed. */
 export const tradeDraftKey = (tradeId: number) => `settle-trade/${tradeId}`;
 
-export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClose }: Props) {
+export function SettleTradeForm({ preview, changes, onSettled, onConflict }: Props) {
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
   const { ready, skipped, version, pipelineTradeId: tradeId } = preview;
@@ -97,13 +96,7 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
           What you typed is still here.
         </Notice>
       )}
-      <SettleActions
-        count={ready.length}
-        total={total}
-        mustWait={mustWait}
-        isPending={settle.isPending}
-        onClose={onClose}
-      />
+      <SettleActions count={ready.length} total={total} mustWait={mustWait} isPending={settle.isPending} />
     </form>
   );
 }
