@@ -5,8 +5,7 @@ import { SettleLoansInput } from "@/server/domain/pipeline/input.ts";
 import { invalidSettlement } from "@/server/domain/pipeline/model/settlement.ts";
 import { useSession } from "../shell/session.tsx";
 import { useProblems } from "../trpc/use-problems.ts";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
+import { DraftNote } from "../ui/draft-note.tsx";
 import { isAmount, sumOf } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -21,18 +20,20 @@ import { amountGiven, SettlementAmounts } from "./settlement-amounts.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "./unusual-amount.tsx";
 import { useSettlementDryRun } from "./use-bulk-run.ts";
+import { useWireDraft, WireFields } from "./wire-fields.tsx";
 
 const SHOWN = ["settlementDate", "settlementReference", CONFIRMATION];
 
 /** One date and reference for many loans, and an amount for each, to the cent. */
-export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSend }: BulkFormProps) {
+export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: BulkFormProps) {
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
-  const settlementDate = draft.settlementDate ?? today;
+  const draft = useWireDraft(draftKey, today);
+  const { settlementDate, settlementReference } = draft.values;
   const dryRun = useSettlementDryRun({ loanIds, settlementDate });
   const judged = dryRun.data?.results ?? [];
   const ready = loans && idsOf(judged.filter(({ success }) => success)).flatMap((id) => loans.get(id) ?? []);
-  const { settled, given, total } = amountsOf(ready ?? [], draft.amounts);
+  const { settled, given, total } = amountsOf(ready ?? [], draft.typed);
   const meant = useMeantAmounts(settled);
   const mustWait = isPending || dryRun.isPlaceholderData || given.length === 0;
   const send = useSendOnce((...sent: Parameters<typeof onSend>) => onSend(...sent).catch(refuse));
@@ -44,7 +45,7 @@ export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSen
     const input = check(SettleLoansInput, {
       loanIds: given.map((one) => one.pipelineLoanId),
       settlementDate,
-      settlementReference: draft.settlementReference,
+      settlementReference,
       amounts: given,
     });
     const leftOut = judged.filter((result) => !result.success);
@@ -60,20 +61,11 @@ export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSen
       noValidate
       className="flex flex-col gap-4"
     >
-      <WireFields
-        date={settlementDate}
-        reference={draft.settlementReference}
-        problems={problems.fields}
-        change={change}
-      />
+      {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
+      <WireFields draft={draft} problems={problems.fields} />
       <BulkPreview dryRun={dryRun} loans={loans} />
       {ready ? (
-        <SettlementAmounts
-          loans={ready}
-          typed={draft.amounts}
-          problems={problems.fields}
-          onType={(id, text) => change({ amounts: { ...draft.amounts, [id]: text } })}
-        />
+        <SettlementAmounts loans={ready} typed={draft.typed} problems={problems.fields} onType={draft.type} />
       ) : (
         <Skeleton className="h-24 w-full" />
       )}
@@ -100,42 +92,4 @@ function amountsOf(ready: SelectedLoan[], typed: Record<number, string>) {
     })),
     total: amounts.every(isAmount) ? sumOf(amounts) : null,
   };
-}
-
-interface WireProps extends Pick<BulkFormProps, "change"> {
-  date: string;
-  reference: string;
-  problems: Record<string, string>;
-}
-
-function WireFields({ date, reference, problems, change }: WireProps) {
-  return (
-    <div className="grid grid-cols-2 gap-4">
-      <Field label="Settlement date" error={problems.settlementDate}>
-        {(control) => (
-          <Input
-            {...control}
-            type="date"
-            name="settlementDate"
-            className="figures"
-            value={date}
-            onChange={(event) => change({ settlementDate: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label="Reference" help="Wire or ACH confirmation." error={problems.settlementReference}>
-        {(control) => (
-          <Input
-            {...control}
-            name="settlementReference"
-            maxLength={200}
-            autoComplete="off"
-            autoFocus
-            value={reference}
-            onChange={(event) => change({ settlementReference: event.target.value })}
-          />
-        )}
-      </Field>
-    </div>
-  );
 }
