@@ -8,7 +8,7 @@ import { useRefreshPipeline } from "../pipeline/use-refresh.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
-import { Dialog, DialogActions } from "../ui/dialog.tsx";
+import { Dialog, DialogActions, DialogClose } from "../ui/dialog.tsx";
 import { countText, dollars } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { useSendOnce } from "../ui/use-send-once.ts";
@@ -81,7 +81,7 @@ function Confirmation({ delivery, onClose }: { delivery: DeliveryDetails; onClos
         </Notice>
       )}
       <DialogActions>
-        <Button onClick={onClose}>{refusal ? "Close" : "Cancel"}</Button>
+        <DialogClose>{refusal ? "Close" : "Cancel"}</DialogClose>
         <Button look="filled" aria-disabled={process.isPending} aria-busy={process.isPending} onClick={send}>
           Process again
         </Button>

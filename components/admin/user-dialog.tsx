@@ -55,33 +55,25 @@ export function UserDialog({ question, ...props }: Props) {
   );
 }
 
-function UserForm({ question: { what, user }, onClose, onSecret }: Props & { question: Question }) {
-  const change = useUserChange(what, user);
-  const submit = () =>
-    change.mutateAsync(undefined, {
-      onSuccess: (passPhrase) => {
-        onClose();
-        if (passPhrase === null) return;
-        onSecret({
-          title: `New pass phrase for ${user.name}`,
-          sentence: "Hand it to them by a way that you trust. It is shown only now.",
-          label: "Pass phrase",
-          value: passPhrase,
-        });
-      },
-    });
+interface Asked extends Omit<Props, "question"> {
+  question: Question;
+}
+
+function UserForm(asked: Asked) {
+  const change = useUserChange(asked);
   return (
     <ActionForm
-      verb={VERBS[what]}
+      verb={VERBS[asked.question.what]}
       isPending={change.isPending}
       notice={change.error && refusalOf(change.error)}
-      onSubmit={submit}
+      onSubmit={() => change.mutateAsync()}
     />
   );
 }
 
-/** Gives the new pass phrase, where there is one. */
-function useUserChange(what: What, { userId, name }: User) {
+/** A new pass phrase is handed on even when the form that asked for it is gone. */
+function useUserChange({ question: { what, user }, onClose, onSecret }: Asked) {
+  const { userId, name } = user;
   const trpc = useTRPC();
   const refresh = useRefreshAdmin();
   const role = useMutation(trpc.admin.changeRole.mutationOptions());
@@ -109,6 +101,16 @@ function useUserChange(what: What, { userId, name }: User) {
       const answer = await run[what]();
       if (done[what]) toast.success(done[what]);
       return what === "renewPassPhrase" ? (answer as { passPhrase: string }).passPhrase : null;
+    },
+    onSuccess: (passPhrase) => {
+      onClose();
+      if (passPhrase === null) return;
+      onSecret({
+        title: `New pass phrase for ${name}`,
+        sentence: "Hand it to them by a way that you trust. It is shown only now.",
+        label: "Pass phrase",
+        value: passPhrase,
+      });
     },
     onSettled: () => void refresh(),
   });

@@ -13,6 +13,7 @@ import { countText, dollars, sumOf } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
+import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import {
   amountsSettled,
   type BulkReport,
@@ -40,6 +41,7 @@ export function BulkReportView({ report, loans, isPending, onRetry, onClose }: P
   const { timeZone } = useSession();
   const nameOf = useStatusName();
   const [problem, setProblem] = useState<ShownRefusal | null>(null);
+  useWarnBeforeLeaving(isPending);
   const failed = idsOf(report.results.filter((result) => !result.success));
   const csv = () => reportCsv(report, loans, nameOf);
   const copy = () =>

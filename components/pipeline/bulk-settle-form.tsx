@@ -5,13 +5,13 @@ import { SettleLoansInput } from "@/server/domain/pipeline/input.ts";
 import { invalidSettlement } from "@/server/domain/pipeline/model/settlement.ts";
 import { useSession } from "../shell/session.tsx";
 import { useProblems } from "../trpc/use-problems.ts";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
+import { DraftNote } from "../ui/draft-note.tsx";
 import { isAmount, sumOf } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
+import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { BulkFormProps } from "./bulk-draft.ts";
 import { BulkPreview } from "./bulk-preview.tsx";
 import { idsOf, type SelectedLoan } from "./bulk-run.ts";
@@ -20,21 +20,24 @@ import { amountGiven, SettlementAmounts } from "./settlement-amounts.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "./unusual-amount.tsx";
 import { useSettlementDryRun } from "./use-bulk-run.ts";
+import { useWireDraft, WireFields } from "./wire-fields.tsx";
 
 const SHOWN = ["settlementDate", "settlementReference", CONFIRMATION];
 
 /** One date and reference for many loans, and an amount for each, to the cent. */
-export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSend, onClose }: BulkFormProps) {
+export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: BulkFormProps) {
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
-  const settlementDate = draft.settlementDate ?? today;
+  const draft = useWireDraft(draftKey, today);
+  const { settlementDate, settlementReference } = draft.values;
   const dryRun = useSettlementDryRun({ loanIds, settlementDate });
   const judged = dryRun.data?.results ?? [];
   const ready = loans && idsOf(judged.filter(({ success }) => success)).flatMap((id) => loans.get(id) ?? []);
-  const { settled, given, total } = amountsOf(ready ?? [], draft.amounts);
+  const { settled, given, total } = amountsOf(ready ?? [], draft.typed);
   const meant = useMeantAmounts(settled);
   const mustWait = isPending || dryRun.isPlaceholderData || given.length === 0;
   const send = useSendOnce((...sent: Parameters<typeof onSend>) => onSend(...sent).catch(refuse));
+  useWarnBeforeLeaving(isPending);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -42,7 +45,7 @@ export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSen
     const input = check(SettleLoansInput, {
       loanIds: given.map((one) => one.pipelineLoanId),
       settlementDate,
-      settlementReference: draft.settlementReference,
+      settlementReference,
       amounts: given,
     });
     const leftOut = judged.filter((result) => !result.success);
@@ -58,20 +61,11 @@ export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSen
       noValidate
       className="flex flex-col gap-4"
     >
-      <WireFields
-        date={settlementDate}
-        reference={draft.settlementReference}
-        problems={problems.fields}
-        change={change}
-      />
+      {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
+      <WireFields draft={draft} problems={problems.fields} />
       <BulkPreview dryRun={dryRun} loans={loans} />
       {ready ? (
-        <SettlementAmounts
-          loans={ready}
-          typed={draft.amounts}
-          problems={problems.fields}
-          onType={(id, text) => change({ amounts: { ...draft.amounts, [id]: text } })}
-        />
+        <SettlementAmounts loans={ready} typed={draft.typed} problems={problems.fields} onType={draft.type} />
       ) : (
         <Skeleton className="h-24 w-full" />
       )}
@@ -81,13 +75,7 @@ export function BulkSettleForm({ loanIds, loans, draft, change, isPending, onSen
           What you typed is still here.
         </Notice>
       )}
-      <SettleActions
-        count={given.length}
-        total={total}
-        mustWait={mustWait}
-        isPending={isPending}
-        onClose={onClose}
-      />
+      <SettleActions count={given.length} total={total} mustWait={mustWait} isPending={isPending} />
     </form>
   );
 }
@@ -104,42 +92,4 @@ function amountsOf(ready: SelectedLoan[], typed: Record<number, string>) {
     })),
     total: amounts.every(isAmount) ? sumOf(amounts) : null,
   };
-}
-
-interface WireProps extends Pick<BulkFormProps, "change"> {
-  date: string;
-  reference: string;
-  problems: Record<string, string>;
-}
-
-function WireFields({ date, reference, problems, change }: WireProps) {
-  return (
-    <div className="grid grid-cols-2 gap-4">
-      <Field label="Settlement date" error={problems.settlementDate}>
-        {(control) => (
-          <Input
-            {...control}
-            type="date"
-            name="settlementDate"
-            className="figures"
-            value={date}
-            onChange={(event) => change({ settlementDate: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label="Reference" help="Wire or ACH confirmation." error={problems.settlementReference}>
-        {(control) => (
-          <Input
-            {...control}
-            name="settlementReference"
-            maxLength={200}
-            autoComplete="off"
-            autoFocus
-            value={reference}
-            onChange={(event) => change({ settlementReference: event.target.value })}
-          />
-        )}
-      </Field>
-    </div>
-  );
 }

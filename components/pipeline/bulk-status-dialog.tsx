@@ -4,7 +4,8 @@ import { useState } from "react";
 import type { BulkOutcome, BulkResult } from "@/server/domain/pipeline/bulk-result.ts";
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { type BulkDraft, draftKey, NO_DRAFT } from "./bulk-draft.ts";
+import { discardDraft } from "../ui/use-draft.ts";
+import { draftKey } from "./bulk-draft.ts";
 import { BulkReportView } from "./bulk-report.tsx";
 import { type BulkReport, type BulkRun, narrowedTo, withSecondTry } from "./bulk-run.ts";
 import { BulkSettleForm } from "./bulk-settle-form.tsx";
@@ -43,37 +44,37 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
   const run = useBulkRun(onDone);
   const offerUndo = useBulkUndo();
   const { report } = asked;
-  const { draft, change } = useBulkDraft(draftKey(asked.target, asked.loanIds));
+  const key = draftKey(asked.target, asked.loanIds);
   const status = asked.target === undefined ? null : statuses.of(asked.target);
 
+  // As soon as one loan has taken it: what is left to ask about are other loans.
+  const dropDraft = (results: BulkResult[]) => results.some(({ success }) => success) && discardDraft(key);
   const send = async (next: BulkRun, leftOut: BulkResult[]) => {
     const { results, failed } = await run.mutateAsync(next);
-    if (failed === 0) change(NO_DRAFT);
+    dropDraft(results);
     if (next.kind === "move" && failed + leftOut.length === 0) {
       onClose();
       offerUndo(results, next.input.newStatus, loans ?? new Map());
     } else setAsked({ ...asked, report: { run: next, results, leftOut } });
   };
   const sendAgain = async (again: BulkReport, ids: number[]) => {
-    const { results, failed } = await run.mutateAsync(narrowedTo(again.run, ids));
-    if (failed === 0) change(NO_DRAFT);
+    const { results } = await run.mutateAsync(narrowedTo(again.run, ids));
+    dropDraft(results);
     setAsked({ ...asked, report: { ...again, results: withSecondTry(again.results, results) } });
   };
   const shared = {
     loanIds: asked.loanIds,
     loans,
-    draft,
-    change,
+    draftKey: key,
     isPending: run.isPending,
     onSend: send,
-    onClose,
   };
   return (
     <Dialog
       open={open}
-      // Whoever has sent something is told what came of it.
-      onOpenChange={(next) => !next && !run.isPending && onClose()}
+      onOpenChange={(next) => !next && onClose()}
       returnTo={returnTo}
+      draftKey={key}
       title={report ? "Result" : status ? titleOf(status) : "Update status"}
       description={descriptionOf(asked)}
       className={report || asked.target === SETTLED ? "max-w-190" : "max-w-140"}
@@ -95,22 +96,12 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
           onKeep={(kept) => setAsked({ ...asked, loanIds: kept })}
         />
       ) : status.statusCode === SETTLED ? (
-        <BulkSettleForm {...shared} />
+        <BulkSettleForm key={key} {...shared} />
       ) : (
-        <BulkStatusForm {...shared} target={status} />
+        <BulkStatusForm key={key} {...shared} target={status} />
       )}
     </Dialog>
   );
-}
-
-/** What is typed, by its question: what stands in one settlement is never offered in another. */
-function useBulkDraft(key: string) {
-  const [drafts, setDrafts] = useState<Record<string, BulkDraft>>({});
-  return {
-    draft: drafts[key] ?? NO_DRAFT,
-    change: (values: Partial<BulkDraft>) =>
-      setDrafts((before) => ({ ...before, [key]: { ...NO_DRAFT, ...before[key], ...values } })),
-  };
 }
 
 interface Asked {

@@ -6,12 +6,15 @@ import { DELIVERED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useSession } from "../shell/session.tsx";
 import { useProblems } from "../trpc/use-problems.ts";
 import { Button } from "../ui/button.tsx";
-import { DialogActions } from "../ui/dialog.tsx";
+import { DialogActions, DialogClose } from "../ui/dialog.tsx";
+import { DraftNote } from "../ui/draft-note.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
+import { useDraft } from "../ui/use-draft.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
+import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { BulkFormProps } from "./bulk-draft.ts";
 import { BulkPreview } from "./bulk-preview.tsx";
 import { idsOf } from "./bulk-run.ts";
@@ -28,19 +31,25 @@ interface Props extends BulkFormProps {
 const SHOWN = ["notes", "actualDeliveryDate", "deliveryMethod"];
 
 /** What many loans need for their move: one note for all, and of a delivery when and how. */
-export function BulkStatusForm({ loanIds, loans, target, draft, change, isPending, onSend, onClose }: Props) {
+export function BulkStatusForm({ loanIds, loans, target, draftKey, isPending, onSend }: Props) {
   const today = todayIn(useSession().timeZone);
   const { problems, check, refuse } = useProblems(SHOWN);
   const newStatus = target.statusCode;
   const isDelivery = newStatus === DELIVERED;
-  const date = draft.actualDeliveryDate ?? today;
-  const method = draft.deliveryMethod.trim();
+  const draft = useDraft(draftKey, {
+    notes: "",
+    actualDeliveryDate: isDelivery ? today : "",
+    deliveryMethod: "",
+  });
+  const { notes, actualDeliveryDate: date } = draft.values;
+  const method = draft.values.deliveryMethod.trim();
   const delivered = isDelivery && date !== "" ? { actualDeliveryDate: date } : {};
   const dryRun = useMoveDryRun({ loanIds, newStatus, ...delivered });
   const judged = dryRun.data?.results ?? [];
   const ready = idsOf(judged.filter((result) => result.success));
   const mustWait = isPending || dryRun.isPlaceholderData || ready.length === 0;
   const send = useSendOnce((...sent: Parameters<typeof onSend>) => onSend(...sent).catch(refuse));
+  useWarnBeforeLeaving(isPending);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -48,7 +57,7 @@ export function BulkStatusForm({ loanIds, loans, target, draft, change, isPendin
     const input = check(ChangeStatusesInput, {
       loanIds: ready,
       newStatus,
-      notes: draft.notes,
+      notes,
       ...delivered,
       ...(isDelivery && method !== "" ? { deliveryMethod: method } : {}),
     });
@@ -57,26 +66,24 @@ export function BulkStatusForm({ loanIds, loans, target, draft, change, isPendin
   };
   return (
     <form onSubmit={submit} onKeyDown={submitOnCommandEnter} noValidate className="flex flex-col gap-4">
+      {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
       <BulkPreview dryRun={dryRun} loans={loans} />
       <Field label="Notes" help="Kept in each loan's history with your name." error={problems.fields.notes}>
         {(control) => (
-          <Textarea
-            {...control}
-            rows={3}
-            maxLength={2_000}
-            autoFocus
-            value={draft.notes}
-            onChange={(event) => change({ notes: event.target.value })}
-          />
+          <Textarea {...control} {...draft.field("notes")} rows={3} maxLength={2_000} autoFocus />
         )}
       </Field>
       {isDelivery && (
-        <DeliveryFields
-          date={date}
-          method={draft.deliveryMethod}
-          problems={problems.fields}
-          change={change}
-        />
+        <div className="grid grid-cols-2 gap-4">
+          <Field label="Delivered on" error={problems.fields.actualDeliveryDate}>
+            {(control) => (
+              <Input {...control} {...draft.field("actualDeliveryDate")} type="date" className="figures" />
+            )}
+          </Field>
+          <Field label="Delivery method" optional error={problems.fields.deliveryMethod}>
+            {(control) => <DeliveryMethods control={control} {...draft.field("deliveryMethod")} />}
+          </Field>
+        </div>
       )}
       {problems.notice && (
         <Notice title={problems.notice.message} requestId={problems.notice.requestId}>
@@ -84,46 +91,11 @@ export function BulkStatusForm({ loanIds, loans, target, draft, change, isPendin
         </Notice>
       )}
       <DialogActions>
-        <Button onClick={onClose} disabled={isPending}>
-          Cancel
-        </Button>
+        <DialogClose>Cancel</DialogClose>
         <Button type="submit" look="filled" aria-disabled={mustWait} aria-busy={isPending}>
           {bulkVerbOf(target, ready.length)}
         </Button>
       </DialogActions>
     </form>
-  );
-}
-
-interface DeliveryProps extends Pick<BulkFormProps, "change"> {
-  date: string;
-  method: string;
-  problems: Record<string, string>;
-}
-
-function DeliveryFields({ date, method, problems, change }: DeliveryProps) {
-  return (
-    <div className="grid grid-cols-2 gap-4">
-      <Field label="Delivered on" error={problems.actualDeliveryDate}>
-        {(control) => (
-          <Input
-            {...control}
-            type="date"
-            className="figures"
-            value={date}
-            onChange={(event) => change({ actualDeliveryDate: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label="Delivery method" optional error={problems.deliveryMethod}>
-        {(control) => (
-          <DeliveryMethods
-            control={control}
-            value={method}
-            onChange={(event) => change({ deliveryMethod: event.target.value })}
-          />
-        )}
-      </Field>
-    </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { refusalOf } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
-import { DialogActions } from "../ui/dialog.tsx";
+import { DialogActions, DialogClose } from "../ui/dialog.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useSendOnce } from "../ui/use-send-once.ts";
 import { useActorName } from "./actor-name.ts";
@@ -23,9 +23,7 @@ export function DeleteView({ view, onClose }: { view: SavedView; onClose: () => 
       </p>
       {refusal && <Notice className="mt-4" title={refusal.message} requestId={refusal.requestId} />}
       <DialogActions>
-        <Button autoFocus onClick={onClose}>
-          Keep it
-        </Button>
+        <DialogClose autoFocus>Keep it</DialogClose>
         <Button look="filled" aria-busy={remove.isPending} onClick={send}>
           Delete for everybody
         </Button>

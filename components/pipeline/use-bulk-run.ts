@@ -5,22 +5,22 @@ import { useMemo } from "react";
 import type { BulkOutcome } from "@/server/domain/pipeline/bulk-result.ts";
 import type { ChangeStatusesInput, SettleLoansInput } from "@/server/domain/pipeline/input.ts";
 import { useTRPC, useTRPCClient } from "../trpc/client.ts";
-import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { BulkRun, KnownLoans } from "./bulk-run.ts";
 import { useRefreshPipeline } from "./use-refresh.ts";
 
-/** Sends an action on many loans. Nothing is shown as done before the server says so. */
+/**
+ * Sends an action on many loans. Nothing is shown as done before the server says so; whoever sends calls
+ * `useWarnBeforeLeaving`.
+ */
 export function useBulkRun(onDone: (outcome: BulkOutcome) => void) {
   const { pipeline } = useTRPCClient();
   const refresh = useRefreshPipeline();
-  const run = useMutation({
+  return useMutation({
     mutationFn: ({ kind, input }: BulkRun): Promise<BulkOutcome> =>
       kind === "move" ? pipeline.changeStatuses.mutate(input) : pipeline.settleLoans.mutate(input),
     onSuccess: onDone,
     onSettled: () => void refresh(),
   });
-  useWarnBeforeLeaving(run.isPending);
-  return run;
 }
 
 /** Notes and a reference are not judged, so a dry run goes ahead of them. */

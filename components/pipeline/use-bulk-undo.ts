@@ -6,6 +6,7 @@ import type { BulkResult } from "@/server/domain/pipeline/bulk-result.ts";
 import { DELIVERED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
+import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { idsOf, type KnownLoans } from "./bulk-run.ts";
 import { loansText } from "./loans-text.ts";
 import { hasWayBack } from "./moves.ts";
@@ -29,7 +30,8 @@ export function useBulkUndo() {
   const queryClient = useQueryClient();
   const statuses = useStatuses();
   const nameOf = (code: string) => statuses.of(code).displayName;
-  const { mutateAsync } = useBulkRun(() => undefined);
+  const { mutateAsync, isPending } = useBulkRun(() => undefined);
+  useWarnBeforeLeaving(isPending);
 
   /** Those that are as the move left them: one more entry than when they were looked at. */
   const untouched = async (loanIds: number[], before: KnownLoans) => {

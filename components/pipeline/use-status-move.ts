@@ -1,6 +1,12 @@
 "use client";
 
-import { type QueryKey, useIsMutating, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  type QueryFilters,
+  type QueryKey,
+  useIsMutating,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { ChangeStatusInput } from "@/server/domain/pipeline/input.ts";
 import { useSession } from "../shell/session.tsx";
@@ -65,19 +71,19 @@ function usePaint() {
         predicate: ({ state }) => state.data !== undefined,
       });
       const before: [QueryKey, unknown][] = [];
-      const change = <T>(queryKey: QueryKey, change: (data: T) => T) => {
-        for (const [key, data] of queryClient.getQueriesData<T>({ queryKey })) {
+      const change = <T>(shown: QueryFilters, change: (data: T) => T) => {
+        for (const [key, data] of queryClient.getQueriesData<T>(shown)) {
           const after = data === undefined ? data : change(data);
           if (after === data) continue;
           before.push([key, data]);
           queryClient.setQueryData(key, after);
         }
       };
-      change<Outputs["pipeline"]["loans"]>(pipeline.loans.pathKey(), (page) => movedOnPage(page, move));
-      change<Outputs["pipeline"]["loan"]>(pipeline.loan.pathKey(), (one) => movedLoan(one, move));
-      change<Outputs["pipeline"]["summary"]>(pipeline.summary.queryKey({}), (summary) =>
-        movedInSummary(summary, move, loan),
-      );
+      change<Outputs["pipeline"]["loans"]>(pipeline.loans.pathFilter(), (page) => movedOnPage(page, move));
+      change<Outputs["pipeline"]["loan"]>(pipeline.loan.pathFilter(), (one) => movedLoan(one, move));
+      // Of no filtered one is it known whether the loan is counted there.
+      const ofAll = { queryKey: pipeline.summary.queryKey({}), exact: true };
+      change<Outputs["pipeline"]["summary"]>(ofAll, (summary) => movedInSummary(summary, move, loan));
       return () => {
         for (const [key, data] of before) queryClient.setQueryData(key, data);
       };

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
+import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { useListState } from "./use-list-state.ts";
 
 /** Saving and deleting views; what was deleted can be saved again from the toast. */
@@ -36,5 +37,6 @@ export function useViewChanges() {
       },
     }),
   );
+  useWarnBeforeLeaving(save.isPending || remove.isPending);
   return { save, remove };
 }

@@ -40,15 +40,7 @@ function Steps({ trade, onClose }: Pick<Props, "trade" | "onClose">) {
   const [done, setDone] = useState<TradeSettled | null>(null);
   if (done) return <SettleTradeResult result={done} onClose={onClose} />;
   if (seen)
-    return (
-      <SettleTradeForm
-        preview={seen}
-        changes={changes}
-        onSettled={setDone}
-        onConflict={retry}
-        onClose={onClose}
-      />
-    );
+    return <SettleTradeForm preview={seen} changes={changes} onSettled={setDone} onConflict={retry} />;
   if (error) {
     const { message, requestId } = refusalOf(error);
     return (

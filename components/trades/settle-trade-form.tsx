@@ -10,17 +10,15 @@ import { amountGiven, SettlementAmounts } from "../pipeline/settlement-amounts.t
 import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "../pipeline/unusual-amount.tsx";
 import { useRefreshPipeline } from "../pipeline/use-refresh.ts";
+import { useWireDraft, WireFields } from "../pipeline/wire-fields.tsx";
 import { useSession } from "../shell/session.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
 import { useProblems } from "../trpc/use-problems.ts";
 import { DraftNote } from "../ui/draft-note.tsx";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
 import { isAmount, sumOf } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
-import { useDraft } from "../ui/use-draft.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { PreviewChanges } from "./preview-changes-notice.tsx";
@@ -35,19 +33,18 @@ interface Props {
   onSettled: (result: TradeSettled) => void;
   /** The trade is no longer what was looked at. */
   onConflict: () => void;
-  onClose: () => void;
 }
 
 /** What is typed about a trade waits there while the dialog is closed. */
 export const tradeDraftKey = (tradeId: number) => `settle-trade/${tradeId}`;
 
-export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClose }: Props) {
+export function SettleTradeForm({ preview, changes, onSettled, onConflict }: Props) {
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
   const { ready, skipped, version, workflowVersion, pipelineTradeId: tradeId } = preview;
-  const draft = useTradeDraft(tradeId, today);
+  const draft = useWireDraft(tradeDraftKey(tradeId), today);
   const { typed } = draft;
-  const { date, reference } = draft.values;
+  const { settlementDate, settlementReference } = draft.values;
   const { amounts, total } = given(ready, typed);
   const meant = useMeantAmounts(ready.map((loan) => ({ loan, amount: amountGiven(loan, typed) })));
   const settle = useSettleTrade({ preview, discard: draft.discard, onSettled, onConflict, refuse });
@@ -60,13 +57,13 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
       tradeId,
       version,
       workflowVersion,
-      settlementDate: date,
-      settlementReference: reference,
+      settlementDate,
+      settlementReference,
       amounts,
     });
     if (!input) return;
     const refusal =
-      guardSettlementDate(date, today, preview.tradeDate) ??
+      guardSettlementDate(settlementDate, today, preview.tradeDate) ??
       (meant.areMeant ? null : invalidSettlement([UNCONFIRMED]));
     if (refusal) refuse({ data: { refusal } });
     else send(input);
@@ -81,13 +78,7 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
     >
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
       <PreviewChanges changes={changes} />
-      <WhenAndHow
-        date={date}
-        onDate={(next) => draft.change({ date: next })}
-        reference={reference}
-        onReference={(next) => draft.change({ reference: next })}
-        problems={problems.fields}
-      />
+      <WireFields draft={draft} problems={problems.fields} />
       {ready.length > 0 && (
         <SettlementAmounts loans={ready} typed={typed} problems={problems.fields} onType={draft.type} />
       )}
@@ -98,24 +89,9 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict, onClo
           What you typed is still here.
         </Notice>
       )}
-      <SettleActions
-        count={ready.length}
-        total={total}
-        mustWait={mustWait}
-        isPending={settle.isPending}
-        onClose={onClose}
-      />
+      <SettleActions count={ready.length} total={total} mustWait={mustWait} isPending={settle.isPending} />
     </form>
   );
-}
-
-/** As the other forms about money keep theirs; what is typed for a loan by its id. */
-function useTradeDraft(tradeId: number, today: string) {
-  const draft = useDraft(tradeDraftKey(tradeId), { date: today, reference: "", amounts: "{}" });
-  const typed: Record<number, string> = JSON.parse(draft.values.amounts);
-  const type = (loanId: number, text: string) =>
-    draft.change({ amounts: JSON.stringify({ ...typed, [loanId]: text }) });
-  return { ...draft, typed, type };
 }
 
 /** The amounts as they stand in the boxes, and their total to the cent; null while one is no amount. */
@@ -126,46 +102,6 @@ function given(ready: TradeSettlementPreview["ready"], typed: Record<number, str
   }));
   const figures = amounts.map((one) => one.settlementAmount);
   return { amounts, total: figures.every(isAmount) ? sumOf(figures) : null };
-}
-
-interface WhenAndHowProps {
-  date: string;
-  onDate: (date: string) => void;
-  reference: string;
-  onReference: (reference: string) => void;
-  problems: Record<string, string>;
-}
-
-function WhenAndHow({ date, onDate, reference, onReference, problems }: WhenAndHowProps) {
-  return (
-    <div className="grid grid-cols-2 gap-4">
-      <Field label="Settlement date" error={problems.settlementDate}>
-        {(control) => (
-          <Input
-            {...control}
-            type="date"
-            name="settlementDate"
-            value={date}
-            onChange={(event) => onDate(event.target.value)}
-            className="figures"
-          />
-        )}
-      </Field>
-      <Field label="Reference" help="Wire or ACH confirmation." error={problems.settlementReference}>
-        {(control) => (
-          <Input
-            {...control}
-            name="settlementReference"
-            autoFocus
-            value={reference}
-            onChange={(event) => onReference(event.target.value)}
-            maxLength={200}
-            autoComplete="off"
-          />
-        )}
-      </Field>
-    </div>
-  );
 }
 
 interface Sending extends Pick<Props, "preview" | "onSettled" | "onConflict"> {

@@ -2,10 +2,11 @@
 
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import { type ComponentProps, type ReactNode, useRef } from "react";
+import { type ComponentProps, createContext, type ReactNode, use, useRef, useState } from "react";
 import { Button } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { sayDraftKept, useHasDraft } from "./use-draft.ts";
+import { HoldOpen } from "./use-warn-before-leaving.ts";
 
 interface Props extends Omit<ComponentProps<typeof Primitive.Content>, "title"> {
   open: boolean;
@@ -18,7 +19,13 @@ interface Props extends Omit<ComponentProps<typeof Primitive.Content>, "title"> 
   draftKey?: string | undefined;
 }
 
-/** A modal question. Focus goes in, Escape goes out, focus returns to what opened it. */
+/** Whether what was sent from the dialog is still under way. */
+const IsHeld = createContext(false);
+
+/**
+ * A modal question. Focus goes in, Escape goes out, focus returns to what opened it. While something that was sent from it
+ * is under way (`useWarnBeforeLeaving`), nobody closes it.
+ */
 export function Dialog({
   open,
   onOpenChange,
@@ -32,7 +39,9 @@ export function Dialog({
 }: Props) {
   const opener = useRef<Element | null>(null);
   const isTyped = useHasDraft(draftKey);
+  const [isHeld, hold] = useState(false);
   const change = (next: boolean) => {
+    if (!next && isHeld) return;
     if (!next && isTyped) sayDraftKept();
     onOpenChange(next);
   };
@@ -63,9 +72,17 @@ export function Dialog({
             <Primitive.Title className="text-md font-semibold text-ink">{title}</Primitive.Title>
             <Primitive.Description className="mt-0.5 text-sm text-ink-2">{description}</Primitive.Description>
           </div>
-          {children}
+          <HoldOpen value={hold}>
+            <IsHeld value={isHeld}>{children}</IsHeld>
+          </HoldOpen>
           <Primitive.Close asChild>
-            <Button look="quiet" size="icon-sm" className="absolute top-4 right-4" aria-label="Close">
+            <Button
+              look="quiet"
+              size="icon-sm"
+              className="absolute top-4 right-4"
+              aria-label="Close"
+              aria-disabled={isHeld}
+            >
               <X aria-hidden />
             </Button>
           </Primitive.Close>
@@ -80,10 +97,11 @@ export function DialogActions({ children }: { children: ReactNode }) {
 }
 
 /** Closes the dialog as Escape does. */
-export function DialogClose({ children }: { children: ReactNode }) {
+export function DialogClose(props: ComponentProps<typeof Button>) {
+  const isHeld = use(IsHeld);
   return (
     <Primitive.Close asChild>
-      <Button>{children}</Button>
+      <Button {...props} aria-disabled={isHeld} />
     </Primitive.Close>
   );
 }

@@ -1,13 +1,24 @@
 "use client";
 
-import { useEffect } from "react";
+import { createContext, use, useEffect } from "react";
 
-/** While something is being written that must not be half-known, closing the tab asks first. */
+/** Given by a dialog to what stands in it: keeps it open, or lets it go again. */
+export const HoldOpen = createContext<((isHeld: boolean) => void) | null>(null);
+
+/**
+ * While something is being written that must not be half-known, closing the tab asks first, and the dialog around it stays:
+ * whoever has sent something is told what came of it.
+ */
 export function useWarnBeforeLeaving(isWriting: boolean): void {
+  const hold = use(HoldOpen);
   useEffect(() => {
     if (!isWriting) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [isWriting]);
+    hold?.(true);
+    return () => {
+      window.removeEventListener("beforeunload", warn);
+      hold?.(false);
+    };
+  }, [isWriting, hold]);
 }

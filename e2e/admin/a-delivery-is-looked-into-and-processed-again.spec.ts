@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { psxLoan, psxTrade } from "../../server/domain/pipeline/testing-trades.ts";
+import { holdCalls } from "../fixtures/held.ts";
 import { daysAgo, must, type TestTenant, unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -76,7 +77,12 @@ test("P1.8: a refused delivery is processed again: still refused with its reason
   problems.expect(/status of 4\d\d/);
   await detail.getByRole("button", { name: "Process again" }).click();
   const question = page.getByRole("dialog", { name: "Process this delivery again?" });
+  const letGo = await holdCalls(page, "pipeline.reprocessDelivery");
   await question.getByRole("button", { name: "Process again" }).click();
+  await expect(question.getByRole("button", { name: "Process again" })).toHaveAttribute("aria-busy", "true");
+  await page.keyboard.press("Escape");
+  await expect(question.getByRole("button", { name: "Cancel" })).toHaveAttribute("aria-disabled", "true");
+  letGo();
   await expect(question.getByRole("alert")).toContainText("is not a principal of this tenant");
 
   await tenant.asOwner("insert into principal (principal_id, created_at) values ('LATECOMER', now())");

@@ -1,3 +1,4 @@
+import { holdCalls } from "../fixtures/held.ts";
 import { signIn } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -59,4 +60,45 @@ test("P6.3: nobody takes their own role away", async ({ newTenant, openAs }) => 
   ).toBeVisible();
   await expect(page.getByRole("menuitem", { name: "Make operator" })).toHaveCount(0);
   await expect(page.getByRole("menuitem", { name: "Shut out" })).toHaveCount(0);
+});
+
+test("P6.3: a renewed pass phrase is shown to whoever asked for it, however they press meanwhile", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  const page = await openAs({ tenant, role: "admin" });
+  await page.goto("/admin/users");
+  const email = tenant.emailOf("operator");
+  const what = "Renew pass phrase";
+  const row = page.getByRole("table", { name: "Users" }).getByRole("row").filter({ hasText: email });
+  const question = page.getByRole("dialog", { name: new RegExp(`^${what}: `) });
+  const secret = page.getByRole("dialog", { name: /^New pass phrase for / }).getByLabel("Pass phrase");
+  const ask = async () => {
+    await row.getByRole("button", { name: /^Actions for/ }).click();
+    await page.getByRole("menuitem", { name: what }).click();
+  };
+
+  const letGo = await holdCalls(page, "admin.renewPassPhrase");
+  await ask();
+  await question.getByRole("button", { name: what }).click();
+  await expect(question.getByRole("button", { name: what })).toHaveAttribute("aria-busy", "true");
+  await page.keyboard.press("Escape");
+  await expect(question.getByRole("button", { name: "Cancel" })).toHaveAttribute("aria-disabled", "true");
+  letGo();
+  await expect(secret).not.toHaveValue("");
+  await secret.focus();
+  await page.keyboard.press("Control+c");
+  await page.getByRole("button", { name: "Done" }).click();
+
+  // Escape before the screen knows that something is under way: the dialog goes, the pass phrase comes all the same.
+  await ask();
+  await question.getByRole("button", { name: what }).evaluate((button: HTMLElement) => {
+    button.click();
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  });
+  await expect(secret).not.toHaveValue("");
+  const operator = await openAs(await signIn(email, await secret.inputValue()));
+  await operator.goto("/pipeline");
+  await expect(operator.getByRole("heading", { name: "Loan pipeline" })).toBeVisible();
 });

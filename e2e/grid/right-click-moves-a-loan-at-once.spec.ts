@@ -1,5 +1,6 @@
-import { dialogOf } from "../fixtures/desk.ts";
+import { dialogOf, nextActionsOf, panelOf } from "../fixtures/desk.ts";
 import { cellOf, chipOf, focusIn, gridRow } from "../fixtures/grid.ts";
+import { holdCalls } from "../fixtures/held.ts";
 import { unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -77,6 +78,35 @@ test("P8.2: a move that the server refuses is taken back, and what was typed is 
   await expect(dialog).toBeVisible();
   await expect(dialog.getByLabel("Notes")).toHaveValue("Too late");
   await expect(cell).toHaveText("Delivered");
+});
+
+test("P8.5 P7.4: a move of a loan that does not match is not counted among those that do", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  const page = await openAs({ tenant, role: "operator" });
+  const name = unique("Counted");
+  await tenant.buy(2, { borrowerName: name });
+  const [stranger = 0] = await tenant.buy(1, { borrowerName: unique("Stranger") });
+  await page.goto(`/pipeline/grid/${stranger}?q=${name}`);
+  await expect(chipOf(page, "Purchased")).toHaveText("Purchased2");
+  const letGo = await holdCalls(page, "changeStatus");
+  await nextActionsOf(page).getByRole("button", { name: "Mark in transit" }).click();
+  const dialog = dialogOf(page, "Mark in transit");
+  await dialog.getByLabel("Notes").fill("Sent");
+  await dialog.getByRole("button", { name: "Mark in transit" }).click();
+  await expect(panelOf(page).locator("header")).toContainText("In Transit");
+  await expect(chipOf(page, "In Transit")).toHaveText("In Transit0");
+  await expect(chipOf(page, "Purchased")).toHaveText("Purchased2");
+  // Among all loans it is counted before the answer.
+  await page.getByRole("button", { name: "Close the loan" }).click();
+  await page.getByRole("link", { name: "Dashboard" }).click();
+  const cards = page.getByRole("list", { name: "Statuses in lifecycle order" }).getByRole("listitem");
+  await expect(cards.filter({ hasText: /^Purchased2 loans/ })).toBeVisible();
+  await expect(cards.filter({ hasText: /^In Transit1 loan/ })).toBeVisible();
+  letGo();
+  await expect(page.getByText("moved to In Transit")).toBeVisible();
 });
 
 test("P8.2: Shift+F10 opens the menu at the cell, and Escape leads back to it", async ({ page, tenant }) => {

@@ -161,7 +161,10 @@ test("P8.3 P5.6: delivered loans are settled; one that is not delivered is left 
   tenant,
 }) => {
   const name = unique("Settle");
-  const [ready = 0, early = 0] = await tenant.buy(2, (number) => ({ borrowerName: `${name} ${number}` }));
+  const [ready = 0, early = 0] = await tenant.buy(2, (number) => ({
+    borrowerName: `${name} ${number}`,
+    purchasePrice: "200000.10",
+  }));
   await tenant.move(ready, "in_transit", "delivered");
   await page.goto(`/pipeline/grid?q=${name}`);
   await expect(loanRows(page)).toHaveCount(2);
@@ -173,6 +176,23 @@ test("P8.3 P5.6: delivered loans are settled; one that is not delivered is left 
   await expect(dialog).toBeHidden();
   await expect(cellOf(gridRow(page, ready), "currentStatus")).toHaveText("Delivered");
   await expect(selectionOf(page)).toContainText("2 selected");
+
+  await selectionOf(page).getByRole("button", { name: "Settle", exact: true }).click();
+  await dialog.getByLabel("Reference").fill("FW-13");
+  await dialog.getByRole("textbox", { name: new RegExp(`amount of ${name} 1,`) }).fill("200,001.35");
+  await dialog.getByRole("button", { name: "Settle 1 loan for $200,001.35" }).click();
+  const result = dialogOf(page, "Result");
+  await expect(result.getByRole("status")).toHaveText("1 of 2 settled for $200,001.35, 1 left out");
+  await expect(result.getByRole("row").filter({ hasText: `${name} 2` })).toContainText("Left out");
+  await result.getByRole("button", { name: "Done" }).click();
+  await expect(cellOf(gridRow(page, ready), "currentStatus")).toHaveText("Settled");
+  await expect(cellOf(gridRow(page, early), "currentStatus")).toHaveText("Purchased");
+  await expect(selectionOf(page)).toContainText("1 selected");
+  const settled = await tenant.api("admin", "GET", `/api/pipeline/loans/${ready}`);
+  expect(settled.text).toContain('"settlementAmount":200001.35');
+  expect(settled.json).toMatchObject({ currentStatus: "settled", settlementReference: "FW-13" });
+  const left = await tenant.api("admin", "GET", `/api/pipeline/loans/${early}`);
+  expect(left.json).toMatchObject({ currentStatus: "purchased", settlementAmount: null });
 });
 
 test("P8.3: the head ticks as many as one action takes, and says how many that is", async ({

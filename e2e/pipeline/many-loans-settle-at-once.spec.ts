@@ -91,6 +91,51 @@ test("P5.6 P7.5: what was typed waits for the same loans, and never stands in th
   await expect(dialog.getByLabel("Settlement date")).toHaveValue(daysAgo(1));
 });
 
+test("P5.6 P7.4: what was typed about many loans outlasts a click outside and other pages, and leaving asks first", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Outlast");
+  await delivered(tenant, name, 2);
+  await selectAll(page, name, 2);
+  const dialog = dialogOf(page, "Record settlements");
+  const reference = dialog.getByLabel("Reference");
+  const amount = dialog.getByRole("region", { name: "Amounts" }).getByRole("textbox").nth(1);
+  const settle = () => barOf(page).getByRole("button", { name: "Settle" }).click();
+  await settle();
+  await reference.fill("FW-91");
+  await amount.fill("250,001.10");
+  await page.mouse.click(5, 400);
+  await expect(reference).toHaveValue("FW-91");
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Draft kept")).toBeVisible();
+  await expect(dialog).toBeHidden();
+
+  let asked = 0;
+  page.on("dialog", async (question) => {
+    asked += 1;
+    await question.dismiss();
+  });
+  await page.evaluate(() => window.location.reload());
+  await expect.poll(() => asked).toBe(1);
+  await page.getByRole("link", { name: "Dashboard" }).click();
+  await expect(page).toHaveURL(/\/pipeline$/);
+  await page.goBack();
+  await page.getByRole("checkbox", { name: "Select the page" }).check();
+  await settle();
+  await expect(reference).toHaveValue("FW-91");
+  await expect(amount).toHaveValue("250,001.10");
+  await expect(dialog).toContainText("Draft kept.");
+  await dialog.getByRole("button", { name: "Discard" }).click();
+  await expect(reference).toHaveValue("");
+  await expect(amount).toHaveValue("250,000.10");
+  await reference.fill("FW-92");
+  await dialog.getByRole("button", { name: "Settle 2 loans for $500,000.20" }).click();
+  await expect(dialogOf(page, "Result").getByRole("status")).toHaveText("2 of 2 settled for $500,000.20");
+  await page.reload();
+  expect(asked, "nothing that was sent is kept").toBe(1);
+});
+
 test("P5.6: an impossible amount is told at its loan, and nothing is settled", async ({ page, tenant }) => {
   const name = unique("Wrong");
   const loans = await delivered(tenant, name, 2);

@@ -232,6 +232,36 @@ test("C5 P2.2: a move that was asked again is undone to where it really came fro
   expect(json.statusHistory.at(-1)).toMatchObject({ previousStatus: "disputed", newStatus: "returned" });
 });
 
+/** Neither key moves the loan back; a dialog that opens after them shows that they were heard. */
+async function expectNoUndo(page: Page): Promise<void> {
+  const moves: string[] = [];
+  page.on("request", (request) => request.url().includes("changeStatus") && moves.push(request.url()));
+  await page.keyboard.press("z");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("?");
+  await expect(dialogOf(page, "Keyboard")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(panelOf(page).locator("header")).toContainText("Rejected");
+  expect(moves).toEqual([]);
+}
+
+test("C5: whoever swipes the offer away has taken no for an answer: the keys undo nothing any more", async ({
+  page,
+  tenant,
+}) => {
+  await rejected(page, tenant);
+  const undo = page.getByRole("button", { name: /^Undo/ });
+  const box = await page.locator("[data-sonner-toast]").filter({ has: undo }).boundingBox();
+  if (!box) throw new Error("the toast can be seen");
+  const [x, y] = [box.x + 24, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + 120, { steps: 6 });
+  await page.mouse.up();
+  await expect(undo).toHaveCount(0);
+  await expectNoUndo(page);
+});
+
 test("C5: undo is offered for ten seconds, which stand still under the pointer; never where no way leads back", async ({
   page,
   tenant,
@@ -247,8 +277,7 @@ test("C5: undo is offered for ten seconds, which stand still under the pointer; 
   await expect(undo).toBeVisible();
   await page.clock.fastForward(2_500);
   await expect(undo).toHaveCount(0);
-  await page.keyboard.press("z");
-  await expect(panelOf(page).locator("header")).toContainText("Rejected");
+  await expectNoUndo(page);
 
   const name = unique("One way");
   const [loanId = 0] = await tenant.buy(1, { borrowerName: name });

@@ -1,5 +1,6 @@
 import type { Route } from "@playwright/test";
 import { dialogOf } from "../fixtures/desk.ts";
+import { holdCalls } from "../fixtures/held.ts";
 import { daysAgo } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { buyTrade, loansOf, openTradeOf, toggleOf, tradeLineOf, tradeOnItsWay } from "../fixtures/trades.ts";
@@ -118,6 +119,30 @@ test("P5.3 C2: what a colleague changes meanwhile settles nothing; it is shown, 
   expect((await tenant.api("admin", "GET", `/api/pipeline/loans/${loans[1]}`)).json.currentStatus).toBe(
     "disputed",
   );
+});
+
+test("P5.3 C2: while a trade is being settled its dialog stays, and tells what came of it", async ({
+  page,
+  tenant,
+}) => {
+  const { id, exchangeTradeId } = await tradeOnItsWay(tenant);
+  await page.goto(`/pipeline/trades/${id}`);
+  await openTradeOf(page, exchangeTradeId).getByRole("button", { name: "Settle 3 delivered" }).click();
+  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
+  await dialog.getByLabel("Reference").fill("WIRE 57");
+  const letGo = await holdCalls(page, "pipeline.settleTrade");
+  const settle = dialog.getByRole("button", { name: /^Settle 3 loans/ });
+  await settle.click();
+  await expect(settle).toHaveAttribute("aria-busy", "true");
+  await page.keyboard.press("Escape");
+  await page.mouse.click(5, 400);
+  for (const name of ["Cancel", "Close"])
+    await expect(dialog.getByRole("button", { name })).toHaveAttribute("aria-disabled", "true");
+  await expect(page.getByText("Draft kept")).toHaveCount(0);
+  letGo();
+  await expect(dialog.getByRole("status").filter({ hasText: "3 loans settled" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
 });
 
 test("P2.7 P7.6: statuses of the tenant's own are in the bar, the figures and the reasons", async ({

@@ -1,0 +1,42 @@
+"use client";
+
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { useDraft } from "../ui/use-draft.ts";
+
+/** What is typed about settling many loans: one date and reference for all, and an amount for each by its id. */
+export function useWireDraft(key: string, today: string) {
+  const draft = useDraft(key, { settlementDate: today, settlementReference: "", amounts: "{}" });
+  const typed: Record<number, string> = JSON.parse(draft.values.amounts);
+  const type = (loanId: number, text: string) =>
+    draft.change({ amounts: JSON.stringify({ ...typed, [loanId]: text }) });
+  return { ...draft, typed, type };
+}
+
+interface Props {
+  draft: ReturnType<typeof useWireDraft>;
+  problems: Record<string, string>;
+}
+
+export function WireFields({ draft, problems }: Props) {
+  return (
+    <div className="grid grid-cols-2 gap-4">
+      <Field label="Settlement date" error={problems.settlementDate}>
+        {(control) => (
+          <Input {...control} {...draft.field("settlementDate")} type="date" className="figures" />
+        )}
+      </Field>
+      <Field label="Reference" help="Wire or ACH confirmation." error={problems.settlementReference}>
+        {(control) => (
+          <Input
+            {...control}
+            {...draft.field("settlementReference")}
+            maxLength={200}
+            autoComplete="off"
+            autoFocus
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
