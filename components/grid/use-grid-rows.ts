@@ -41,19 +41,24 @@ export function useGridRows(
   const rowsAsked = question + openTrades;
   const ask = useAsk(asked);
   const [seen, setSeen] = useState<{ question: string; totalRows: number; held: GridLoan[] } | null>(null);
-  const [failed, setFailed] = useState<{ question: string; error: unknown } | null>(null);
-  const loading = useRef(new Set<Promise<void>>());
+  const [failed, setFailed] = useState<FailedBlock[]>([]);
+  const loading = useRef(new Set<Promise<boolean>>());
 
+  /** Whether the block has come. */
   const load = async ({ startRow, endRow, successCallback, failCallback, ...grid }: IGetRowsParams) => {
+    const isAnother = (block: FailedBlock) => block.question === question && block.startRow !== startRow;
     try {
       const { rows, totalRows } = await ask(startRow, endRow - startRow);
       successCallback(rows.map(painted), totalRows);
-      if (rowsAsked !== present.current) return;
+      if (rowsAsked !== present.current) return true;
       setSeen({ question, totalRows, held: heldLoans(grid.api) });
-      setFailed(null);
+      setFailed((blocks) => blocks.filter(isAnother));
+      return true;
     } catch (error) {
       failCallback();
-      if (rowsAsked === present.current) setFailed({ question, error });
+      if (rowsAsked === present.current)
+        setFailed((blocks) => [...blocks.filter(isAnother), { question, startRow, error }]);
+      return false;
     }
   };
   const latest = useRef(load);
@@ -74,7 +79,9 @@ export function useGridRows(
     api?.refreshInfiniteCache();
     // The grid asks a moment later, not before this has returned.
     await new Promise((resolve) => setTimeout(resolve, ASKS_AFTER_MS));
-    await Promise.all(loading.current);
+    const haveCome = await Promise.all(loading.current);
+    // The grid may have let go of a block that failed, and then asks for it when it is scrolled to.
+    if (haveCome.every(Boolean)) setFailed([]);
   }, [api]);
   useRenewed(refresh, api !== null);
   useAskedAnew(api, question, openTrades);
@@ -83,10 +90,17 @@ export function useGridRows(
     datasource,
     totalRows: seen?.question === question ? seen.totalRows : undefined,
     held: seen?.held ?? NO_LOANS,
-    error: failed?.question === question ? failed.error : null,
+    error: failed.find((block) => block.question === question)?.error ?? null,
     retry: () => void refresh(),
     ask: async (offset, limit) => (await ask(offset, limit)).rows,
   };
+}
+
+/** Rows that did not come; told until they have come, whatever else has. */
+interface FailedBlock {
+  question: string;
+  startRow: number;
+  error: unknown;
 }
 
 /** How long the grid waits before it asks for a block, so that those only passed by are not asked for. */

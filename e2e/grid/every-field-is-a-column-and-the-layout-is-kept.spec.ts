@@ -173,6 +173,38 @@ test("P8.1: rows come as they are scrolled to, and the end is as near as the beg
   await expect(page).toHaveURL(/dir=desc|sort=borrowerName/);
 });
 
+test("P8.1: rows that did not come are told until they have come, whatever else has come since", async ({
+  page,
+  tenant,
+  problems,
+}) => {
+  const name = unique("Gap");
+  await tenant.buy(450, (number) => ({ borrowerName: `${name} ${String(number).padStart(3, "0")}` }));
+  await page.goto(`/pipeline/grid?q=${name}&sort=borrowerName&dir=asc`);
+  const cell = (number: string) => page.getByRole("gridcell", { name: `${name} ${number}`, exact: true });
+  const box = await cell("001").boundingBox();
+  if (!box) throw new Error("the first row can be seen");
+  await cell("001").hover();
+  const scrollBy = (rows: number) => page.mouse.wheel(0, rows * box.height);
+  problems.expect(/500/);
+  const isSecondBlock = (url: URL) =>
+    url.pathname.includes("gridLoans") && url.search.includes(encodeURIComponent('"offset":100,'));
+  await page.route(isSecondBlock, (route) =>
+    route.fulfill({ status: 500, contentType: "application/json", body: "[]" }),
+  );
+  const notice = page.getByRole("alert").filter({ hasText: "Some of these loans could not be loaded." });
+  await scrollBy(130);
+  await expect(notice).toBeVisible();
+  await scrollBy(450);
+  await expect(cell("450")).toBeVisible();
+  await expect(notice).toBeVisible();
+  await page.unroute(isSecondBlock);
+  await notice.getByRole("button", { name: "Try again" }).click();
+  await expect(notice).toBeHidden();
+  await scrollBy(-300);
+  await expect(cell("135")).toBeVisible();
+});
+
 test("P8.1: no loan at all, no match, and a server that fails look different; trying again helps", async ({
   newTenant,
   openAs,
