@@ -10,9 +10,6 @@ const MIGRATION_LOCK = 7_710_201;
 
 const MIGRATIONS = path.resolve(import.meta.dirname ?? "db");
 
-/** What the app's role may not do to which tables of a tenant's database (P2.4). */
-export const APPEND_ONLY = ["pipeline_loan_history", "pipeline_status_config", "pipeline_delivery"];
-
 /** The columns of a loan that change after it was bought; the app's role may update no other. */
 const MUTABLE_LOAN_COLUMNS =
   "buyer_id, buyer_name, sale_price, current_status, status_date, expected_delivery_date, actual_delivery_date, " +

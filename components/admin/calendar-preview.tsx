@@ -1,15 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { loansText } from "../pipeline/loans-text.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
-import { countText } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { dayLabel } from "../ui/time-text.ts";
 import type { TenantCalendar } from "./calendar.tsx";
-
-const loans = (count: number) => (count === 1 ? "1 loan" : `${countText(count)} loans`);
 
 /** What the change would do now, before anybody makes it. */
 export function CalendarPreview({ wanted }: { wanted: TenantCalendar }) {
@@ -23,7 +21,7 @@ export function CalendarPreview({ wanted }: { wanted: TenantCalendar }) {
       <p className="figures font-medium">
         {becomeOverdue + ceaseToBeOverdue === 0
           ? "No loan becomes overdue, and none ceases to be."
-          : `${loans(becomeOverdue)} would become overdue, ${loans(ceaseToBeOverdue)} would cease to be.`}
+          : `${loansText(becomeOverdue)} would become overdue, ${loansText(ceaseToBeOverdue)} would cease to be.`}
       </p>
       <p className="figures text-ink-2">
         Today would be {dayLabel(today)}. Loans cannot move for a moment while their days are counted anew.

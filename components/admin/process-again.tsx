@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
+import { loansText } from "../pipeline/loans-text.ts";
 import { useRefreshPipeline } from "../pipeline/use-refresh.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
@@ -57,9 +58,7 @@ function Confirmation({ delivery, onClose }: { delivery: DeliveryDetails; onClos
   const process = useMutation(
     trpc.pipeline.reprocessDelivery.mutationOptions({
       onSuccess: ({ exchangeTradeId, loanCount, totalAmount }) => {
-        toast.success(
-          `Trade ${exchangeTradeId} created: ${countText(loanCount)} ${loanCount === 1 ? "loan" : "loans"}, ${dollars(totalAmount)}`,
-        );
+        toast.success(`Trade ${exchangeTradeId} created: ${loansText(loanCount)}, ${dollars(totalAmount)}`);
         onClose();
       },
       onSettled: () => refresh(),

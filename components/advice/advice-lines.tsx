@@ -1,6 +1,7 @@
 "use client";
 
 import { memo } from "react";
+import { loansText } from "../pipeline/loans-text.ts";
 import { useStatuses } from "../pipeline/use-statuses.ts";
 import { cn } from "../ui/cn.ts";
 import { countText, moneyText } from "../ui/money-text.ts";
@@ -78,7 +79,7 @@ export function AdviceLines({ advice, shown }: { advice: Advice; shown: number }
       <tbody>
         <tr className="paper-total">
           <th scope="row" colSpan={4}>
-            Total of {countText(lines.length)} {lines.length === 1 ? "loan" : "loans"}
+            Total of {loansText(lines.length)}
           </th>
           <td>{moneyText(totals.loanAmount.amount)}</td>
           <td>{moneyText(totals.purchasePrice.amount)}</td>

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { loansText } from "../pipeline/loans-text.ts";
 import { useSession } from "../shell/session.tsx";
 import { TradeStatusWord } from "../trades/trade-status.tsx";
 import type { Outputs } from "../trpc/client.ts";
@@ -89,7 +90,7 @@ function Totals({ totals }: Pick<Advice, "totals">) {
           <dt className="text-xs text-ink-2">{label}</dt>
           <dd className="figures text-base font-semibold">{loans === 0 ? "–" : dollars(amount)}</dd>
           <dd className="figures text-xs text-ink-2">
-            {loans === 0 ? "none known yet" : `of ${countText(loans)} ${loans === 1 ? "loan" : "loans"}`}
+            {loans === 0 ? "none known yet" : `of ${loansText(loans)}`}
           </dd>
         </div>
       ))}

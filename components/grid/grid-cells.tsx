@@ -5,6 +5,7 @@ import { ChevronRight } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { isLoanField, type LoanField } from "@/server/domain/pipeline/model/loan-fields.ts";
 import { Age } from "../pipeline/age.tsx";
+import { loansText } from "../pipeline/loans-text.ts";
 import { StatusName } from "../pipeline/status-name.tsx";
 import { useSelecting } from "../pipeline/use-selection.ts";
 import { useSession } from "../shell/session.tsx";
@@ -98,7 +99,7 @@ function TradeHead({ trade }: { trade: GridTrade }) {
   const { loanCount, totalLoanCount } = trade;
   const count =
     loanCount === totalLoanCount
-      ? `${countText(loanCount)} ${loanCount === 1 ? "loan" : "loans"}`
+      ? loansText(loanCount)
       : `${countText(loanCount)} of ${countText(totalLoanCount)} loans`;
   return (
     <>

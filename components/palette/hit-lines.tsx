@@ -1,11 +1,11 @@
 "use client";
 
 import { Layers } from "lucide-react";
+import { loansText } from "../pipeline/loans-text.ts";
 import { StatusGlyph } from "../pipeline/status-glyph.tsx";
 import { useStatuses } from "../pipeline/use-statuses.ts";
 import type { Outputs } from "../trpc/client.ts";
 import { Money } from "../ui/money.tsx";
-import { countText } from "../ui/money-text.ts";
 import { dayLabel } from "../ui/time-text.ts";
 import { Highlight } from "./highlight.tsx";
 
@@ -46,9 +46,7 @@ export function TradeLine({ trade, typed }: { trade: Hits["trades"][number]; typ
       <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
         {trade.buyerName} · {dayLabel(trade.tradeDate)}
       </span>
-      <span className="figures text-xs text-ink-2">
-        {countText(trade.totalLoanCount)} {trade.totalLoanCount === 1 ? "loan" : "loans"}
-      </span>
+      <span className="figures text-xs text-ink-2">{loansText(trade.totalLoanCount)}</span>
     </span>
   );
 }

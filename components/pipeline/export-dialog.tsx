@@ -17,6 +17,7 @@ import { todayIn } from "../ui/time-text.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
 import { ExportRefused, exportAddress, fetchCsv } from "./csv-download.ts";
 import { ExportColumnsPicker, useExportColumns } from "./export-columns.tsx";
+import { loansText } from "./loans-text.ts";
 
 export interface ExportQuestion {
   /** What the list asks; its page does not matter. */
@@ -83,9 +84,7 @@ function ExportForm({ question, onClose }: { question: ExportQuestion; onClose: 
           aria-disabled={run.isPending || chosen.length === 0}
           aria-busy={run.isPending}
         >
-          {chosen.length === 0
-            ? "Choose a column"
-            : `Export ${countText(question.totalRows)} ${question.totalRows === 1 ? "loan" : "loans"}`}
+          {chosen.length === 0 ? "Choose a column" : `Export ${loansText(question.totalRows)}`}
         </Button>
       </DialogActions>
     </form>

@@ -7,7 +7,6 @@ import { cn } from "./cn.ts";
 export const Popover = Primitive.Root;
 export const PopoverTrigger = Primitive.Trigger;
 export const PopoverAnchor = Primitive.Anchor;
-export const PopoverClose = Primitive.Close;
 
 /** A small form beside what opened it. Focus goes in, Escape goes out, focus returns. */
 export function PopoverContent({

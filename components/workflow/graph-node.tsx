@@ -2,10 +2,10 @@
 
 import { CircleAlert, Clock } from "lucide-react";
 import type { StatusConfig } from "@/server/domain/pipeline/model/status-workflow.ts";
+import { loansText } from "../pipeline/loans-text.ts";
 import { StatusGlyph } from "../pipeline/status-glyph.tsx";
 import { cn } from "../ui/cn.ts";
 import { graphIdOf, INSPECTOR, isSelected, useDesigner } from "./designer-context.ts";
-import { loansText } from "./loans-text.ts";
 import { mayRemove } from "./removable.ts";
 
 export function GraphNode({ status }: { status: StatusConfig }) {

@@ -1,10 +1,10 @@
 "use client";
 
+import { loansText } from "../pipeline/loans-text.ts";
 import type { Outputs } from "../trpc/client.ts";
 import { countText } from "../ui/money-text.ts";
 import { Table, Td, Th } from "../ui/table.tsx";
 import { useDesigner } from "./designer-context.ts";
-import { loansText } from "./loans-text.ts";
 
 type WorkflowImpact = Outputs["pipeline"]["previewWorkflow"];
 

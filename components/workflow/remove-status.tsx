@@ -4,9 +4,9 @@ import { Trash2 } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { isCore } from "@/server/domain/pipeline/model/status-workflow.ts";
+import { loansText } from "../pipeline/loans-text.ts";
 import { Button } from "../ui/button.tsx";
 import { useDesigner } from "./designer-context.ts";
-import { loansText } from "./loans-text.ts";
 
 /** Takes a status out of the draft, or says why it has to stay (P2.7). */
 export function RemoveStatus({ code }: { code: string }) {

@@ -1,5 +1,5 @@
 import type { StatusConfig } from "./status-workflow.ts";
-import { isReordered } from "./workflow-merge.ts";
+import { byCode, isReordered } from "./workflow-merge.ts";
 
 /** One difference between two versions of a workflow, in words. */
 export interface WorkflowChange {
@@ -32,10 +32,6 @@ export function workflowChanges(before: StatusConfig[], after: StatusConfig[]): 
     });
   }
   return changes;
-}
-
-function byCode(statuses: StatusConfig[]): Map<string, StatusConfig> {
-  return new Map(statuses.map((status) => [status.statusCode, status]));
 }
 
 export function daysText(days: number): string {

@@ -1,5 +1,6 @@
 import { type AgingClock, agingOf, type DayCount } from "./aging.ts";
 import type { StatusConfig } from "./status-workflow.ts";
+import { byCode } from "./workflow-merge.ts";
 
 /** What a new version would mean for the loans of one status. */
 export interface StatusImpact {
@@ -31,7 +32,7 @@ export function workflowImpact(
   daysIn: ReadonlyMap<string, DayCount[]>,
   clock: AgingClock,
 ): WorkflowImpact {
-  const next = new Map(after.map((status) => [status.statusCode, status]));
+  const next = byCode(after);
   const statuses = before.flatMap((old) => {
     const [now, days] = [next.get(old.statusCode), daysIn.get(old.statusCode) ?? []];
     const loans = days.reduce((sum, day) => sum + day.loans, 0);

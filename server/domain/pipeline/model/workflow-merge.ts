@@ -23,7 +23,7 @@ export function mergeWorkflows(
   return inSequence(merged);
 }
 
-function byCode(statuses: StatusConfig[]): Map<string, StatusConfig> {
+export function byCode(statuses: StatusConfig[]): Map<string, StatusConfig> {
   return new Map(statuses.map((status) => [status.statusCode, status]));
 }
 
