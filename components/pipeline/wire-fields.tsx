@@ -1,5 +1,6 @@
 "use client";
 
+import { useCallback, useLayoutEffect, useRef } from "react";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { useDraft } from "../ui/use-draft.ts";
@@ -8,8 +9,14 @@ import { useDraft } from "../ui/use-draft.ts";
 export function useWireDraft(key: string, today: string) {
   const draft = useDraft(key, { settlementDate: today, settlementReference: "", amounts: "{}" });
   const typed: Record<number, string> = JSON.parse(draft.values.amounts);
-  const type = (loanId: number, text: string) =>
+  const change = (loanId: number, text: string) =>
     draft.change({ amounts: JSON.stringify({ ...typed, [loanId]: text }) });
+  const latest = useRef(change);
+  useLayoutEffect(() => {
+    latest.current = change;
+  });
+  // The same each time, so that a keystroke draws its own row anew and not five hundred.
+  const type = useCallback((loanId: number, text: string) => latest.current(loanId, text), []);
   return { ...draft, typed, type };
 }
 
