@@ -71,8 +71,17 @@ async function measurePaints(page: Page, loanId: number): Promise<void> {
 const paints = (page: Page) =>
   page.evaluate(() => performance.getEntriesByName("painted").map(({ duration }) => duration));
 
-function p95(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.ceil(0.95 * values.length) - 1] ?? Number.NaN;
+/** How long each move was under way, by the same clock. */
+const answers = (page: Page) =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .filter(({ name }) => name.includes("changeStatus"))
+      .map(({ duration }) => duration),
+  );
+
+function percentile(share: number, values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN;
 }
 
 test("C1 P7.4: with 400 ms of latency a move is painted in row and panel within 100 ms, 95 times in 100", async ({
@@ -96,10 +105,21 @@ test("C1 P7.4: with 400 ms of latency a move is painted in row and panel within 
     await expect.poll(async () => (await paints(page)).length).toBe(index + 1);
     await answered;
   }
-  // The clock on the wall says something only where nobody else wants the processors.
   const waited = await paints(page);
-  const isBusy = (loadavg()[0] ?? 0) > availableParallelism();
-  if (!isBusy) expect(p95(waited), `paints in ms: ${waited.map(Math.round).join(" ")}`).toBeLessThan(MOST_MS);
+  const said = `paints in ms: ${waited.map(Math.round).join(" ")}`;
+  const answered = await answers(page);
+  expect(answered).toHaveLength(moves);
+  // Whoever waits for the answer paints after it, on any machine.
+  const ratios = waited.map((ms, index) => ms / (answered[index] ?? 0));
+  expect(percentile(0.5, ratios), said).toBeLessThan(1);
+  // The clock on the wall says something only where nobody else wants the processors.
+  const load = loadavg()[0] ?? 0;
+  if (load <= availableParallelism()) expect(percentile(0.95, waited), said).toBeLessThan(MOST_MS);
+  else
+    test.info().annotations.push({
+      type: "limit not judged",
+      description: `${MOST_MS} ms, because of a load of ${load.toFixed(1)} on ${availableParallelism()} processors; ${said}`,
+    });
   await page.unrouteAll({ behavior: "wait" });
   const { json } = await tenant.api("operator", "GET", `/api/pipeline/loans/${loanId}`);
   expect(json.statusHistory).toHaveLength(moves + 2);
