@@ -68,6 +68,7 @@ function loanBeside(api: GridApi<GridRow>, rowIndex: number, by: 1 | -1): GridLo
 
 /** The grid's own focus goes along, so that closing the panel ends at the loan that was open last. */
 function followTo(api: GridApi<GridRow>, loanId: number): void {
+  if (api.isDestroyed()) return;
   const rowIndex = api.getRowNode(String(loanId))?.rowIndex;
   const column = api.getFocusedCell()?.column ?? firstColumn(api);
   if (rowIndex === null || rowIndex === undefined || !column) return;
@@ -81,8 +82,9 @@ function cellOfLoan(api: GridApi<GridRow>, loanId: number): HTMLElement | null {
   return focusedCell(api);
 }
 
-/** The cell that the grid counts as focused, also while the focus itself is elsewhere. */
+/** The cell that the grid counts as focused, also while the focus itself is elsewhere; none of a grid that was left. */
 export function focusedCell(api: GridApi<GridRow>): HTMLElement | null {
+  if (api.isDestroyed()) return null;
   const { rowIndex, column } = api.getFocusedCell() ?? { rowIndex: 0, column: firstColumn(api) };
   const last = api.getDisplayedRowCount() - 1;
   if (!column || last < 0) return null;

@@ -49,12 +49,14 @@ export function useGridRows(
     const isAnother = (block: FailedBlock) => block.question === question && block.startRow !== startRow;
     try {
       const { rows, totalRows } = await ask(startRow, endRow - startRow);
+      if (grid.api.isDestroyed()) return true;
       successCallback(rows.map(painted), totalRows);
       if (rowsAsked !== present.current) return true;
       setSeen({ question, totalRows, held: heldLoans(grid.api) });
       setFailed((blocks) => blocks.filter(isAnother));
       return true;
     } catch (error) {
+      if (grid.api.isDestroyed()) return false;
       failCallback();
       if (rowsAsked === present.current)
         setFailed((blocks) => [...blocks.filter(isAnother), { question, startRow, error }]);
@@ -76,7 +78,8 @@ export function useGridRows(
   }));
 
   const refresh = useCallback(async () => {
-    api?.refreshInfiniteCache();
+    if (!api || api.isDestroyed()) return;
+    api.refreshInfiniteCache();
     // The grid asks a moment later, not before this has returned.
     await new Promise((resolve) => setTimeout(resolve, ASKS_AFTER_MS));
     const haveCome = await Promise.all(loading.current);

@@ -19,9 +19,9 @@ import {
   type BulkReport,
   type Fate,
   fatesOf,
-  idsOf,
   type KnownLoans,
   reportCsv,
+  retryable,
 } from "./bulk-run.ts";
 import { refusalText } from "./refusal-text.ts";
 import { StatusName } from "./status-name.tsx";
@@ -42,7 +42,7 @@ export function BulkReportView({ report, loans, isPending, onRetry, onClose }: P
   const nameOf = useStatusName();
   const [problem, setProblem] = useState<ShownRefusal | null>(null);
   useWarnBeforeLeaving(isPending);
-  const failed = idsOf(report.results.filter((result) => !result.success));
+  const failed = retryable(report.results);
   const csv = () => reportCsv(report, loans, nameOf);
   const copy = () =>
     navigator.clipboard.writeText(csv()).then(

@@ -28,9 +28,25 @@ export interface BulkReport {
   leftOut: BulkResult[];
 }
 
-/** The same action for some of its loans: an amount for a loan that is not asked about would be refused. */
+/** By which versions somebody decides about these loans. */
+export function versionsOf(loans: KnownLoans | undefined, loanIds: number[]) {
+  return loanIds.flatMap((pipelineLoanId) => {
+    const loan = loans?.get(pipelineLoanId);
+    return loan ? [{ pipelineLoanId, version: loan.version }] : [];
+  });
+}
+
+/** Those for which the same may be tried once more. Of what changed meanwhile somebody has to take a look first. */
+export function retryable(results: BulkResult[]): number[] {
+  return idsOf(results.filter(({ success, code }) => !success && code !== "CONFLICT"));
+}
+
+/**
+ * The same action for some of its loans: an amount for a loan that is not asked about would be refused. Moving them is
+ * tried as they are now; a settlement, which is final, stays one of what was seen.
+ */
 export function narrowedTo(run: BulkRun, loanIds: number[]): BulkRun {
-  if (run.kind === "move") return { kind: "move", input: { ...run.input, loanIds } };
+  if (run.kind === "move") return { kind: "move", input: { ...run.input, loanIds, versions: undefined } };
   const amounts = run.input.amounts.filter(({ pipelineLoanId }) => loanIds.includes(pipelineLoanId));
   return { kind: "settle", input: { ...run.input, loanIds, amounts } };
 }

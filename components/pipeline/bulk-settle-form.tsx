@@ -1,8 +1,8 @@
 "use client";
 
-import type { FormEvent } from "react";
+import { type FormEvent, useMemo } from "react";
 import { SettleLoansInput } from "@/server/domain/pipeline/input.ts";
-import { invalidSettlement } from "@/server/domain/pipeline/model/settlement.ts";
+import { defaultSettlementAmount, invalidSettlement } from "@/server/domain/pipeline/model/settlement.ts";
 import { useSession } from "../shell/session.tsx";
 import { useProblems } from "../trpc/use-problems.ts";
 import { DraftNote } from "../ui/draft-note.tsx";
@@ -14,12 +14,15 @@ import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { BulkFormProps } from "./bulk-draft.ts";
 import { BulkPreview } from "./bulk-preview.tsx";
-import { idsOf, type SelectedLoan } from "./bulk-run.ts";
+import { idsOf, type KnownLoans, type SelectedLoan, versionsOf } from "./bulk-run.ts";
 import { SettleActions } from "./settle-actions.tsx";
 import { amountGiven, SettlementAmounts } from "./settlement-amounts.tsx";
+import type { Standings } from "./standing-changes.ts";
+import { StandingChanges } from "./standing-changes-notice.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "./unusual-amount.tsx";
 import { useSettlementDryRun } from "./use-bulk-run.ts";
+import { useStandingChanges } from "./use-standing-changes.ts";
 import { useWireDraft, WireFields } from "./wire-fields.tsx";
 
 const SHOWN = ["settlementDate", "settlementReference", CONFIRMATION];
@@ -29,6 +32,7 @@ export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: 
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
   const draft = useWireDraft(draftKey, today);
+  const changes = useStandingChanges(useMemo(() => loans && standingsOf(loans), [loans]));
   const { settlementDate, settlementReference } = draft.values;
   const dryRun = useSettlementDryRun({ loanIds, settlementDate });
   const judged = dryRun.data?.results ?? [];
@@ -42,8 +46,10 @@ export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (mustWait) return;
+    const sent = given.map((one) => one.pipelineLoanId);
     const input = check(SettleLoansInput, {
-      loanIds: given.map((one) => one.pipelineLoanId),
+      loanIds: sent,
+      versions: versionsOf(loans, sent),
       settlementDate,
       settlementReference,
       amounts: given,
@@ -63,6 +69,7 @@ export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: 
     >
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
       <WireFields draft={draft} problems={problems.fields} />
+      <StandingChanges title="Loans changed while you were looking at them" changes={changes} />
       <BulkPreview dryRun={dryRun} loans={loans} />
       {ready ? (
         <SettlementAmounts loans={ready} typed={draft.typed} problems={problems.fields} onType={draft.type} />
@@ -77,6 +84,12 @@ export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: 
       )}
       <SettleActions count={given.length} total={total} mustWait={mustWait} isPending={isPending} />
     </form>
+  );
+}
+
+function standingsOf(loans: KnownLoans): Standings {
+  return new Map(
+    [...loans].map(([id, loan]) => [id, { ...loan, expectedAmount: defaultSettlementAmount(loan) }]),
   );
 }
 

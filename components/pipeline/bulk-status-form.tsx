@@ -17,7 +17,7 @@ import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { BulkFormProps } from "./bulk-draft.ts";
 import { BulkPreview } from "./bulk-preview.tsx";
-import { idsOf } from "./bulk-run.ts";
+import { idsOf, versionsOf } from "./bulk-run.ts";
 import { DeliveryMethods } from "./delivery-methods.tsx";
 import { bulkVerbOf } from "./moves.ts";
 import { submitOnCommandEnter } from "./submit-key.ts";
@@ -58,6 +58,7 @@ export function BulkStatusForm({ loanIds, loans, target, draftKey, isPending, on
       loanIds: ready,
       newStatus,
       notes,
+      versions: versionsOf(loans, ready),
       ...delivered,
       ...(isDelivery && method !== "" ? { deliveryMethod: method } : {}),
     });

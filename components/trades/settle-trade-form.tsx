@@ -7,6 +7,7 @@ import { guardSettlementDate, invalidSettlement } from "@/server/domain/pipeline
 import type { TradeSettlementPreview } from "@/server/domain/pipeline/preview-trade-settlement.ts";
 import { SettleActions } from "../pipeline/settle-actions.tsx";
 import { amountGiven, SettlementAmounts } from "../pipeline/settlement-amounts.tsx";
+import { StandingChanges } from "../pipeline/standing-changes-notice.tsx";
 import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "../pipeline/unusual-amount.tsx";
 import { useRefreshPipeline } from "../pipeline/use-refresh.ts";
@@ -21,7 +22,6 @@ import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
-import { PreviewChanges } from "./preview-changes-notice.tsx";
 import type { TradeSettled } from "./settle-trade-result.tsx";
 import { SkippedLoans } from "./skipped-loans.tsx";
 
@@ -77,7 +77,7 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict }: Pro
       className="flex flex-col gap-4"
     >
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
-      <PreviewChanges changes={changes} />
+      <StandingChanges title="This trade changed while you were looking at it" changes={changes} />
       <WireFields draft={draft} problems={problems.fields} />
       {ready.length > 0 && (
         <SettlementAmounts loans={ready} typed={typed} problems={problems.fields} onType={draft.type} />

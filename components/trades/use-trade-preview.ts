@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo } from "react";
 import type { TradeSettlementPreview } from "@/server/domain/pipeline/preview-trade-settlement.ts";
-import { useStatuses } from "../pipeline/use-statuses.ts";
+import type { Standing, Standings } from "../pipeline/standing-changes.ts";
+import { useStandingChanges } from "../pipeline/use-standing-changes.ts";
 import { useTRPC } from "../trpc/client.ts";
-import { changesBetween } from "./preview-changes.ts";
 
 interface Preview {
   /** What the person decides by. */
@@ -19,18 +19,17 @@ interface Preview {
 /** What settling the trade would do, asked for when the dialog opens; when it turns out to be another, what changed. */
 export function useTradePreview(tradeId: number): Preview {
   const trpc = useTRPC();
-  const statuses = useStatuses();
   const { data, error, isFetchedAfterMount, refetch } = useQuery(
     trpc.pipeline.tradeSettlementPreview.queryOptions({ tradeId }, { staleTime: 0, gcTime: 0 }),
   );
-  const [seen, setSeen] = useState<TradeSettlementPreview | null>(null);
-  const [changes, setChanges] = useState<string[]>([]);
-  if (data && isFetchedAfterMount && data !== seen) {
-    if (seen) {
-      const found = changesBetween(seen, data, (code) => statuses.of(code).displayName);
-      setChanges((before) => [...before, ...found]);
-    }
-    setSeen(data);
-  }
+  const seen = (isFetchedAfterMount && data) || null;
+  const changes = useStandingChanges(useMemo(() => (seen ? standingsOf(seen) : undefined), [seen]));
   return { seen, changes, error, retry: () => void refetch() };
+}
+
+function standingsOf({ ready, skipped }: TradeSettlementPreview): Standings {
+  return new Map<number, Standing>([
+    ...ready.map((loan) => [loan.pipelineLoanId, loan] as const),
+    ...skipped.map((loan) => [loan.pipelineLoanId, { ...loan, expectedAmount: null }] as const),
+  ]);
 }

@@ -103,3 +103,23 @@ test("P8.7: the head of a column sorts and filters by keyboard; ? lists the keys
   await expect(keys.getByRole("heading", { name: "Grid", exact: true })).toBeVisible();
   await expect(keys).toContainText("Update the status of the selected loans");
 });
+
+test("P8.6 P7.6: from the loan over the grid its trade opens, and back, quickly too", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Leave");
+  const [loanId = 0] = await tenant.buy(2, { borrowerName: name });
+  const complaints: string[] = [];
+  page.on("console", (message) => message.type() === "warning" && complaints.push(message.text()));
+  await page.goto(`/pipeline/grid?q=${name}`);
+  await cellOf(gridRow(page, loanId), "loanId").click();
+  await page.keyboard.press("Enter");
+  await panelOf(page).getByRole("link", { name: /^PSX/ }).click();
+  await expect(page).toHaveURL(/\/pipeline\/trades\/\d+/);
+  await expect(page.getByRole("heading", { name: "Trades", level: 1 })).toBeVisible();
+  for (const step of ["back", "back", "forward", "forward", "back"] as const)
+    await page.evaluate((way) => window.history[way](), step);
+  await expect(gridRow(page, loanId)).toBeVisible();
+  expect(complaints).toEqual([]);
+});

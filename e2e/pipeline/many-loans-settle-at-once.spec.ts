@@ -136,6 +136,40 @@ test("P5.6 P7.4: what was typed about many loans outlasts a click outside and ot
   expect(asked, "nothing that was sent is kept").toBe(1);
 });
 
+test("P5.6 C2: what colleagues change meanwhile is told, and nothing is settled that was not seen so", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Meanwhile");
+  const [first = 0, second = 0, third = 0] = await delivered(tenant, name, 3);
+  await selectAll(page, name, 3);
+  await barOf(page).getByRole("button", { name: "Settle" }).click();
+  const dialog = dialogOf(page, "Record settlements");
+  await dialog.getByLabel("Reference").fill("FW-79");
+  must(await tenant.api("admin", "PATCH", `/api/pipeline/loans/${first}`, { salePrice: 251000.25 }), 200);
+  await tenant.move(second, "disputed");
+  const told = dialog.getByRole("status").filter({ hasText: "changed while you were looking" });
+  await expect(told).toContainText(`${name} 1 is expected to bring $251,000.25, not $250,000.10`);
+  await expect(told).toContainText(`${name} 2 is Disputed now`);
+
+  // And one more just as it is sent.
+  await page.route(
+    /settleLoans/,
+    async (route) => {
+      must(await tenant.api("admin", "PATCH", `/api/pipeline/loans/${third}`, { salePrice: 77777 }), 200);
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await dialog.getByRole("button", { name: /^Settle 3 loans/ }).click();
+  const result = dialogOf(page, "Result");
+  await expect(result.getByRole("status")).toContainText("2 of 3 settled");
+  await expect(result).toContainText("Somebody changed this loan after you opened it");
+  await expect(result.getByRole("button", { name: /^Retry/ })).toHaveCount(0);
+  const { json } = await tenant.api("admin", "GET", `/api/pipeline/loans/${third}`);
+  expect(json.currentStatus).toBe("delivered");
+});
+
 test("P5.6: an impossible amount is told at its loan, and nothing is settled", async ({ page, tenant }) => {
   const name = unique("Wrong");
   const loans = await delivered(tenant, name, 2);

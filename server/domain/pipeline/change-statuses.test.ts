@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { refusalOf, refusedFields } from "../testing.ts";
 import { changeStatuses } from "./change-statuses.ts";
+import { editLoan } from "./edit-loan.ts";
 import { getLoan } from "./get-loan.ts";
 import { move } from "./testing-moves.ts";
 import { buyLoans } from "./testing-trades.ts";
@@ -134,6 +135,24 @@ describe("moving many loans", () => {
   ])("P2.3 a request with %s is refused and names it", async (_what, change, fields) => {
     const request = { loanIds: [1], newStatus: "in_transit", notes: "x", ...change };
     expect(await refusedFields(changeStatuses(operator(), request))).toEqual(fields);
+  });
+
+  it("P2.2 C2 moves only what is as it was looked at, where that is said", async () => {
+    const [as = 0, not = 0, unsaid = 0] = await buy(3);
+    const seen = [as, not].map((pipelineLoanId) => ({ pipelineLoanId, version: 1 }));
+    await editLoan(operator(), { loanId: not, salePrice: "1.00" });
+    await editLoan(operator(), { loanId: unsaid, salePrice: "1.00" });
+    const loanIds = [as, not, unsaid];
+    const request = { loanIds, newStatus: "in_transit", notes: "x", versions: seen };
+    for (const dryRun of [true, false]) {
+      const { results } = await changeStatuses(operator(), { ...request, dryRun });
+      expect(results.map(({ success, code }) => [success, code])).toEqual([
+        [true, null],
+        [false, "CONFLICT"],
+        [true, null],
+      ]);
+    }
+    expect((await getLoan(operator(), { loanId: not })).currentStatus).toBe("purchased");
   });
 
   it("P6.2 a loan of another tenant fails exactly like one that never was", async () => {

@@ -3,8 +3,17 @@ import type { Refusal } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { type BulkOutcome, type BulkResult, outcomeOf } from "./bulk-result.ts";
 import { ChangeStatusesInput } from "./input.ts";
-import { type LoanChange, type LoanState, lockLoans, readLoans, writeLoanChanges } from "./loan-rows.ts";
+import {
+  type LoanChange,
+  type LoanState,
+  lockLoans,
+  presentFacts,
+  readLoans,
+  versionsSeen,
+  writeLoanChanges,
+} from "./loan-rows.ts";
 import { deliveryFacts } from "./model/delivery.ts";
+import { guardVersion } from "./model/edit.ts";
 import { LOAN_NOT_FOUND } from "./model/loan.ts";
 import { guardNotSettlement } from "./model/settlement.ts";
 import { guardTransition, type StatusWorkflow } from "./model/status-workflow.ts";
@@ -19,13 +28,14 @@ export async function changeStatuses(ctx: Context, raw: unknown): Promise<BulkOu
   authorise(ctx, "pipeline:operate");
   const input = parseInput(ChangeStatusesInput, raw);
   const ids = [...new Set(input.loanIds)];
+  const versions = versionsSeen(input);
   return inTransaction(ctx, async (tx) => {
     const loans = await (input.dryRun ? readLoans(tx, ids) : lockLoans(tx, ids));
     const workflow = await readWorkflow(tx);
     const changes: LoanChange[] = [];
     const results = ids.map((id): BulkResult => {
       const before = loans.get(id);
-      const judged = judge(ctx, workflow, input, before);
+      const judged = judge(ctx, workflow, input, before, versions.get(id));
       if ("refusal" in judged || !before)
         return outcomeOf(id, before, null, "refusal" in judged ? judged.refusal : null);
       changes.push({ before, newStatus: input.newStatus, facts: judged.facts, notes: input.notes });
@@ -46,10 +56,13 @@ function judge(
   workflow: StatusWorkflow,
   input: { newStatus: string; actualDeliveryDate?: string | undefined; deliveryMethod?: string | undefined },
   loan: LoanState | undefined,
+  asRead: number | undefined,
 ): { refusal: Refusal } | { facts: NonNullable<LoanChange["facts"]> } {
   if (!loan) return { refusal: LOAN_NOT_FOUND };
   const refusal =
-    guardNotSettlement(input.newStatus) ?? guardTransition(workflow, loan.currentStatus, input.newStatus);
+    guardNotSettlement(input.newStatus) ??
+    guardTransition(workflow, loan.currentStatus, input.newStatus) ??
+    guardVersion(asRead, loan, presentFacts(loan));
   if (refusal) return { refusal };
   const delivery = deliveryFacts(input, loan, today(ctx));
   return delivery.refusal ? { refusal: delivery.refusal } : { facts: delivery.facts };

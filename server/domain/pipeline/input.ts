@@ -111,6 +111,12 @@ const LoanIds = z
   .min(1, "must hold at least one loan id")
   .max(MOST_LOANS_PER_CALL, `must hold at most ${MOST_LOANS_PER_CALL} loan ids`);
 
+/** As they were when somebody looked at them: a loan that changed meanwhile is left as it is, and says so. */
+const LoanVersions = z
+  .array(z.strictObject({ pipelineLoanId: RecordId, version: Version }))
+  .max(MOST_LOANS_PER_CALL, `must hold at most ${MOST_LOANS_PER_CALL} versions`)
+  .optional();
+
 const DryRun = z.boolean({ error: "must be true or false" }).optional();
 
 export const ChangeStatusesInput = z.strictObject({
@@ -119,6 +125,7 @@ export const ChangeStatusesInput = z.strictObject({
   notes: Notes,
   actualDeliveryDate: Day.optional(),
   deliveryMethod: DeliveryMethod.optional(),
+  versions: LoanVersions,
   dryRun: DryRun,
 });
 export type ChangeStatusesInput = z.input<typeof ChangeStatusesInput>;
@@ -178,6 +185,7 @@ export const SettleLoansInput = z.strictObject({
   settlementDate: Day,
   settlementReference: text(200),
   amounts: SettlementAmounts,
+  versions: LoanVersions,
   dryRun: DryRun,
 });
 export type SettleLoansInput = z.input<typeof SettleLoansInput>;

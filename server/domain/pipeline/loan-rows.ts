@@ -72,6 +72,13 @@ export function presentFacts(loan: LoanState): Record<string, string | null> {
   return { currentStatus: loan.currentStatus, ...facts };
 }
 
+/** The version of each loan by which somebody decided, where they said so. */
+export function versionsSeen(input: {
+  versions?: { pipelineLoanId: number; version: number }[] | undefined;
+}): ReadonlyMap<number, number> {
+  return new Map(input.versions?.map((one) => [one.pipelineLoanId, one.version]));
+}
+
 /** Locks loans in id order and returns those that exist. */
 export async function lockLoans(tx: Database, ids: number[]): Promise<Map<number, LoanState>> {
   return lockWhere(tx, sql`${loan.pipelineLoanId} = any(${sql.param(ids)}::int[])`);

@@ -141,6 +141,24 @@ describe("settling a trade", () => {
     expect(await amountOf(ids[0] ?? 0)).toBeNull();
   });
 
+  it("P5.6 C2 of a selection, settles only what is as it was looked at, in price and in status", async () => {
+    const { ids } = await buyTrade(4);
+    const [same = 0, priced = 0, disputed = 0, unsaid = 0] = ids;
+    await move(operator(), ids, "in_transit", "delivered");
+    const versions = [same, priced, disputed].map((pipelineLoanId) => ({ pipelineLoanId, version: 3 }));
+    await sell(operator(), [priced], "77777.00");
+    await move(operator(), [disputed], "disputed");
+    const { results } = await settleLoans(admin(), { loanIds: ids, ...SETTLEMENT, versions });
+    expect(results.map(({ pipelineLoanId, code }) => [pipelineLoanId, code])).toEqual([
+      [same, null],
+      [priced, "CONFLICT"],
+      [disputed, "CONFLICT"],
+      [unsaid, null],
+    ]);
+    expect(await amountOf(priced)).toBeNull();
+    expect(await amountOf(disputed)).toBeNull();
+  });
+
   it("P6.3 is for admins; P6.2 a trade that is not there is not found", async () => {
     const { tradeId } = await buyTrade(1);
     expect((await refusalOf(settleTrade(operator(), { tradeId, ...SETTLEMENT }))).code).toBe("FORBIDDEN");

@@ -1,21 +1,23 @@
-import type { TradeSettlementPreview } from "@/server/domain/pipeline/preview-trade-settlement.ts";
 import { dollars } from "../ui/money-text.ts";
 
-interface Standing {
+/** Where a loan that is to be settled with others stands. */
+export interface Standing {
   borrowerName: string;
   currentStatus: string;
   /** Null for a loan that is passed over. */
   expectedAmount: string | null;
 }
 
-/** What happened to a trade's loans between two looks at it, a sentence for each loan. */
+/** By the loan's number. */
+export type Standings = ReadonlyMap<number, Standing>;
+
+/** What happened to the loans between two looks at them, a sentence for each. */
 export function changesBetween(
-  before: TradeSettlementPreview,
-  now: TradeSettlementPreview,
+  past: Standings,
+  now: Standings,
   nameOf: (statusCode: string) => string,
 ): string[] {
-  const past = standings(before);
-  return [...standings(now)].flatMap(([id, loan]) => {
+  return [...now].flatMap(([id, loan]) => {
     const old = past.get(id);
     if (!old) return [];
     if (old.currentStatus !== loan.currentStatus)
@@ -32,11 +34,4 @@ export function changesBetween(
       ];
     return [];
   });
-}
-
-function standings({ ready, skipped }: TradeSettlementPreview): Map<number, Standing> {
-  return new Map([
-    ...ready.map((loan): [number, Standing] => [loan.pipelineLoanId, loan]),
-    ...skipped.map((loan): [number, Standing] => [loan.pipelineLoanId, { ...loan, expectedAmount: null }]),
-  ]);
 }

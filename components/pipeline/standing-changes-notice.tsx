@@ -2,12 +2,12 @@ import { countText } from "../ui/money-text.ts";
 
 const SHOWN = 6;
 
-/** What a colleague did to the trade while its settlement was being written. */
-export function PreviewChanges({ changes }: { changes: string[] }) {
+/** What a colleague did to loans while their settlement was being written. */
+export function StandingChanges({ title, changes }: { title: string; changes: string[] }) {
   if (changes.length === 0) return null;
   return (
     <div role="status" className="rounded-md bg-overdue-wash px-3 py-2.5 text-sm">
-      <p className="font-medium">This trade changed while you were looking at it</p>
+      <p className="font-medium">{title}</p>
       <ul className="mt-0.5 list-disc pl-4 text-ink-2">
         {changes.slice(-SHOWN).map((change) => (
           <li key={change}>{change}.</li>
