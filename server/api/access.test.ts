@@ -6,6 +6,7 @@ import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey, revokeApiKey } from "../auth/api-keys.ts";
 import { issueClientToken } from "../auth/client-tokens.ts";
 import { testPerson } from "../auth/testing.ts";
+import { DEFAULT_POLICY } from "../domain/funding/model/policy.ts";
 import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
 import { client, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
@@ -248,6 +249,8 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
     input: async () => ({ fileId: file, ...(await revisionOf()) }),
   },
   "funding.policy": { expected: reads(200) },
+  "funding.previewPolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
+  "funding.savePolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
   "admin.keys": { expected: adminReads(200) },
   "admin.createKey": { expected: adminWrites(200), input: () => ({}) },
   "admin.rotateKey": { expected: adminWrites(409), input: someKey },

@@ -9,10 +9,13 @@ import {
 } from "../domain/funding/file-input.ts";
 import { getFile } from "../domain/funding/get-file.ts";
 import { getPolicy } from "../domain/funding/get-policy.ts";
+import { PolicyInput } from "../domain/funding/input.ts";
 import { listFiles } from "../domain/funding/list-files.ts";
 import { openFile } from "../domain/funding/open-file.ts";
+import { previewPolicy } from "../domain/funding/preview-policy.ts";
 import { receiveCreditReport } from "../domain/funding/receive-credit-report.ts";
 import { reviseUnderwriting } from "../domain/funding/revise-underwriting.ts";
+import { savePolicy } from "../domain/funding/save-policy.ts";
 import { procedure, router } from "./trpc.ts";
 import { typed } from "./typed-input.ts";
 
@@ -31,4 +34,9 @@ export const fundingRouter = router({
     .input(typed(ReviseInput))
     .mutation(({ ctx, input }) => reviseUnderwriting(ctx.domain, input)),
   policy: procedure.query(({ ctx }) => getPolicy(ctx.domain)),
+  // It changes nothing, but a whole policy is too long for an address.
+  previewPolicy: procedure
+    .input(typed(PolicyInput))
+    .mutation(({ ctx, input }) => previewPolicy(ctx.domain, input)),
+  savePolicy: procedure.input(typed(PolicyInput)).mutation(({ ctx, input }) => savePolicy(ctx.domain, input)),
 });

@@ -7,6 +7,7 @@ import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
 import { issueClientToken } from "../auth/client-tokens.ts";
 import { testPerson } from "../auth/testing.ts";
+import { DEFAULT_POLICY } from "../domain/funding/model/policy.ts";
 import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
 import { client, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
 import { numberLiteral } from "../domain/json-number.ts";
@@ -87,6 +88,7 @@ const revision = () => ({
     operatorClosure: { declineReason: "other", declineReasonNotes: "Moved" },
   },
 });
+const policy = () => ({ ...DEFAULT_POLICY, version: nextVersion() });
 const fileList = {
   page: 1,
   pageSize: 10,
@@ -183,6 +185,8 @@ const PROCEDURES: Record<string, () => unknown> = {
   "funding.receiveCreditReport": () => ({ fileId: 2, report: oldReport() }),
   "funding.revise": () => ({ fileId: 1, ...revision() }),
   "funding.policy": () => undefined,
+  "funding.previewPolicy": () => policy(),
+  "funding.savePolicy": () => policy(),
   "pipeline.workflow": () => undefined,
   "pipeline.previewWorkflow": () => ({ version: 1, statuses: DEFAULT_STATUSES }),
   "pipeline.workflowVersions": () => ({ before: 3 }),

@@ -25,3 +25,6 @@ INSERT INTO funding_policy (version, document, created_at, created_by) VALUES (1
   "established": {"mca": {"minimumScore": 550, "minimumMonthlyRevenue": "15000.00", "minimumMonthsInBusiness": 6}, "sba": {"minimumScore": 650, "minimumMonthlyRevenue": "20000.00", "minimumMonthsInBusiness": 24}},
   "parking": {"pendingSeasoningMonths": 6, "thinFileMonths": 6, "recentActivityMonths": 13, "recentActivityFloorDays": 30}
 }', now(), 'system/provisioning');
+--> statement-breakpoint
+CREATE TRIGGER tell_inserted AFTER INSERT ON funding_policy REFERENCING NEW TABLE AS touched
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('policy', 'version');

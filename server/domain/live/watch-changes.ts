@@ -58,6 +58,7 @@ const READ_BY = {
   views: "pipeline:read",
   deliveries: "pipeline:configure",
   files: "funding:read",
+  policy: "funding:read",
 } as const satisfies Record<LiveTopic, string>;
 
 const Notice = z.object({ topic: z.enum(LIVE_TOPICS), ids: z.array(z.number()).nullable() });

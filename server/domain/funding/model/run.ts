@@ -98,22 +98,30 @@ export interface RunDifference {
 
 /** What a run has otherwise than the one before it, for reading them side by side (F1.5). */
 export function differencesOf(before: StoredRun, after: StoredRun): RunDifference[] {
-  const [from, to] = [comparable(before), comparable(after)];
-  return Object.keys(to)
-    .filter((field) => from[field] !== to[field])
-    .map((field) => ({ field, from: from[field] ?? null, to: to[field] ?? null }));
+  return differencesBetween(
+    { ...judgedBy(before), ...judgementOf(before) },
+    { ...judgedBy(after), ...judgementOf(after) },
+  );
 }
 
-function comparable(run: StoredRun): Record<string, string | number | boolean | null> {
-  const { reportId, policyVersion, applicant, representativeScore, decisions, paydowns, workflow } = run;
+type Comparable = Record<string, RunDifference["from"]>;
+
+export function differencesBetween(before: Comparable, after: Comparable): RunDifference[] {
+  return Object.keys(after)
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({ field, from: before[field] ?? null, to: after[field] ?? null }));
+}
+
+function judgedBy({ reportId, policyVersion, applicant }: StoredRun): Comparable {
+  return { reportId, policyVersion, ...applicant };
+}
+
+/** What underwriting says, in one line each. */
+export function judgementOf(run: KeptUnderwriting & { workflow: Workflow | null }): Comparable {
+  const { representativeScore, decisions, paydowns, eligibleInquiries, workflow } = run;
   const { reportStatus, cardDeclineReason, tlDecision, mcaEligible, sbaEligible, insufficientIncome } =
     decisions;
   return {
-    reportId,
-    policyVersion,
-    statedIncome: applicant.statedIncome,
-    monthlyRevenue: applicant.monthlyRevenue,
-    businessStartedOn: applicant.businessStartedOn,
     representativeScore,
     reportStatus,
     cardDeclineReason,
@@ -122,7 +130,7 @@ function comparable(run: StoredRun): Record<string, string | number | boolean | 
     sbaEligible,
     insufficientIncome,
     paydownAmountNeeded: paydowns.paydownAmountNeeded,
-    eligibleInquiries: run.eligibleInquiries.length,
+    eligibleInquiries: eligibleInquiries.length,
     ...routeOf(workflow),
   };
 }
