@@ -15,6 +15,10 @@ const MUTABLE_LOAN_COLUMNS =
   "buyer_id, buyer_name, sale_price, current_status, status_date, expected_delivery_date, actual_delivery_date, " +
   "delivery_method, settlement_date, settlement_amount, settlement_reference, version, history_hash, updated_at";
 
+/** All but when and by whom a file was opened. */
+const MUTABLE_FILE_COLUMNS =
+  "name, email, phone, stated_income, monthly_revenue, business_started_on, operator, version, run_count, updated_at, updated_by";
+
 const MUTABLE_TRADE_COLUMNS = "settled_count, exception_count, terminal_count, updated_at";
 
 /**
@@ -68,9 +72,11 @@ export async function migrateTenantDatabase(deployment: Deployment, database: st
       GRANT USAGE ON SCHEMA public TO ${role};
       GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role};
       GRANT INSERT ON pipeline_status_config, pipeline_trade, pipeline_loan, pipeline_loan_history, pipeline_loan_search,
-        pipeline_delivery, pipeline_delivery_payload TO ${role};
+        pipeline_delivery, pipeline_delivery_payload, funding_policy, funding_file, funding_credit_report, funding_run
+        TO ${role};
       GRANT UPDATE (${MUTABLE_LOAN_COLUMNS}) ON pipeline_loan TO ${role};
       GRANT UPDATE (${MUTABLE_TRADE_COLUMNS}) ON pipeline_trade TO ${role};
+      GRANT UPDATE (${MUTABLE_FILE_COLUMNS}) ON funding_file TO ${role};
       GRANT DELETE ON pipeline_delivery_payload TO ${role};
       GRANT INSERT, UPDATE, DELETE ON desk_user_setting, desk_saved_view TO ${role};
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${role};

@@ -6,7 +6,9 @@ import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey, revokeApiKey } from "../auth/api-keys.ts";
 import { issueClientToken } from "../auth/client-tokens.ts";
 import { testPerson } from "../auth/testing.ts";
-import { decisionsToDerive, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
+import { DEFAULT_POLICY } from "../domain/funding/model/policy.ts";
+import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
+import { client, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { DEFAULT_STATUSES } from "../domain/pipeline/model/status-workflow.ts";
 import { saveView } from "../domain/pipeline/save-view.ts";
@@ -29,6 +31,7 @@ let headersOf: Record<Caller, Record<string, string>>;
 let purchased: number[];
 let delivered: number[];
 let trade = 0;
+let file = 0;
 let serial = 0;
 
 beforeAll(async () => {
@@ -45,6 +48,9 @@ beforeAll(async () => {
     psxTrade("T-ONE", [psxLoan(1)], { buyerName: `${MARK} Capital` }),
   );
   trade = created.pipelineTradeId;
+  // The other tenant opens files of its own in these tests; none has this one's id.
+  await one.owner.query("select setval('funding_file_file_id_seq', 1000)");
+  file = (await judged(one.as("admin"), OLD_REPORT, { name: MARK })).fileId;
 });
 afterAll(async () => {
   await Promise.all([one.close(), other.close(), closeTenants(), closeControlDatabase()]);
@@ -83,6 +89,12 @@ const adminWrites = (stranger: number): Expected => ({
   "operator in the browser": 403,
 });
 const always = (status: number) => Object.fromEntries(CALLERS.map((caller) => [caller, status])) as Expected;
+
+/** The same, where what is carried out answers 201. */
+const created = (expected: Expected) =>
+  Object.fromEntries(
+    Object.entries(expected).map(([caller, status]) => [caller, status === 200 ? 201 : status]),
+  ) as Expected;
 
 interface Row {
   expected: Expected;
@@ -123,6 +135,19 @@ const ROUTES: Record<string, Row> = {
   // They keep nothing, but a page elsewhere may not send a body with somebody's cookie.
   "POST /api/funding/workflow/derive": { expected: writes(200), body: () => decisionsToDerive() },
   "POST /api/funding/underwrite": { expected: writes(200), body: () => reportToUnderwrite() },
+  "GET /api/funding/files": { expected: reads(200) },
+  "POST /api/funding/files": {
+    expected: created(writes(200)),
+    body: newClient,
+  },
+  "GET /api/funding/files/[id]": { expected: reads(404), id: () => file },
+  "PATCH /api/funding/files/[id]": { expected: writes(404), id: () => file, body: editOf },
+  "POST /api/funding/files/[id]/credit-reports": {
+    expected: writes(404),
+    id: () => file,
+    body: () => ({ report: newReport() }),
+  },
+  "POST /api/funding/files/[id]/runs": { expected: created(writes(404)), id: () => file, body: revisionOf },
   "GET /api/live": { expected: reads(200) },
   "GET /api/health": { expected: always(200) },
   "GET /api/ready": { expected: always(200) },
@@ -208,6 +233,24 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "pipeline.wholePayload": { expected: adminReads(404), input: rejectedDelivery },
   "pipeline.deliveryDifference": { expected: adminReads(404), input: repeatedDelivery },
   "pipeline.reprocessDelivery": { expected: adminWrites(404), input: rejectedDelivery },
+  "funding.files": { expected: reads(200), input: () => ({}) },
+  "funding.file": { expected: reads(404), input: () => ({ fileId: file }) },
+  "funding.openFile": { expected: writes(200), input: newClient },
+  "funding.editFile": {
+    expected: writes(404),
+    input: async () => ({ fileId: file, ...(await editOf()) }),
+  },
+  "funding.receiveCreditReport": {
+    expected: writes(404),
+    input: () => ({ fileId: file, report: newReport() }),
+  },
+  "funding.revise": {
+    expected: writes(404),
+    input: async () => ({ fileId: file, ...(await revisionOf()) }),
+  },
+  "funding.policy": { expected: reads(200) },
+  "funding.previewPolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
+  "funding.savePolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
   "admin.keys": { expected: adminReads(200) },
   "admin.createKey": { expected: adminWrites(200), input: () => ({}) },
   "admin.rotateKey": { expected: adminWrites(409), input: someKey },
@@ -246,6 +289,32 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   },
   "admin.accessLog": { expected: adminReads(200), input: () => ({}) },
 };
+
+/** Whoever opens it: a client of the API has no address of its own. */
+function newClient() {
+  return client({ operator: "ann@desk.test" });
+}
+
+/** A report that has not come before. */
+function newReport() {
+  return rawReport({ ...OLD_REPORT, reportIdentifier: `R-${++serial}` });
+}
+
+async function versionOf(): Promise<number> {
+  const { rows } = await one.owner.query<{ version: number }>(
+    "select version from funding_file where file_id = $1",
+    [file],
+  );
+  return rows[0]?.version ?? 0;
+}
+
+async function editOf() {
+  return { version: await versionOf(), phone: null };
+}
+
+async function revisionOf() {
+  return { version: await versionOf(), reason: "Looked at again" };
+}
 
 /** A shared view of somebody else: an administrator may delete it, an operator not. */
 async function sharedView(): Promise<{ viewId: number }> {
@@ -292,7 +361,7 @@ function addressOf(name: string, row: Row, id: number): [method: string, address
 }
 
 async function call(name: string, row: Row, caller: Caller, id = row.id?.() ?? 0) {
-  const body = row.body?.(id);
+  const body = await row.body?.(id);
   return send(...addressOf(name, row, id), {
     headers: headersOf[caller],
     ...(body === undefined ? {} : { body }),
@@ -407,9 +476,14 @@ describe("P6.2 another tenant's record is one that does not exist", () => {
     ["pipeline.settleLoan", () => ({ loanId: nextDelivered(), settlementAmount: "2.50", ...settlement() })],
     ["pipeline.trade", () => ({ tradeId: trade })],
     ["pipeline.settleTrade", () => ({ tradeId: trade, ...settlement() })],
+    ["funding.file", () => ({ fileId: file })],
+    ["funding.editFile", () => ({ fileId: file, version: 1, name: "X" })],
+    ["funding.receiveCreditReport", () => ({ fileId: file, report: rawReport(OLD_REPORT) })],
+    ["funding.revise", () => ({ fileId: file, version: 1, reason: "x" })],
   ])("%s", async (name, input) => {
     const foreign = input();
-    const absent = { ...foreign, ...("loanId" in foreign ? { loanId: ABSENT } : { tradeId: ABSENT }) };
+    const id = ["loanId", "tradeId", "fileId"].find((name) => name in foreign) ?? "";
+    const absent = { ...foreign, [id]: ABSENT };
     const said = [];
     for (const given of [foreign, absent]) {
       const answer = await ask(name, "other tenant's admin", given);

@@ -41,7 +41,7 @@ function expectHeaders({ headers }: Answer, path: string) {
 /** No stack, SQL, path or name of what it is made of. */
 function expectNothingInside(text: string) {
   expect(text).not.toMatch(
-    / {4}at |:\d+:\d+|\.ts\b|node_modules|select |insert |pipeline_loan|drizzle|postgres|Secret/i,
+    / {4}at |:\d+:\d+|\.ts\b|node_modules|select |insert |pipeline_loan|funding_|drizzle|postgres|Secret/i,
   );
 }
 

@@ -1,8 +1,30 @@
 import { deriveFromDecisions } from "../domain/funding/derive-workflow.ts";
+import { editFile } from "../domain/funding/edit-file.ts";
+import {
+  EditFileInput,
+  FileInput,
+  OpenFileInput,
+  ReportInput,
+  ReviseInput,
+} from "../domain/funding/file-input.ts";
+import { getFile } from "../domain/funding/get-file.ts";
 import { DeriveWorkflowInput, UnderwriteInput } from "../domain/funding/input.ts";
+import { listFiles } from "../domain/funding/list-files.ts";
+import { decisionsOf } from "../domain/funding/model/run.ts";
+import { openFile } from "../domain/funding/open-file.ts";
+import { receiveCreditReport } from "../domain/funding/receive-credit-report.ts";
+import { reviseUnderwriting } from "../domain/funding/revise-underwriting.ts";
 import { underwriteReport } from "../domain/funding/underwrite.ts";
-import { DerivedWorkflowResponse, UnderwritingResponse } from "./funding.wire.ts";
-import type { Endpoint } from "./rest.ts";
+import { parseInput } from "../domain/parse.ts";
+import {
+  DerivedWorkflowResponse,
+  FileDetailWire,
+  FileListResponse,
+  ReceivedReportResponse,
+  UnderwritingResponse,
+} from "./funding.wire.ts";
+import { FILE_LIST_PARAMETERS, readListQuery } from "./list-query.ts";
+import { type Call, type Endpoint, readBytes, requireJson } from "./rest.ts";
 
 /** Funding's REST API, one entry an operation. */
 
@@ -33,25 +55,115 @@ export const postUnderwrite: Endpoint = {
   response: UnderwritingResponse,
   refusals: [],
   handle: async (call) => {
-    const run = underwriteReport(await call.context(), await call.body());
-    const { cards, termLoan, established } = run;
-    return {
-      ...run,
-      decisions: {
-        reportStatus: cards.reportStatus,
-        cardDeclineReason: cards.declineReason,
-        cardReasons: cards.reasons,
-        creditRepairFlag: cards.creditRepairFlag,
-        tlDecision: termLoan.tlDecision,
-        tlReasons: termLoan.reasons,
-        mcaEligible: established.mcaEligible,
-        sbaEligible: established.sbaEligible,
-        establishedReasons: established.reasons,
-        insufficientIncome: run.insufficientIncome,
-        youngestAccountOpened: run.youngestAccountOpened,
-      },
-    };
+    const run = await underwriteReport(await call.context(), await call.body());
+    return { ...run, decisions: decisionsOf(run) };
   },
 };
 
-export const FUNDING_ENDPOINTS: Endpoint[] = [postDeriveWorkflow, postUnderwrite];
+export const postFile: Endpoint = {
+  method: "POST",
+  path: "/api/funding/files",
+  summary: "Open a file for a client",
+  description:
+    "`possibleDuplicates` names other files that may be of the same client; they keep nobody from it.",
+  access: "user",
+  body: OpenFileInput,
+  status: 201,
+  response: FileDetailWire,
+  refusals: [],
+  handle: async (call) => openFile(await call.context(), await call.body()),
+};
+
+export const getFiles: Endpoint = {
+  method: "GET",
+  path: "/api/funding/files",
+  summary: "List files",
+  access: "user",
+  query: FILE_LIST_PARAMETERS,
+  status: 200,
+  response: FileListResponse,
+  refusals: [],
+  handle: async (call) => listFiles(await call.context(), readListQuery(call.url, {}, FILE_LIST_PARAMETERS)),
+};
+
+export const getFileById: Endpoint = {
+  method: "GET",
+  path: "/api/funding/files/{id}",
+  summary: "One file with its reports and every run",
+  access: "user",
+  status: 200,
+  response: FileDetailWire,
+  refusals: ["FILE_NOT_FOUND"],
+  handle: async (call) => getFile(await call.context(), { fileId: call.params.id }),
+};
+
+export const patchFile: Endpoint = {
+  method: "PATCH",
+  path: "/api/funding/files/{id}",
+  summary: "Change what is known of a client",
+  description: "Send `version` as you read it; a stale edit is refused with both versions.",
+  access: "user",
+  body: EditFileInput.omit({ fileId: true }),
+  status: 200,
+  response: FileDetailWire,
+  refusals: ["FILE_NOT_FOUND", "CONFLICT"],
+  handle: async (call) => editFile(await call.context(), await bodyForFile(call)),
+};
+
+/** A thousand accounts with all that the form has room for. */
+const MOST_REPORT_BYTES = 4_000_000;
+
+export const postCreditReport: Endpoint = {
+  method: "POST",
+  path: "/api/funding/files/{id}/credit-reports",
+  summary: "Add a credit report to a file and underwrite it",
+  description:
+    "At most 4 MB. The same bytes again are the same report: the answer is the first one, and nothing is added. " +
+    "There is no field for a social security number, and none is taken.",
+  access: "user",
+  body: ReportInput,
+  status: 200,
+  response: ReceivedReportResponse,
+  refusals: ["FILE_NOT_FOUND"],
+  handle: async (call) => {
+    const ctx = await call.context();
+    const { fileId } = fileAt(call);
+    requireJson(call.request);
+    return receiveCreditReport(ctx, { fileId, body: await readBytes(call.request, MOST_REPORT_BYTES) });
+  },
+};
+
+export const postRun: Endpoint = {
+  method: "POST",
+  path: "/api/funding/files/{id}/runs",
+  summary: "Correct figures or overrule a decision, and underwrite again",
+  description: "Say why in `reason`. Every run before stays as it was.",
+  access: "user",
+  body: ReviseInput.omit({ fileId: true }),
+  status: 201,
+  response: FileDetailWire,
+  refusals: ["FILE_NOT_FOUND", "CONFLICT", "NO_CREDIT_REPORT"],
+  handle: async (call) => reviseUnderwriting(await call.context(), await bodyForFile(call)),
+};
+
+/** One that is no id is a fault of the address. */
+function fileAt(call: Call): { fileId: number } {
+  return parseInput(FileInput, { fileId: call.params.id });
+}
+
+/** The id in the path wins over anything of that name in the body. */
+async function bodyForFile(call: Call): Promise<Record<string, unknown>> {
+  const address = fileAt(call);
+  return { ...(await call.body()), ...address };
+}
+
+export const FUNDING_ENDPOINTS: Endpoint[] = [
+  postDeriveWorkflow,
+  postUnderwrite,
+  postFile,
+  getFiles,
+  getFileById,
+  patchFile,
+  postCreditReport,
+  postRun,
+];

@@ -3,7 +3,7 @@ import { BUREAUS } from "../domain/funding/model/credit-report.ts";
 import { OVERLAYS } from "../domain/funding/model/overlays.ts";
 import { PRIMARY_PATHS, SUB_VARIANTS } from "../domain/funding/model/paths.ts";
 import { DECLINE_REASONS, PARKED_REASONS } from "../domain/funding/model/workflow.ts";
-import { Count, DayText, Money, Tenths } from "./wire.ts";
+import { Count, DayText, Instant, Money, Tenths } from "./wire.ts";
 
 /** Funding's answers as they stand on the wire. A field that is not named here does not leave. */
 
@@ -66,22 +66,27 @@ const Trace = z.array(z.object({ rule: z.string(), explains: z.string(), says: z
 
 export const DerivedWorkflowResponse = z.object({ workflow: Workflow.nullable(), trace: Trace });
 
+const Decisions = z.object({
+  reportStatus: z.string(),
+  cardDeclineReason: z.string().nullable(),
+  tlDecision: z.string(),
+  mcaEligible: z.boolean(),
+  sbaEligible: z.boolean(),
+});
+
+const ReasonedDecisions = Decisions.extend({
+  cardReasons: z.array(z.string()),
+  creditRepairFlag: z.boolean(),
+  tlReasons: z.array(z.string()),
+  establishedReasons: z.array(z.string()),
+  insufficientIncome: z.boolean(),
+  youngestAccountOpened: DayText.nullable(),
+});
+
 export const UnderwritingResponse = z.object({
   policyVersion: Count,
   representativeScore: Count.nullable(),
-  decisions: z.object({
-    reportStatus: z.string(),
-    cardDeclineReason: z.string().nullable(),
-    cardReasons: z.array(z.string()),
-    creditRepairFlag: z.boolean(),
-    tlDecision: z.string(),
-    tlReasons: z.array(z.string()),
-    mcaEligible: z.boolean(),
-    sbaEligible: z.boolean(),
-    establishedReasons: z.array(z.string()),
-    insufficientIncome: z.boolean(),
-    youngestAccountOpened: DayText.nullable(),
-  }),
+  decisions: ReasonedDecisions,
   paydowns: Paydowns,
   eligibleInquiries: EligibleInquiries,
   workflow: Workflow.nullable(),
@@ -90,4 +95,109 @@ export const UnderwritingResponse = z.object({
     .enum(["prime", "paydowns", "inq_removal", "seasoning"])
     .nullable()
     .meta({ description: "For clients that do not read workflow yet" }),
+});
+
+const Figures = z.object({
+  statedIncome: Money,
+  monthlyRevenue: Money.nullable(),
+  businessStartedOn: DayText.nullable(),
+});
+
+const Run = UnderwritingResponse.extend({
+  runNo: Count,
+  kind: z.enum(["report", "revision"]),
+  reportId: Count,
+  applicant: Figures.meta({ description: "The figures as they were judged" }),
+  evaluated: Decisions.meta({ description: "What the evaluators decided; `decisions` is what counts" }),
+  overrides: Decisions.extend({
+    duplicateFile: z.boolean(),
+    operatorClosure: z.object({
+      declineReason: keysOf(DECLINE_REASONS),
+      declineReasonNotes: z.string().optional(),
+    }),
+  })
+    .partial()
+    .meta({ description: "What a person decided" }),
+  reason: z.string().nullable(),
+  createdAt: Instant,
+  createdBy: z.string(),
+});
+
+const Report = z.object({
+  reportId: Count,
+  sourceFormat: z.string(),
+  vendor: z.string().nullable(),
+  issuedOn: DayText,
+  receivedAt: Instant,
+  receivedBy: z.string(),
+});
+
+export const ReceivedReportResponse = z.object({
+  fileId: Count,
+  isNew: z.boolean().meta({ description: "False when these very bytes had come before" }),
+  report: Report,
+  run: Run,
+});
+
+const FileWire = Figures.extend({
+  fileId: Count,
+  name: z.string(),
+  email: z.string(),
+  phone: z.string().nullable(),
+  operator: z.string(),
+  version: Count,
+  runCount: Count,
+  createdAt: Instant,
+  createdBy: z.string(),
+  updatedAt: Instant,
+  updatedBy: z.string(),
+});
+
+const Compared = z.union([z.string(), z.number(), z.boolean()]).nullable();
+
+export const FileDetailWire = FileWire.extend({
+  changedSinceRun: z.array(z.string()).meta({ description: "Figures that the newest run judged otherwise" }),
+  possibleDuplicates: z.array(
+    z.object({
+      fileId: Count,
+      name: z.string(),
+      email: z.string(),
+      operator: z.string(),
+      createdAt: Instant,
+      matches: z.array(z.enum(["email", "phone", "name"])),
+    }),
+  ),
+  reports: z.array(Report),
+  runs: z.array(
+    Run.extend({
+      changes: z
+        .array(z.object({ field: z.string(), from: Compared, to: Compared }))
+        .meta({ description: "Since the run before; amounts as decimal text" }),
+    }),
+  ),
+});
+
+export const FileListResponse = z.object({
+  totalRows: Count,
+  page: Count,
+  pageSize: Count,
+  files: z.array(
+    FileWire.extend({
+      newestRun: z
+        .object({
+          runNo: Count,
+          policyVersion: Count,
+          createdAt: Instant,
+          representativeScore: Count.nullable(),
+          reportStatus: z.string(),
+          tlDecision: z.string(),
+          primaryPaths: Workflow.shape.primaryPaths.nullable(),
+          overlays: z.array(z.string()),
+          declineReason: z.string().nullable(),
+          parkedReason: z.string().nullable(),
+          parkedCallbackDate: Count.nullable().meta({ description: "Unix milliseconds" }),
+        })
+        .nullable(),
+    }),
+  ),
 });

@@ -7,7 +7,9 @@ import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
 import { issueClientToken } from "../auth/client-tokens.ts";
 import { testPerson } from "../auth/testing.ts";
-import { decisionsToDerive, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
+import { DEFAULT_POLICY } from "../domain/funding/model/policy.ts";
+import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
+import { client, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
 import { numberLiteral } from "../domain/json-number.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { DEFAULT_STATUSES } from "../domain/pipeline/model/status-workflow.ts";
@@ -39,6 +41,7 @@ beforeAll(async () => {
   admin = await tokenOf(tenant, "admin");
   exchange = { "x-exchange-api-key": (await createApiKey({ tenantId: tenant.id }, new Date())).key };
   loans = await buyLoans(tenant.as("exchange"), "T-1", 40);
+  for (let i = 0; i < 3; i += 1) await judged(tenant.as("admin"), OLD_REPORT);
   for (const newStatus of ["in_transit", "delivered"]) {
     await changeStatuses(tenant.as("admin"), { loanIds: loans.slice(0, 20), newStatus, notes: "x" });
   }
@@ -62,6 +65,39 @@ const filters = [
 ];
 const list = { page: 1, pageSize: 10, sortBy: "loanAmount", sortDirection: "desc", filters };
 
+/** Edits and revisions raise the version, so that a later one is good for one file or another. */
+let versions = 0;
+const nextVersion = () => 1 + (++versions % 12);
+const fileEdit = () => ({
+  version: nextVersion(),
+  name: "Ann Client",
+  phone: "212 555 0100",
+  statedIncome: 50_000.5,
+  monthlyRevenue: null,
+  businessStartedOn: "2020-01-01",
+});
+const oldReport = () => rawReport({ ...OLD_REPORT, reportIdentifier: `R-${++serial}` });
+const revision = () => ({
+  version: nextVersion(),
+  reason: "Looked at again",
+  applicant: { statedIncome: "60000.00" },
+  overrides: {
+    reportStatus: "Doesn't Qualify",
+    cardDeclineReason: "No Fit",
+    mcaEligible: true,
+    operatorClosure: { declineReason: "other", declineReasonNotes: "Moved" },
+  },
+});
+const policy = () => ({ ...DEFAULT_POLICY, version: nextVersion() });
+const fileList = {
+  page: 1,
+  pageSize: 10,
+  sortBy: "name",
+  sortDirection: "desc",
+  path: "card_funding",
+  search: "a",
+};
+
 /** A good input for every operation; what is in none of the tables fails. */
 const BODIES: Record<string, () => unknown> = {
   "POST /api/pipeline/trades": () => psxTrade("T-FUZZ", [psxLoan(1), psxLoan(2)]),
@@ -84,6 +120,10 @@ const BODIES: Record<string, () => unknown> = {
   }),
   "POST /api/funding/workflow/derive": decisionsToDerive,
   "POST /api/funding/underwrite": reportToUnderwrite,
+  "POST /api/funding/files": () => client({ operator: "ann@desk.test" }),
+  "PATCH /api/funding/files/{id}": fileEdit,
+  "POST /api/funding/files/{id}/credit-reports": () => ({ report: oldReport() }),
+  "POST /api/funding/files/{id}/runs": revision,
 };
 
 /** Queries: each entry becomes a parameter; `filters` goes as JSON. */
@@ -94,6 +134,8 @@ const QUERIES: Record<string, Record<string, unknown>> = {
   "GET /api/pipeline/loans/summary": { filters, search: "borrower" },
   "GET /api/pipeline/loans/export.csv": { filters, columns: "loanId,loanAmount", sortBy: "loanId" },
   "GET /api/pipeline/loans/{id}": {},
+  "GET /api/funding/files": fileList,
+  "GET /api/funding/files/{id}": {},
   "GET /api/live": {},
   "GET /api/health": {},
   "GET /api/ready": {},
@@ -136,6 +178,15 @@ const PROCEDURES: Record<string, () => unknown> = {
     from: "2026-01-01",
     to: "2026-12-31",
   }),
+  "funding.files": () => fileList,
+  "funding.file": () => ({ fileId: 1 }),
+  "funding.openFile": () => client({ operator: "ann@desk.test" }),
+  "funding.editFile": () => ({ fileId: 1, ...fileEdit() }),
+  "funding.receiveCreditReport": () => ({ fileId: 2, report: oldReport() }),
+  "funding.revise": () => ({ fileId: 1, ...revision() }),
+  "funding.policy": () => undefined,
+  "funding.previewPolicy": () => policy(),
+  "funding.savePolicy": () => policy(),
   "pipeline.workflow": () => undefined,
   "pipeline.previewWorkflow": () => ({ version: 1, statuses: DEFAULT_STATUSES }),
   "pipeline.workflowVersions": () => ({ before: 3 }),

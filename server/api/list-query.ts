@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RefusalDetail } from "../domain/errors.ts";
 import { wholeNumber } from "../domain/fields.ts";
+import { ListFilesInput } from "../domain/funding/file-input.ts";
 import { parseLosslessly } from "../domain/json-number.ts";
 import { invalidInput } from "../domain/parse.ts";
 import { MOST_LOANS_PER_PAGE, MOST_TRADES_PER_PAGE } from "../domain/pipeline/input.ts";
@@ -43,6 +44,25 @@ function paging(mostPerPage: number) {
 export const LOAN_LIST_PARAMETERS = { ...paging(MOST_LOANS_PER_PAGE), ...SORTING, ...FILTER_PARAMETERS };
 
 export const TRADE_LIST_PARAMETERS = { ...paging(MOST_TRADES_PER_PAGE), ...SORTING, ...FILTERS };
+
+const files = ListFilesInput.shape;
+
+export const FILE_LIST_PARAMETERS = {
+  page: { description: "From 1.", schema: files.page },
+  pageSize: { description: "25 unless said otherwise.", schema: files.pageSize },
+  sortBy: { description: "What changed last comes first without it.", schema: files.sortBy },
+  sortDirection: { description: "asc unless said otherwise.", schema: files.sortDirection },
+  path: {
+    description:
+      "A path of the newest run; `review` while a person has to act first, `no_report` before any.",
+    schema: files.path,
+  },
+  operator: { description: "Whose files, by e-mail address.", schema: files.operator },
+  search: {
+    description: "A part of name, e-mail address or phone number, in any case.",
+    schema: files.search,
+  },
+} satisfies Parameters;
 
 export const EXPORT_PARAMETERS = {
   columns: {

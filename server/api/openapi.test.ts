@@ -4,7 +4,8 @@ import { closeControlDatabase } from "../../db/control/client.ts";
 import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
-import { decisionsToDerive, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
+import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
+import { client, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { buyLoans, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
 import type { Operation } from "./openapi.ts";
@@ -37,6 +38,7 @@ let operator: Record<string, string>;
 let admin: Record<string, string>;
 let exchange: Record<string, string>;
 let loans: number[];
+let file = 0;
 
 beforeAll(async () => {
   document = (await send("GET", "/api/openapi.json")).json as unknown as Document;
@@ -44,6 +46,7 @@ beforeAll(async () => {
   [operator, admin] = [await tokenOf(tenant, "operator"), await tokenOf(tenant, "admin")];
   exchange = { "x-exchange-api-key": (await createApiKey({ tenantId: tenant.id }, new Date())).key };
   loans = await buyLoans(tenant.as("exchange"), "T-DOC", 6);
+  file = (await judged(tenant.as("admin"), OLD_REPORT, { businessStartedOn: null })).fileId;
   for (const newStatus of ["in_transit", "delivered"]) {
     await changeStatuses(tenant.as("admin"), { loanIds: loans.slice(0, 3), newStatus, notes: "x" });
   }
@@ -133,7 +136,7 @@ describe("P9.4 the document", () => {
       const settles = /settle$/.test(path);
       expect(operation["x-role"], path).toBe(settles ? "admin" : undefined);
       expect(Object.hasOwn(operation.responses, "403"), `${method} ${path}`).toBe(
-        settles || method === "PATCH",
+        settles || (path === "/api/pipeline/loans/{id}" && method === "PATCH"),
       );
       const isOpen = operation.security.length === 0;
       expect(isOpen).toBe(!/^\/api\/(pipeline|funding|live)/.test(path));
@@ -277,6 +280,39 @@ describe("P9.4 answers are as documented", () => {
     ],
     ["/api/funding/underwrite", "POST", 200, () => fund("underwrite", reportToUnderwrite())],
     ["/api/funding/underwrite", "POST", 400, () => fund("underwrite", { ssn: "x" })],
+    ["/api/funding/files", "POST", 201, () => fund("files", client({ operator: "ann@desk.test" }))],
+    ["/api/funding/files", "POST", 400, () => fund("files", {})],
+    ["/api/funding/files", "GET", 200, () => read("/api/funding/files")],
+    ["/api/funding/files", "GET", 400, () => read("/api/funding/files?path=nowhere")],
+    ["/api/funding/files/{id}", "GET", 200, () => read(`/api/funding/files/${file}`)],
+    ["/api/funding/files/{id}", "GET", 404, () => read("/api/funding/files/99999")],
+    [
+      "/api/funding/files/{id}/credit-reports",
+      "POST",
+      200,
+      () => fund(`files/${file}/credit-reports`, report),
+    ],
+    ["/api/funding/files/{id}/credit-reports", "POST", 400, () => fund(`files/${file}/credit-reports`, {})],
+    [
+      "/api/funding/files/{id}/runs",
+      "POST",
+      201,
+      () => fund(`files/${file}/runs`, { version: 3, reason: "x", overrides: closure }),
+    ],
+    [
+      "/api/funding/files/{id}/runs",
+      "POST",
+      409,
+      () => fund(`files/${file}/runs`, { version: 1, reason: "x" }),
+    ],
+    [
+      "/api/funding/files/{id}/runs",
+      "POST",
+      422,
+      async () => fund(`files/${(await opened()).fileId}/runs`, { version: 1, reason: "x" }),
+    ],
+    ["/api/funding/files/{id}", "PATCH", 200, () => patch(`files/${file}`, { version: 4, phone: null })],
+    ["/api/funding/files/{id}", "PATCH", 409, () => patch(`files/${file}`, { version: 4, phone: null })],
     ["/api/health", "GET", 200, () => send("GET", "/api/health")],
     ["/api/ready", "GET", 200, () => send("GET", "/api/ready")],
   ];
@@ -286,6 +322,12 @@ describe("P9.4 answers are as documented", () => {
     send(method, `/api/pipeline/${address}`, { headers: admin, body });
   const fund = (door: string, body: unknown) =>
     send("POST", `/api/funding/${door}`, { headers: operator, body });
+  const patch = (door: string, body: unknown) =>
+    send("PATCH", `/api/funding/${door}`, { headers: operator, body });
+  const opened = async () =>
+    (await fund("files", client({ operator: "ann@desk.test" }))).json as { fileId: number };
+  const report = { report: rawReport({ ...OLD_REPORT, vendor: "Array" }) };
+  const closure = { operatorClosure: { declineReason: "other", declineReasonNotes: "Moved abroad" } };
   const postTrade = (body: unknown) => send("POST", "/api/pipeline/trades", { headers: exchange, body });
 
   it.each(calls)("%s %s %i", async (path, method, status, call) => {

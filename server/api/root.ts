@@ -1,5 +1,6 @@
 import { adminRouter } from "./admin.router.ts";
 import { deskRouter } from "./desk.router.ts";
+import { fundingRouter } from "./funding.router.ts";
 import { pipelineRouter } from "./pipeline.router.ts";
 import { sessionRouter } from "./session.router.ts";
 import { router } from "./trpc.ts";
@@ -8,6 +9,7 @@ export const appRouter = router({
   session: sessionRouter,
   desk: deskRouter,
   pipeline: pipelineRouter,
+  funding: fundingRouter,
   admin: adminRouter,
 });
 

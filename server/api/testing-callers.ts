@@ -68,8 +68,8 @@ export async function callersOf(own: TestTenant, other: TestTenant): Promise<Rec
 }
 
 /**
- * Everything that the product holds for a tenant in one line, to tell whether anything changed: its loans, its people's
- * desks, and who and what may come in. The logs are left out.
+ * Everything that the product holds for a tenant in one line, to tell whether anything changed: its loans, its
+ * files, its people's desks, and who and what may come in. The logs are left out.
  */
 export async function stateOf(tenant: TestTenant): Promise<string> {
   const [inside, atTheDoor] = await Promise.all([
@@ -79,7 +79,9 @@ export async function stateOf(tenant: TestTenant): Promise<string> {
         (select max(version) from pipeline_status_config), (select time_zone || holiday_calendar from tenant_identity),
         (select md5(string_agg(pipeline_loan_id || ' ' || version || ' ' || history_hash::text, ',' order by pipeline_loan_id)) from pipeline_loan),
         (select md5(string_agg(row(v.*)::text, ',' order by view_id)) from desk_saved_view v),
-        (select md5(string_agg(row(s.*)::text, ',' order by owner, key)) from desk_user_setting s)
+        (select md5(string_agg(row(s.*)::text, ',' order by owner, key)) from desk_user_setting s),
+        (select md5(string_agg(row(f.*)::text, ',' order by file_id)) from funding_file f),
+        (select count(*) from funding_credit_report), (select count(*) from funding_run), (select count(*) from funding_policy)
       ) as state`),
     controlPool().query<{ state: string }>(
       `select concat_ws(' ', (select settings_version from tenant where tenant_id = $1),

@@ -29,7 +29,7 @@ export const Tenths = z
 const Id = z.number().int();
 export const Count = z.number().int();
 export const DayText = z.string().meta({ kind: "day" });
-const Instant = z.string().meta({ format: "date-time" });
+export const Instant = z.string().meta({ format: "date-time" });
 
 export const TradeCreatedResponse = z.object({
   pipelineTradeId: Id,
@@ -228,24 +228,41 @@ export const ErrorBody = z.object({
   details: z.array(z.record(z.string(), z.string())),
 });
 
+/** What of a loan may have changed meanwhile. */
+const LoanFacts = z.object({
+  currentStatus: z.string(),
+  buyerId: z.string(),
+  buyerName: z.string(),
+  salePrice: Money.nullable(),
+  expectedDeliveryDate: DayText.nullable(),
+  actualDeliveryDate: DayText.nullable(),
+  deliveryMethod: z.string().nullable(),
+  settlementDate: DayText.nullable(),
+  settlementAmount: Money.nullable(),
+  settlementReference: z.string().nullable(),
+});
+
+/** And of a client's file. */
+const FileFacts = z.object({
+  name: z.string(),
+  email: z.string(),
+  phone: z.string().nullable(),
+  statedIncome: Money,
+  monthlyRevenue: Money.nullable(),
+  businessStartedOn: DayText.nullable(),
+  operator: z.string(),
+  updatedAt: Instant,
+  updatedBy: z.string(),
+});
+
 /** Facts that a refusal carries beside its three fields. */
 export const FACTS_OF_REFUSALS: Partial<Record<RefusalCode, z.ZodObject>> = {
   DUPLICATE_TRADE: TradeCreatedResponse,
   CONFLICT: z.object({
-    pipelineLoanId: Id,
+    pipelineLoanId: Id.optional(),
+    fileId: Id.optional(),
     yourVersion: Count,
     currentVersion: Count,
-    current: z.object({
-      currentStatus: z.string(),
-      buyerId: z.string(),
-      buyerName: z.string(),
-      salePrice: Money.nullable(),
-      expectedDeliveryDate: DayText.nullable(),
-      actualDeliveryDate: DayText.nullable(),
-      deliveryMethod: z.string().nullable(),
-      settlementDate: DayText.nullable(),
-      settlementAmount: Money.nullable(),
-      settlementReference: z.string().nullable(),
-    }),
+    current: z.union([LoanFacts, FileFacts]),
   }),
 };

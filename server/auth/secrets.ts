@@ -2,14 +2,14 @@ import { hkdfSync } from "node:crypto";
 import { SettingsError } from "../../db/deployment.ts";
 
 /** What a key is for. Each purpose has a key of its own, so that no token of one kind passes as another. */
-export type KeyPurpose = "session cookie" | "client token";
+export type KeyPurpose = "session cookie" | "client token" | "credit report";
 
 /**
  * A 32-byte key derived from `AUTH_SECRET` (HKDF-SHA-256) for one purpose; the secret itself signs nothing.
+ * @param secret a former one, for what was made with it
  * @throws SettingsError when `AUTH_SECRET` is missing or short: nobody may sign in on a guessable secret (V14, C23)
  */
-export function derivedKey(purpose: KeyPurpose): Buffer {
-  const secret = process.env.AUTH_SECRET;
+export function derivedKey(purpose: KeyPurpose, secret = process.env.AUTH_SECRET): Buffer {
   if (!secret || secret.length < 32) {
     throw new SettingsError(
       "AUTH_SECRET must be set to at least 32 random characters; make one with: openssl rand -base64 48",

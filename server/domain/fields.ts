@@ -22,6 +22,19 @@ export function text(max: number) {
     .refine((value) => value.isWellFormed(), "must be valid Unicode");
 }
 
+const GAP = "[-\\s.\\u2010-\\u2015]";
+const WRITTEN_NUMBER = new RegExp(`(?<!\\d)\\d{3}${GAP}\\d{2}${GAP}\\d{4}(?!\\d)`, "u");
+const NINE_DIGITS = /(?<!\d)\d{9}(?!\d)/u;
+
+/**
+ * Whether a text holds what reads as a social security number, also in other forms of digit and hyphen.
+ * @param kind an `identifier` may be nine digits by chance, so that only the number with its gaps counts there
+ */
+export function holdsSocialSecurityNumber(value: string, kind: "words" | "identifier" = "words"): boolean {
+  const plain = value.normalize("NFKC");
+  return WRITTEN_NUMBER.test(plain) || (kind === "words" && NINE_DIGITS.test(plain));
+}
+
 /** Notes may have several lines. */
 export const Notes = z
   .string({ error: (issue) => (issue.input === undefined ? "is required" : "must be a text") })

@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import { DomainError, type RefusalCode, type RefusalDetail } from "./errors.ts";
-import { fieldPath } from "./fields.ts";
+import { DomainError, type RefusalCode, type RefusalDetail, refuse } from "./errors.ts";
+import { fieldPath, holdsSocialSecurityNumber } from "./fields.ts";
+import { parseLosslessly } from "./json-number.ts";
 
 /** What is wrong with an input as `{field, message}`, in the order of the schema: the first fault of each field. */
 export function issuesOf(error: z.ZodError): RefusalDetail[] {
@@ -10,7 +11,11 @@ export function issuesOf(error: z.ZodError): RefusalDetail[] {
   };
   for (const issue of error.issues) {
     if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys) note(fieldPath([...issue.path, key]), "is not a field of this request");
+      for (const key of issue.keys) {
+        // A name is told as it was sent, unless it is a secret itself.
+        const name = holdsSocialSecurityNumber(key) ? "(a number)" : key;
+        note(fieldPath([...issue.path, name]), "is not a field of this request");
+      }
     } else {
       note(fieldPath(issue.path), issue.code === "invalid_type" ? typeMessage(issue) : issue.message);
     }
@@ -40,6 +45,21 @@ export function invalidInput(
   const one = first ? `${first.field || "The body"} ${first.message}.` : "The input is not valid.";
   const message = details.length > 1 ? `${details.length} fields are not valid; nothing was changed.` : one;
   return new DomainError({ code, message, details });
+}
+
+/**
+ * A body's JSON with its numbers untouched.
+ * @throws DomainError PAYLOAD_VALIDATION when it is not UTF-8 or not JSON
+ */
+export function decodeJson(body: Uint8Array): unknown {
+  try {
+    return parseLosslessly(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch (error) {
+    const reason = error instanceof TypeError ? "is not valid UTF-8" : "is not valid JSON";
+    return refuse("PAYLOAD_VALIDATION", `The body ${reason}; nothing was stored.`, [
+      { field: "", message: reason },
+    ]);
+  }
 }
 
 /** zod's own sentence for a wrong type names JavaScript types; ours fits after a field's name. */

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { Day, Moment, NonNegativeMoney, Notes, text, wholeNumber } from "../fields.ts";
+import {
+  Day,
+  holdsSocialSecurityNumber,
+  Moment,
+  NonNegativeMoney,
+  Notes,
+  text,
+  wholeNumber,
+} from "../fields.ts";
 import { writtenDay } from "../written-day.ts";
 import {
   ACCOUNT_STATUSES,
@@ -28,7 +36,7 @@ import { DECLINE_REASONS, type DeclineReason, type OperatorClosure } from "./mod
 const required = (expected: string) => (issue: { input?: unknown }) =>
   issue.input === undefined ? "is required" : `must be ${expected}`;
 
-function oneOf<const T extends readonly [string, ...string[]]>(names: T) {
+export function oneOf<const T extends readonly [string, ...string[]]>(names: T) {
   return z.enum(names, { error: required(`one of ${names.join(", ")}`) });
 }
 
@@ -39,29 +47,30 @@ function listOf<S extends z.ZodType>(schema: S, what: string, most: number) {
 }
 
 /** An object of exactly these fields: what is not among them is refused by its name. */
-function record<T extends z.ZodRawShape>(shape: T) {
+export function record<T extends z.ZodRawShape>(shape: T) {
   return z.strictObject(shape, { error: required("an object") });
 }
 
-const YesOrNo = z.boolean({ error: required("true or false") });
+export const YesOrNo = z.boolean({ error: required("true or false") });
 
 /** What may be left out or null: both say that it is not known. */
-function known<S extends z.ZodType>(schema: S) {
+export function known<S extends z.ZodType>(schema: S) {
   return schema
     .nullable()
     .optional()
     .transform((value) => value ?? null);
 }
 
-const SOCIAL_SECURITY_NUMBER = /\d{3}-\d{2}-\d{4}/;
-
-/** Text of a report. A social security number has no place anywhere in it. */
-function reportText(max: number) {
-  return text(max).refine(
-    (value) => !SOCIAL_SECURITY_NUMBER.test(value),
+/** A social security number has no place anywhere (F1.1). */
+export function without<S extends z.ZodType<string>>(schema: S, kind: "words" | "identifier" = "words") {
+  return schema.refine(
+    (value) => !holdsSocialSecurityNumber(value, kind),
     "must not hold a social security number",
   );
 }
+
+export const reportText = (max: number) => without(text(max));
+const identifier = (max: number) => without(text(max), "identifier");
 
 const PRECISIONS = { 4: "year", 7: "month", 10: "day" } as const;
 
@@ -144,7 +153,7 @@ const Tradeline = record({
   disputed: YesOrNo.default(false),
   remarks: listOf(Remark, "remarks", 50).default([]),
   /** The same for every row of one account, where whoever reads the report knows. */
-  groupKey: known(reportText(100)),
+  groupKey: known(identifier(100)),
 });
 
 const Inquiry = record({
@@ -163,7 +172,7 @@ const Collection = record({
   status: oneOf(COLLECTION_STATUSES).default("unknown"),
   reportedOn: known(PartialDate),
   /** The `groupKey` of the account that it is about. */
-  tradelineRef: known(reportText(100)),
+  tradelineRef: known(identifier(100)),
 });
 
 const PublicRecord = record({
@@ -176,12 +185,12 @@ const PublicRecord = record({
   dispositionOn: known(PartialDate),
   amount: Amount,
   courtName: known(reportText(200)),
-  docketIdentifier: known(reportText(100)),
+  docketIdentifier: known(identifier(100)),
 });
 
 /** A credit report in the normalised form (F1.1): a row per bureau, and what is not known is null. */
 export const CreditReport = record({
-  reportIdentifier: known(reportText(100)),
+  reportIdentifier: known(identifier(100)),
   vendor: known(reportText(100)),
   sourceFormat: known(reportText(40)),
   sourceVersion: known(reportText(40)),
@@ -216,27 +225,30 @@ export type UnderwriteInput = z.input<typeof UnderwriteInput>;
 const words = (decisions: object) => Object.keys(decisions).map((name) => `“${name}”`);
 
 const CARD_WORDS = `one of ${words(CARD_STATUSES).join(", ")} or “Manual Review - …”`;
-const ReportStatus = z
+export const ReportStatus = z
   .string({ error: required("a decision on cards") })
   .refine(isCardStatus, `must be ${CARD_WORDS}`)
   .meta({ description: CARD_WORDS });
 
 const REASON_WORDS = `null or one of ${words(CARD_DECLINE_REASONS).join(", ")}`;
-const CardDeclineReasonText = z
+export const CardDeclineReasonText = z
   .string({ error: required("a decline reason of cards, or null") })
   .refine(isCardDeclineReason, `must be ${REASON_WORDS}`)
   .nullable()
   .meta({ description: REASON_WORDS });
 
 const LOAN_WORDS = `one of ${words(TERM_LOAN_DECISIONS).join(", ")}, “TL Declined - …” or “Manual Review - …”`;
-const TlDecision = z
+export const TlDecision = z
   .string({ error: required("a decision on the term loan") })
   .refine(isTermLoanDecision, `must be ${LOAN_WORDS}`)
   .meta({ description: LOAN_WORDS });
 
 const declineReasons = Object.keys(DECLINE_REASONS) as [DeclineReason, ...DeclineReason[]];
 
-export const Closure = record({ declineReason: oneOf(declineReasons), declineReasonNotes: Notes.optional() })
+export const Closure = record({
+  declineReason: oneOf(declineReasons),
+  declineReasonNotes: without(Notes).optional(),
+})
   .refine(
     ({ declineReason, declineReasonNotes }) => declineReason !== "other" || declineReasonNotes !== undefined,
     { path: ["declineReasonNotes"], message: "is required when the reason is other: say why" },

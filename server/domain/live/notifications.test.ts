@@ -4,6 +4,9 @@ import { deploymentFrom } from "../../../db/deployment.ts";
 import { closeEars, listen } from "../../../db/tenant/listen.ts";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { startWebSocketProxy } from "../../../db/testing-websocket-proxy.ts";
+import { editFile } from "../funding/edit-file.ts";
+import { reviseUnderwriting } from "../funding/revise-underwriting.ts";
+import { OLD_REPORT, opened, received } from "../funding/testing-files.ts";
 import { changeStatuses } from "../pipeline/change-statuses.ts";
 import { editLoan } from "../pipeline/edit-loan.ts";
 import { DEFAULT_STATUSES } from "../pipeline/model/status-workflow.ts";
@@ -96,6 +99,20 @@ describe("P7.8 the database tells", () => {
     expect(await toldOf(() => saveStatusWorkflow(admin(), { statuses: DEFAULT_STATUSES }))).toEqual([
       "workflow",
     ]);
+  });
+
+  it("of a file that is opened, edited and underwritten, once each", async () => {
+    const operator = tenant.as("operator");
+    const told = async (work: () => Promise<unknown>) => [await toldOf(work), heard[0]?.ids];
+    let fileId = 0;
+    const open = async () => ({ fileId } = await opened(operator));
+    expect(await told(open)).toEqual([["files"], [expect.any(Number)]]);
+    const files = [["files"], [fileId]];
+    expect(await told(() => editFile(operator, { fileId, version: 1, phone: null }))).toEqual(files);
+    expect(await told(() => received(operator, fileId, OLD_REPORT))).toEqual(files);
+    const revision = { fileId, version: 3, reason: "Zebra Canary" };
+    expect(await told(() => reviseUnderwriting(operator, revision))).toEqual(files);
+    expect(await toldOf(() => received(operator, fileId, OLD_REPORT))).toEqual([]);
   });
 
   it("nothing of a refused move and of one that is rolled back", async () => {

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { today } from "../context.ts";
 import type { RefusalDetail } from "../errors.ts";
 import { invalidInput } from "../parse.ts";
+import { escapeLike } from "../search-text.ts";
 import { type AgingClock, firstDayYounger } from "./model/aging.ts";
 import { LOAN_FIELDS, type StoredLoanField, type TradeField } from "./model/loan-fields.ts";
 import { type Condition, checkFilters, type Operator } from "./model/query.ts";
@@ -155,9 +156,4 @@ function instantCondition(column: PgColumn, operator: Operator, values: string[]
     lte: end === null ? sql`${column} <= ${start}` : sql`${column} < ${end}`,
   };
   return byOperator[operator] ?? sql`false`;
-}
-
-/** `%`, `_` and `\` are letters like any other. */
-export function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
 }

@@ -4,9 +4,8 @@ import { type Database, rowsOf } from "../../../db/connect.ts";
 import { trade } from "../../../db/tenant/schema/pipeline.ts";
 import { type Context, inTransaction, may } from "../context.ts";
 import { DomainError, type Refusal, refuse } from "../errors.ts";
-import { parseLosslessly } from "../json-number.ts";
 import { sumMoney } from "../money.ts";
-import { invalidInput, issuesOf } from "../parse.ts";
+import { decodeJson, invalidInput, issuesOf } from "../parse.ts";
 import { compressed, type DeliveryRecord, recordDelivery } from "./delivery-rows.ts";
 import { PsxLoan, PsxTrade, repeatedLoanDetails } from "./input.ts";
 import { isoInstant } from "./loan-rows.ts";
@@ -104,17 +103,6 @@ function parseTrade(body: Uint8Array, record: DeliveryRecord): { input: PsxTrade
     throw invalidInput([...(result.success ? [] : issuesOf(result.error)), ...repeated]);
   }
   return { input: result.data, ignoredFields: unknownFields(raw) };
-}
-
-function decodeJson(body: Uint8Array): unknown {
-  try {
-    return parseLosslessly(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch (error) {
-    const reason = error instanceof TypeError ? "is not valid UTF-8" : "is not valid JSON";
-    return refuse("PAYLOAD_VALIDATION", `The body ${reason}; nothing was stored.`, [
-      { field: "", message: reason },
-    ]);
-  }
 }
 
 /** The log shall say that fields were ignored, not keep what somebody wrote as their names. */

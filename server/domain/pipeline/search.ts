@@ -3,7 +3,8 @@ import { rowsOf } from "../../../db/connect.ts";
 import { loan, loanSearch, trade } from "../../../db/tenant/schema/pipeline.ts";
 import { authorise, type Context } from "../context.ts";
 import { parseInput } from "../parse.ts";
-import { checkLoanSelection, escapeLike } from "./conditions.ts";
+import { escapeLike } from "../search-text.ts";
+import { checkLoanSelection } from "./conditions.ts";
 import { SearchInput } from "./input.ts";
 
 export interface LoanHit {

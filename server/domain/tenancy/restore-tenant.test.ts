@@ -6,6 +6,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeControlDatabase } from "../../../db/control/client.ts";
 import { deploymentFrom } from "../../../db/deployment.ts";
 import { type TestTenant, type TestTenantOptions, testTenant } from "../../../db/testing.ts";
+import { getFile } from "../funding/get-file.ts";
+import { openSealedBytes } from "../funding/sealed-bytes.ts";
+import { bytesOf, judged, OLD_REPORT, received } from "../funding/testing-files.ts";
 import { buyLoans } from "../pipeline/testing-trades.ts";
 import { backupTenant } from "./backup-tenant.ts";
 import { restoreTenant } from "./restore-tenant.ts";
@@ -24,6 +27,7 @@ async function tenantWith(options: TestTenantOptions): Promise<TestTenant> {
 beforeAll(async () => {
   const source = await tenantWith({ timeZone: "America/Chicago", holidayCalendar: "us-federal" });
   await buyLoans(source.as("exchange"), "T-1", 3);
+  await judged(source.as("operator"), OLD_REPORT);
   await backupTenant(deploymentFrom(process.env), await requireTenant(source.slug), file, new Date());
 });
 
@@ -59,4 +63,24 @@ it("A14 a tenant that reckons days alike takes it", async () => {
   await restoreInto(target);
   const { rows } = await target.owner.query("select count(*)::int as loans from pipeline_loan");
   expect(rows).toEqual([{ loans: 3 }]);
+});
+
+it("A14 F1.1 a client's file comes back with its runs, and its report's bytes open under the new tenant", async () => {
+  const target = await tenantWith({ timeZone: "America/Chicago", holidayCalendar: "us-federal" });
+  await restoreInto(target);
+  const { fileId, runs } = await getFile(target.as("operator"), { fileId: 1 });
+  expect(runs).toHaveLength(1);
+  const { rows } = await target.owner.query(
+    `select report_id as id, sealed_bytes as "sealedBytes", key_id as "keyId", sealed_for as "sealedFor" from funding_credit_report`,
+  );
+  expect(openSealedBytes(rows[0], rows[0].id).equals(bytesOf(OLD_REPORT))).toBe(true);
+  const again = await received(target.as("operator"), fileId, { ...OLD_REPORT, vendor: "Array" });
+  expect(again.run.runNo).toBe(2);
+  await expect(restoreInto(target)).rejects.toMatchObject({ refusal: { code: "CONFLICT" } });
+});
+
+it("A14 a tenant that has a client's file already is not overwritten", async () => {
+  const target = await tenantWith({ timeZone: "America/Chicago", holidayCalendar: "us-federal" });
+  await judged(target.as("operator"), OLD_REPORT);
+  await expect(restoreInto(target)).rejects.toMatchObject({ refusal: { code: "CONFLICT" } });
 });

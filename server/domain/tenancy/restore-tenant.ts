@@ -94,10 +94,13 @@ async function requireFit(client: pg.PoolClient, header: BackupHeader, tenant: T
     );
   }
   const { rowCount } = await client.query(
-    "SELECT 1 FROM pipeline_trade UNION ALL SELECT 1 FROM pipeline_delivery LIMIT 1",
+    "SELECT 1 FROM pipeline_trade UNION ALL SELECT 1 FROM pipeline_delivery UNION ALL SELECT 1 FROM funding_file LIMIT 1",
   );
   if (rowCount)
-    refuse("CONFLICT", `The tenant '${tenant.slug}' has trades or deliveries; restore into a new tenant.`);
+    refuse(
+      "CONFLICT",
+      `The tenant '${tenant.slug}' has trades, deliveries or funding files; restore into a new tenant.`,
+    );
 }
 
 type Calendar = Pick<BackupHeader, "timeZone" | "holidayCalendar">;

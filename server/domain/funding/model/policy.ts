@@ -156,3 +156,15 @@ export function guardPolicy({ cards, termLoan }: Policy): Refusal | null {
     details,
   };
 }
+
+/** Refuses a draft that was made from a policy that is no longer in force; the refusal carries both versions. */
+export function guardPolicyVersion(asRead: number, present: number): Refusal | null {
+  if (asRead === present) return null;
+  return {
+    code: "CONFLICT",
+    message:
+      "Another policy came into force after you opened this one. Nothing was changed: look at it, then decide again.",
+    details: [{ field: "version", message: `was ${asRead} when you read it and is ${present} now` }],
+    facts: { yourVersion: asRead, currentVersion: present },
+  };
+}

@@ -12,6 +12,15 @@ import { type Paydowns, paydownsNeeded } from "./paydowns.ts";
 import type { Policy } from "./policy.ts";
 import type { OperatorClosure, TraceEntry, Workflow } from "./workflow.ts";
 
+/** The decisions that lead to the workflow. */
+export interface Decisions {
+  reportStatus: string;
+  cardDeclineReason: string | null;
+  tlDecision: string;
+  mcaEligible: boolean;
+  sbaEligible: boolean;
+}
+
 /** One underwriting run: decisions with their reasons, and the workflow that they lead to (F1, F2). */
 export interface Underwriting {
   policyVersion: number;
@@ -19,6 +28,8 @@ export interface Underwriting {
   cards: CardDecision;
   termLoan: TermLoanOutcome;
   established: EstablishedDecision;
+  /** What counts: the evaluators' decisions, or an operator's in their place. */
+  decided: Decisions;
   /** `YYYY-MM-DD` */
   youngestAccountOpened: string | null;
   insufficientIncome: boolean;
@@ -29,10 +40,10 @@ export interface Underwriting {
   workflowPath: WorkflowPath;
 }
 
-/** What an operator knows of a file beside its report. */
-export interface FileStanding {
+/** What an operator decides (F1.5): instead of an evaluator, or of the file as a whole. */
+export interface Overrides extends Partial<Decisions> {
   duplicateFile?: boolean;
-  operatorClosure?: OperatorClosure | null;
+  operatorClosure?: OperatorClosure;
 }
 
 /**
@@ -44,7 +55,7 @@ export function underwrite(
   applicant: Applicant,
   policy: Policy,
   now: number,
-  standing: FileStanding = {},
+  overrides: Overrides = {},
 ): Underwriting {
   const facts = creditFacts(report, dayOf(now));
   const cards = evaluateCards(facts, applicant, policy);
@@ -56,17 +67,15 @@ export function underwrite(
     paydowns: paydownsNeeded(facts.utilization, policy.cards.paydownTarget),
     eligibleInquiries: inquiriesToRemove(report, facts.today, policy),
   };
-  const derived = deriveWorkflow(
+  const evaluated = evaluatedBy({ cards, termLoan, established });
+  const decided = decidedOver(evaluated, overrides);
+  const { workflow, trace } = deriveWorkflow(
     {
-      reportStatus: cards.reportStatus,
-      cardDeclineReason: cards.declineReason,
-      tlDecision: termLoan.tlDecision,
-      mcaEligible: established.mcaEligible,
-      sbaEligible: established.sbaEligible,
+      ...decided,
       youngestAccountOpened: found.youngestAccountOpened,
       insufficientIncome: found.insufficientIncome,
-      duplicateFile: standing.duplicateFile ?? false,
-      operatorClosure: standing.operatorClosure ?? null,
+      duplicateFile: overrides.duplicateFile ?? false,
+      operatorClosure: overrides.operatorClosure ?? null,
       now,
     },
     found,
@@ -78,10 +87,48 @@ export function underwrite(
     cards,
     termLoan,
     established,
+    decided,
     ...found,
-    ...derived,
-    workflowPath: legacyWorkflowPath(derived.workflow, cards.reportStatus),
+    workflow,
+    trace: [...traceOf(evaluated, decided), ...trace],
+    workflowPath: legacyWorkflowPath(workflow, decided.reportStatus),
   };
+}
+
+/** What the evaluators decided, whoever decided otherwise. */
+export function evaluatedBy(run: Pick<Underwriting, "cards" | "termLoan" | "established">): Decisions {
+  const { cards, termLoan, established } = run;
+  return {
+    reportStatus: cards.reportStatus,
+    cardDeclineReason: cards.declineReason,
+    tlDecision: termLoan.tlDecision,
+    mcaEligible: established.mcaEligible,
+    sbaEligible: established.sbaEligible,
+  };
+}
+
+function decidedOver(evaluated: Decisions, overrides: Overrides): Decisions {
+  const { reportStatus, cardDeclineReason = null } = overrides;
+  return {
+    ...(reportStatus === undefined
+      ? { reportStatus: evaluated.reportStatus, cardDeclineReason: evaluated.cardDeclineReason }
+      : { reportStatus, cardDeclineReason }),
+    tlDecision: overrides.tlDecision ?? evaluated.tlDecision,
+    mcaEligible: overrides.mcaEligible ?? evaluated.mcaEligible,
+    sbaEligible: overrides.sbaEligible ?? evaluated.sbaEligible,
+  };
+}
+
+function traceOf(evaluated: Decisions, decided: Decisions): TraceEntry[] {
+  const words = (value: string | boolean | null) =>
+    typeof value === "boolean" ? (value ? "eligible" : "not eligible") : (value ?? "no reason");
+  return (Object.keys(decided) as (keyof Decisions)[])
+    .filter((name) => decided[name] !== evaluated[name])
+    .map((name) => ({
+      rule: "F1.5",
+      explains: name,
+      says: `An operator decided “${words(decided[name])}” instead of “${words(evaluated[name])}”.`,
+    }));
 }
 
 /** An income below it supports no product. */

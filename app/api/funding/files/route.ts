@@ -1,0 +1,4 @@
+import { getFiles, postFile } from "@/server/api/funding.endpoints.ts";
+import { doors } from "@/server/api/rest.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(getFiles, postFile);

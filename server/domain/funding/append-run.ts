@@ -1,0 +1,56 @@
+import type { Database } from "../../../db/connect.ts";
+import { fundingRun } from "../../../db/tenant/schema/funding.ts";
+import type { Context } from "../context.ts";
+import { changeFile, runOf, type StoredFile } from "./file-rows.ts";
+import type { Applicant, CreditReport } from "./input.ts";
+import type { FileFacts } from "./model/file.ts";
+import { keptOf, type StoredRun } from "./model/run.ts";
+import { type Overrides, underwrite } from "./model/underwriting.ts";
+import { readPolicy } from "./policy-rows.ts";
+
+export interface Judgement {
+  reportId: number;
+  report: CreditReport;
+  overrides: Overrides;
+  /** Corrections of the file, judged and kept. */
+  corrections?: Partial<FileFacts>;
+  /** Why it is revised; null for a report that came. */
+  reason: string | null;
+}
+
+/**
+ * Underwrites a file that the caller has locked, by the policy in force, and appends the run (F1.2, F2.11).
+ * @returns the run, and the file with its new version
+ */
+export async function appendRun(
+  tx: Database,
+  ctx: Context,
+  before: StoredFile,
+  { reportId, report, overrides, corrections = {}, reason }: Judgement,
+): Promise<{ file: StoredFile; run: StoredRun }> {
+  const { policy } = await readPolicy(tx);
+  const file = await changeFile(tx, ctx, before, { ...corrections, runCount: before.runCount + 1 });
+  const { statedIncome, monthlyRevenue, businessStartedOn } = file;
+  const applicant: Applicant = { statedIncome, monthlyRevenue, businessStartedOn };
+  const found = underwrite(report, applicant, policy, ctx.now().getTime(), overrides);
+  const [row] = await tx
+    .insert(fundingRun)
+    .values({
+      fileId: file.fileId,
+      runNo: file.runCount,
+      kind: reason === null ? "report" : "revision",
+      reportId,
+      policyVersion: policy.version,
+      applicant: { ...applicant },
+      overrides: { ...overrides },
+      reason,
+      underwriting: { ...keptOf(found) },
+      workflow: found.workflow ? { ...found.workflow } : null,
+      trace: found.trace,
+      createdAt: file.updatedAt,
+      createdBy: ctx.actor.name,
+    })
+    .returning();
+  if (!row) throw new Error("unreachable: one row in, one row out");
+  return { file, run: runOf(row) };
+}

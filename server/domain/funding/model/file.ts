@@ -1,0 +1,70 @@
+import type { Refusal } from "../../errors.ts";
+import { PRIMARY_PATHS } from "./paths.ts";
+
+/** By what files are filtered: a path of the newest run, or why there is none. */
+export const FILE_PATHS = [...PRIMARY_PATHS, "review", "no_report"] as const;
+
+/** What of a file may change. */
+export interface FileFacts {
+  name: string;
+  email: string;
+  phone: string | null;
+  statedIncome: string;
+  monthlyRevenue: string | null;
+  businessStartedOn: string | null;
+  operator: string;
+}
+
+export const FILE_NOT_FOUND: Refusal = {
+  code: "FILE_NOT_FOUND",
+  message: "There is no such file. Check its id.",
+};
+
+/** There is nothing to judge before a report has come. */
+export const NO_CREDIT_REPORT: Refusal = {
+  code: "NO_CREDIT_REPORT",
+  message: "The file has no credit report yet, so there is nothing to revise. Add a report first.",
+};
+
+/** Refuses what was decided by a version that is no longer the present one; the refusal carries both. */
+export function guardFileVersion(
+  asRead: number,
+  present: FileFacts & { fileId: number; version: number; updatedAt: string; updatedBy: string },
+): Refusal | null {
+  const { fileId, version, updatedAt, updatedBy } = present;
+  if (asRead === version) return null;
+  const { name, email, phone, statedIncome, monthlyRevenue, businessStartedOn, operator } = present;
+  return {
+    code: "CONFLICT",
+    message:
+      "Somebody changed this file after you opened it. Nothing was changed: compare, then decide again.",
+    details: [{ field: "version", message: `was ${asRead} when you read it and is ${version} now` }],
+    facts: {
+      fileId,
+      yourVersion: asRead,
+      currentVersion: version,
+      current: {
+        name,
+        email,
+        phone,
+        statedIncome,
+        monthlyRevenue,
+        businessStartedOn,
+        operator,
+        updatedAt,
+        updatedBy,
+      },
+    },
+  };
+}
+
+/** A business cannot have begun tomorrow. */
+export function guardBusinessStart(
+  field: string,
+  day: string | null | undefined,
+  today: string,
+): Refusal | null {
+  if (!day || day <= today) return null;
+  const message = `must not be in the future (today is ${today})`;
+  return { code: "PAYLOAD_VALIDATION", message: `${field} ${message}.`, details: [{ field, message }] };
+}

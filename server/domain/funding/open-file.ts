@@ -1,0 +1,32 @@
+import { fundingFile } from "../../../db/tenant/schema/funding.ts";
+import { authorise, type Context } from "../context.ts";
+import { refuseIf } from "../errors.ts";
+import { invalidInput, parseInput } from "../parse.ts";
+import { OpenFileInput } from "./file-input.ts";
+import { type FileDetail, getFile } from "./get-file.ts";
+import { dayOf } from "./model/calendar.ts";
+import { guardBusinessStart } from "./model/file.ts";
+
+/**
+ * Opens a file for a client (F1.1). Others that may be of the same client are shown with it and keep nobody from it.
+ * @throws DomainError PAYLOAD_VALIDATION naming every wrong field; `operator` when a client of the API, who has no address,
+ * leaves it out
+ */
+export async function openFile(ctx: Context, raw: unknown): Promise<FileDetail> {
+  authorise(ctx, "funding:operate");
+  const { operator = ownAddress(ctx), ...facts } = parseInput(OpenFileInput, raw);
+  refuseIf(guardBusinessStart("businessStartedOn", facts.businessStartedOn, dayOf(ctx.now().getTime())));
+  const at = ctx.now().toISOString();
+  const by = { createdAt: at, createdBy: ctx.actor.name, updatedAt: at, updatedBy: ctx.actor.name };
+  const [row] = await ctx.db
+    .insert(fundingFile)
+    .values({ ...facts, operator, version: 1, runCount: 0, ...by })
+    .returning({ fileId: fundingFile.fileId });
+  if (!row) throw new Error("unreachable: one row in, one row out");
+  return getFile(ctx, row);
+}
+
+function ownAddress({ actor }: Context): string {
+  if (actor.kind === "user") return actor.name.toLowerCase();
+  throw invalidInput([{ field: "operator", message: "is required: say whose file it is" }]);
+}
