@@ -2,6 +2,7 @@
 
 import { Search } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
 import { Button } from "../ui/button.tsx";
 import { Input, Select } from "../ui/input.tsx";
 import type { AccessState } from "./access-url.ts";
@@ -52,7 +53,7 @@ function WhoFilter({ who, onChange }: { who: string; onChange: (who: string) => 
     if (text.trim() !== who) onChange(text.trim());
   };
   return (
-    <form onSubmit={commit} className="relative w-56">
+    <form onSubmit={commit} onKeyDown={submitOnCommandEnter} className="relative w-56">
       <Search aria-hidden className="pointer-events-none absolute top-1.5 left-2 size-4 text-ink-3" />
       <Input
         aria-label="Search people, keys and clients"

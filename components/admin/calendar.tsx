@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { toast } from "sonner";
+import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
 import { useRefreshPipeline } from "../pipeline/use-refresh.ts";
 import { type Outputs, useTRPC } from "../trpc/client.ts";
 import { refusalOf, type ShownRefusal } from "../trpc/refusal.ts";
@@ -109,6 +110,7 @@ function CalendarForm({ present, isPending, refusal, onSave, onDiscard }: FormPr
   return (
     <form
       className="flex max-w-180 flex-col gap-4 px-4 lg:px-6"
+      onKeyDown={submitOnCommandEnter}
       onSubmit={(event) => {
         event.preventDefault();
         if (isChanged) send(wanted);

@@ -2,6 +2,7 @@
 
 import { Check, Copy } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
@@ -95,6 +96,7 @@ function LeaveWithout({ onLeave }: { onLeave: () => void }) {
   return (
     <form
       className="mt-4 flex items-end gap-2 border-t pt-4"
+      onKeyDown={submitOnCommandEnter}
       onSubmit={(event) => {
         event.preventDefault();
         if (typed.trim() === WORD) onLeave();

@@ -1,10 +1,11 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Printer } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ComponentProps } from "react";
+import { NO_SUCH_ID } from "../pipeline/list-url.ts";
 import { ComingLink } from "../shell/coming-link.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useTRPC } from "../trpc/client.ts";
@@ -21,7 +22,10 @@ export function AdvicePage({ tradeId }: { tradeId: number }) {
   const trpc = useTRPC();
   const query = useQuery(
     // What is being read or printed is of one moment and does not change under the reader.
-    trpc.pipeline.purchaseAdvice.queryOptions({ tradeId }, { staleTime: "static", gcTime: 0 }),
+    trpc.pipeline.purchaseAdvice.queryOptions(tradeId === NO_SUCH_ID ? skipToken : { tradeId }, {
+      staleTime: "static",
+      gcTime: 0,
+    }),
   );
   const advice = query.data;
   const total = advice?.lines.length ?? 0;
@@ -50,7 +54,7 @@ export function AdvicePage({ tradeId }: { tradeId: number }) {
           }
         />
       </div>
-      {advice ? <Paper advice={advice} shown={shown} /> : <Missing query={query} />}
+      {advice ? <Paper advice={advice} shown={shown} /> : <Missing tradeId={tradeId} query={query} />}
     </div>
   );
 }
@@ -69,7 +73,13 @@ function Paper(props: ComponentProps<typeof AdvicePaper>) {
   );
 }
 
-function Missing({ query }: { query: { error: unknown; refetch: () => unknown } }) {
+interface MissingProps {
+  tradeId: number;
+  query: { error: unknown; refetch: () => unknown };
+}
+
+function Missing({ tradeId, query }: MissingProps) {
+  if (tradeId === NO_SUCH_ID) return <NoSuchTrade />;
   if (!query.error)
     return (
       <div role="status" aria-label="Loading the purchase advice" className="mx-auto w-full max-w-270 p-6">
@@ -77,19 +87,22 @@ function Missing({ query }: { query: { error: unknown; refetch: () => unknown } 
       </div>
     );
   const { code, message, requestId } = refusalOf(query.error);
-  if (code === "TRADE_NOT_FOUND" || code === "PAYLOAD_VALIDATION")
-    return (
-      <ErrorState
-        title="There is no such trade"
-        message="The link may be mistyped, or the trade may belong to another tenant."
-      />
-    );
+  if (code === "TRADE_NOT_FOUND") return <NoSuchTrade />;
   return (
     <ErrorState
       title="The purchase advice could not be loaded"
       message={message}
       requestId={requestId}
       onRetry={() => void query.refetch()}
+    />
+  );
+}
+
+function NoSuchTrade() {
+  return (
+    <ErrorState
+      title="There is no such trade"
+      message="The link may be mistyped, or the trade may belong to another tenant."
     />
   );
 }

@@ -5,6 +5,7 @@ import { LOAN_FIELDS, type LoanField } from "@/server/domain/pipeline/model/loan
 import type { Operator } from "@/server/domain/pipeline/model/query.ts";
 import { LOAN_LABELS } from "../pipeline/field-labels.ts";
 import { StatusGlyph } from "../pipeline/status-glyph.tsx";
+import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
 import { useListState } from "../pipeline/use-list-state.ts";
 import { useStatuses } from "../pipeline/use-statuses.ts";
 import { Button } from "../ui/button.tsx";
@@ -159,7 +160,7 @@ function Form({ onApply, children }: { onApply: () => void; children: ReactNode 
     onApply();
   };
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-2">
+    <form onSubmit={submit} onKeyDown={submitOnCommandEnter} noValidate className="flex flex-col gap-2">
       {children}
       <Button type="submit" size="sm" look="filled" className="self-end">
         Filter

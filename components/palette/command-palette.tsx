@@ -4,7 +4,7 @@ import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { Dialog as Primitive } from "radix-ui";
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { loansPathIn, openLoanIn } from "../pipeline/list-url.ts";
 import { useGo } from "../shell/coming-link.tsx";
 import { useIsDesktop } from "../shell/use-is-desktop.ts";
@@ -12,16 +12,20 @@ import { LOANS_PATH } from "../shell/use-mode.ts";
 import { cn } from "../ui/cn.ts";
 import type { Entry, Group } from "./entries.ts";
 import { HitsSkeleton, PaletteFoot } from "./palette-foot.tsx";
+import type { TypedAhead } from "./typed-ahead.ts";
 import { type PaletteState, usePalette } from "./use-palette.tsx";
+import { usePressAgain } from "./use-typed-ahead.ts";
 
 interface Props {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onShowKeys: () => void;
+  /** The field has the focus. @returns what was typed for it before */
+  onField: () => TypedAhead;
 }
 
 /** Finds loans and trades while typing, and does whatever the desk can do (P9.2). Ctrl or Command with K. */
-export function CommandPalette({ open, onOpenChange, onShowKeys }: Props) {
+export function CommandPalette({ open, onOpenChange, onShowKeys, onField }: Props) {
   const opener = useRef<Element | null>(null);
   // What was chosen happens when the palette is gone, so that the focus is where it was.
   const afterwards = useRef<(() => void) | null>(null);
@@ -51,6 +55,7 @@ export function CommandPalette({ open, onOpenChange, onShowKeys }: Props) {
           <Primitive.Title className="sr-only">Search and commands</Primitive.Title>
           <Palette
             onShowKeys={onShowKeys}
+            onField={onField}
             onClose={() => close()}
             onChoose={(entry, inNewTab) => {
               if (entry.stays) entry.run?.();
@@ -79,25 +84,26 @@ function useChoose(): (entry: Entry) => void {
   };
 }
 
-interface PaletteProps {
-  onShowKeys: () => void;
+interface PaletteProps extends Pick<Props, "onShowKeys" | "onField"> {
   onClose: () => void;
   onChoose: (entry: Entry, inNewTab: boolean) => void;
 }
 
-function Palette({ onShowKeys, onClose, onChoose }: PaletteProps) {
+function Palette({ onShowKeys, onField, onClose, onChoose }: PaletteProps) {
   const palette = usePalette(onShowKeys);
   const { groups, selected, isCurrent } = palette;
+  const field = useRef<HTMLInputElement>(null);
+  const pressAgain = usePressAgain(field);
   const inNewTab = useRef(false);
   // Enter before the answer to what was typed is there waits for that answer.
   const [awaited, setAwaited] = useState<{ inNewTab: boolean } | null>(null);
-  const chooseFirst = useEffectEvent(() => {
+  const chooseAwaited = useEffectEvent(() => {
     setAwaited(null);
-    const first = groups[0]?.entries[0];
-    if (awaited && first) onChoose(first, awaited.inNewTab);
+    // What was typed stays where nothing was found for it.
+    if (awaited && selected && !selected.stays) onChoose(selected, awaited.inNewTab);
   });
   useEffect(() => {
-    if (awaited && isCurrent) chooseFirst();
+    if (awaited && isCurrent) chooseAwaited();
   }, [awaited, isCurrent]);
 
   const keys = (event: KeyboardEvent) => {
@@ -107,10 +113,14 @@ function Palette({ onShowKeys, onClose, onChoose }: PaletteProps) {
       onClose();
     } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      if (isCurrent || palette.isTouched) {
-        if (selected) onChoose(selected, withCommand);
-      } else setAwaited({ inNewTab: withCommand });
+      if (!isCurrent && !palette.isOwnChoice) setAwaited({ inNewTab: withCommand });
+      else if (selected) onChoose(selected, withCommand);
     } else palette.onKey(event.key);
+  };
+  const takeTyped = () => {
+    const { text, keys } = onField();
+    if (text !== "") palette.type(text);
+    pressAgain(keys);
   };
   return (
     <Command
@@ -126,7 +136,7 @@ function Palette({ onShowKeys, onClose, onChoose }: PaletteProps) {
       }}
       onPointerMove={palette.touch}
     >
-      <SearchField palette={palette} onType={() => setAwaited(null)} />
+      <SearchField ref={field} palette={palette} onFocus={takeTyped} onType={() => setAwaited(null)} />
       <Command.List
         label="Results"
         aria-busy={!isCurrent}
@@ -147,11 +157,20 @@ function Palette({ onShowKeys, onClose, onChoose }: PaletteProps) {
   );
 }
 
-function SearchField({ palette, onType }: { palette: PaletteState; onType: () => void }) {
+interface FieldProps {
+  ref: RefObject<HTMLInputElement | null>;
+  palette: PaletteState;
+  onFocus: () => void;
+  onType: () => void;
+}
+
+function SearchField({ ref, palette, onFocus, onType }: FieldProps) {
   return (
     <div className="relative border-b">
       <Search aria-hidden className="pointer-events-none absolute top-4 left-4 size-4 text-ink-3" />
       <Command.Input
+        ref={ref}
+        onFocus={onFocus}
         value={palette.typed}
         onValueChange={(text) => {
           palette.type(text);

@@ -16,8 +16,8 @@ export interface PaletteState extends Found {
   /** What Enter takes. */
   selected: Entry | undefined;
   select: (id: string) => void;
-  /** Somebody has gone through the lines since they typed; until then the first one is taken. */
-  isTouched: boolean;
+  /** Somebody has gone, since they typed, to a line that no answer of the server takes away. */
+  isOwnChoice: boolean;
   touch: () => void;
   onKey: (key: string) => void;
 }
@@ -27,6 +27,7 @@ const STEPS = new Set(["ArrowDown", "ArrowUp", "Home", "End"]);
 export function usePalette(onShowKeys: () => void): PaletteState {
   const [typed, setTyped] = useState("");
   const [selectedId, select] = useState("");
+  // Somebody has gone through the lines since they typed; until then the first one is taken.
   const [isTouched, setTouched] = useState(false);
   const found = useFound(typed);
   const loansPath = useLoansPath();
@@ -40,7 +41,7 @@ export function usePalette(onShowKeys: () => void): PaletteState {
     setTouched(false);
   };
   const [thisLoan, ...others] = commands;
-  const groups = [
+  const groups: Group[] = [
     ...(typed.trim() === "" ? [{ heading: "Opened last", entries: recent }] : []),
     ...(thisLoan ? [thisLoan] : []),
     ...hitGroups(found, typed.trim(), loansPath),
@@ -56,7 +57,10 @@ export function usePalette(onShowKeys: () => void): PaletteState {
     groups,
     selected: chosen ?? all[0],
     select,
-    isTouched,
+    isOwnChoice:
+      chosen !== undefined &&
+      !chosen.stays &&
+      !groups.some(({ isFound, entries }) => isFound && entries.includes(chosen)),
     touch: () => setTouched(true),
     onKey: (key) => STEPS.has(key) && setTouched(true),
   };

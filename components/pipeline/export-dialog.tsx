@@ -18,6 +18,7 @@ import { useSendOnce } from "../ui/use-send-once.ts";
 import { ExportRefused, exportAddress, fetchCsv } from "./csv-download.ts";
 import { ExportColumnsPicker, useExportColumns } from "./export-columns.tsx";
 import { loansText } from "./loans-text.ts";
+import { submitOnCommandEnter } from "./submit-key.ts";
 
 export interface ExportQuestion {
   /** What the list asks; its page does not matter. */
@@ -68,7 +69,7 @@ function ExportForm({ question, onClose }: { question: ExportQuestion; onClose: 
   };
   const error = run.error && (run.error instanceof ExportRefused ? run.error.refusal : refusalOf(run.error));
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} onKeyDown={submitOnCommandEnter}>
       <ExportColumnsPicker columns={columns} disabled={run.isPending} />
       {run.isPending && <Progress rows={rows} total={question.totalRows} />}
       {error && (

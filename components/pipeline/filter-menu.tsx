@@ -12,6 +12,7 @@ import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover.tsx";
 import { isMoneyField, OPERATOR_WORDS } from "./condition-text.ts";
 import { LOAN_LABELS } from "./field-labels.ts";
 import type { UrlCondition } from "./list-url.ts";
+import { submitOnCommandEnter } from "./submit-key.ts";
 
 /** Those that have a menu of their own. */
 const ELSEWHERE = new Set<LoanField>(["currentStatus", "propertyState", "agingAlert"]);
@@ -68,7 +69,7 @@ function FilterForm({ onAdd }: { onAdd: (condition: UrlCondition) => void }) {
     else onAdd([field, operator, value]);
   };
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-3">
+    <form onSubmit={submit} onKeyDown={submitOnCommandEnter} noValidate className="flex flex-col gap-3">
       <Field label="Field">
         {(control) => (
           <Select {...control} className="w-full" value={field} onChange={(e) => choose(e.target.value)}>

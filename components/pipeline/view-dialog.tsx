@@ -12,6 +12,7 @@ import { Notice } from "../ui/notice.tsx";
 import { useDraft } from "../ui/use-draft.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
 import { DeleteView } from "./delete-view.tsx";
+import { submitOnCommandEnter } from "./submit-key.ts";
 import { useListState } from "./use-list-state.ts";
 import { useViewChanges } from "./use-view-changes.ts";
 import type { SavedView } from "./use-views.ts";
@@ -102,7 +103,13 @@ function ViewForm({ question, onAsk, onClose }: Props) {
   };
   const isWriting = save.isPending || remove.isPending;
   return (
-    <form {...form} onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form
+      {...form}
+      onSubmit={submit}
+      onKeyDown={submitOnCommandEnter}
+      noValidate
+      className="flex flex-col gap-4"
+    >
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
       <Field label="Name" error={problems.fields.name}>
         {(control) => (

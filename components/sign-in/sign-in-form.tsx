@@ -2,6 +2,7 @@
 
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
+import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
@@ -46,7 +47,7 @@ export function SignInForm({ callbackUrl, providerError, oidcName }: Props) {
 
   return (
     <>
-      <form onSubmit={submit} className="mt-8 flex flex-col gap-4">
+      <form onSubmit={submit} onKeyDown={submitOnCommandEnter} className="mt-8 flex flex-col gap-4">
         {problem && <Notice title={problem.title}>{problem.advice}</Notice>}
         <Field label="Email">
           {(control) => (

@@ -3,6 +3,7 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { codeFor, type WorkflowEdit } from "@/server/domain/pipeline/model/workflow-edit.ts";
+import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Select } from "../ui/input.tsx";
@@ -46,6 +47,7 @@ function AddStatusForm({ onDone }: { onDone: () => void }) {
   return (
     <form
       className="flex flex-col gap-3"
+      onKeyDown={submitOnCommandEnter}
       onSubmit={(event) => {
         event.preventDefault();
         if (name.trim() !== "") add();

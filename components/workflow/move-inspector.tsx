@@ -3,6 +3,7 @@
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { StatusGlyph } from "../pipeline/status-glyph.tsx";
+import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
@@ -24,9 +25,10 @@ export function MoveInspector({ from, to }: { from: string; to: string }) {
       </InspectorTitle>
       <form
         className="flex items-end gap-2"
+        onKeyDown={submitOnCommandEnter}
         onSubmit={(event) => {
           event.preventDefault();
-          edit({ do: "insert", name, from, to });
+          if (name.trim() !== "") edit({ do: "insert", name, from, to });
         }}
       >
         <Field label="Insert a status here" className="min-w-0 flex-1">

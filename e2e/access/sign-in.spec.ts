@@ -70,6 +70,21 @@ for (const callbackUrl of [
   });
 }
 
+test("P6.4 P6.5: who is signed in is led on from the sign-in page, never to another site", async ({
+  tenant,
+  openAs,
+}) => {
+  const page = await openAs({ tenant, role: "operator" });
+  const ask = encodeURIComponent("/pipeline/loans?status=purchased");
+  await page.goto(`/sign-in?callbackUrl=${ask}`);
+  await expect(page).toHaveURL(`${baseUrl()}/pipeline/loans?status=purchased`);
+  await expect(page.getByRole("heading", { name: "Loans", level: 1 })).toBeVisible();
+  for (const callbackUrl of ["//evil.example/pipeline", "/sign-in?callbackUrl=%2Fsign-in", ""]) {
+    await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`);
+    await expect(page).toHaveURL(`${baseUrl()}/pipeline`);
+  }
+});
+
 test("P6.4: signing out ends the session also for a cookie that was copied", async ({ tenant, openAs }) => {
   const copied = await signIn(tenant.emailOf("operator"), tenant.password);
   const page = await openAs(copied);
@@ -82,6 +97,7 @@ test("P6.4: signing out ends the session also for a cookie that was copied", asy
   const thief = await openAs(copied);
   await thief.goto("/pipeline");
   await expect(thief).toHaveURL(/\/sign-in\?callbackUrl=%2Fpipeline$/);
+  await expect(thief.getByLabel("Email")).toBeFocused();
   const refused = await thief.request.get("/api/pipeline/loans");
   expect(refused.status()).toBe(401);
 });

@@ -24,8 +24,11 @@ test("P2.7 P7.9: a status put between two core ones by keyboard is on the card, 
   await tabTo(moveOf(page, "Purchased", "In Transit"));
   await page.keyboard.press("Enter");
   await tabTo(inspectorOf(page).getByLabel("Insert a status here"), { most: 3 });
+  // A status without a name is none.
+  await page.keyboard.press("Control+Enter");
+  await expect(reviewOf(page)).toHaveAttribute("aria-disabled", "true");
   await page.keyboard.type("Custodian Check");
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Enter");
   await expect(nodeOf(page, "Custodian Check")).toContainText("New");
   await expect(page.getByText("A loan can rest in 'custodian_check' for ever")).toBeVisible();
 

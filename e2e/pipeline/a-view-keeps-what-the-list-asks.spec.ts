@@ -44,7 +44,7 @@ test("P9.3 P7.2: filters, order and columns are kept as a view, shared, opened b
   await expect(dialog.getByText("Name must not be blank")).toBeVisible();
   await dialog.getByLabel("Name").fill("Large ones");
   await dialog.getByLabel(/Share with everybody/).check();
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Enter");
   await expect(page.getByText("View “Large ones” saved")).toBeVisible();
   await expect(page).toHaveURL(/view=\d+/);
   const viewId = new URL(page.url()).searchParams.get("view");

@@ -83,6 +83,21 @@ test("P7.9: on a narrow screen the paper is as wide as Letter, and no figure or 
   expect(seen).toEqual({ width: 11 * 96, cut: 0, reference: 1, pageIsMoved: false });
 });
 
+test("P5.5: an address that names no trade says so, and asks the server for none", async ({
+  page,
+  problems,
+}) => {
+  const none = page.getByRole("alert").filter({ hasText: "There is no such trade" });
+  for (const id of ["abc", "1.5", "99999999999"]) {
+    await page.goto(`/pipeline/trades/${id}/advice`);
+    await expect(none).toBeVisible();
+    problems.check();
+  }
+  problems.expect(/status of 404/);
+  await page.goto("/pipeline/trades/2147483647/advice");
+  await expect(none).toBeVisible();
+});
+
 /** Width and height of each page of a PDF, in points. */
 function pagesOf(pdf: Buffer): number[][] {
   const raw = pdf.toString("latin1");

@@ -45,6 +45,15 @@ export const pageSession: () => Promise<PageSession> = cache(async () => {
   };
 });
 
+/**
+ * Whether a page would open for who looks at the sign-in page, by the same rule: they are led on, and never back and forth.
+ * Where that cannot be looked up the form stays, and says so itself.
+ */
+export async function isSignedIn(): Promise<boolean> {
+  const identity = await sessionIdentity(await cookies()).catch(() => null);
+  return identity !== null;
+}
+
 /** What the button for the identity provider says; null when none is configured (P6.4). */
 export function oidcName(): string | null {
   return oidcSignIn()?.name ?? null;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AdvicePage } from "@/components/advice/advice-page.tsx";
+import { idFrom, NO_SUCH_ID } from "@/components/pipeline/list-url.ts";
 import { Prefetched } from "../../../../prefetched.tsx";
 
 export const metadata: Metadata = { title: "Purchase advice" };
@@ -9,9 +10,9 @@ interface Props {
 }
 
 export default async function PurchaseAdvicePage({ params }: Props) {
-  const tradeId = Number((await params).tradeId);
+  const tradeId = idFrom((await params).tradeId);
   return (
-    <Prefetched queries={(desk) => [desk.purchaseAdvice({ tradeId })]}>
+    <Prefetched queries={(desk) => (tradeId === NO_SUCH_ID ? [] : [desk.purchaseAdvice({ tradeId })])}>
       <AdvicePage tradeId={tradeId} />
     </Prefetched>
   );
