@@ -1,6 +1,6 @@
 "use client";
 
-import { useIsMutating, useMutation } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { toast } from "sonner";
 import { SettleLoanInput } from "@/server/domain/pipeline/input.ts";
@@ -30,13 +30,11 @@ import { useStep } from "./use-step.ts";
 
 /** Money is never shown as moved before the server says so; until then the dialog stays. */
 export function SettlementDialog({ open, question, times, onClose }: MoveDialogProps) {
-  const trpc = useTRPC();
   const { loan, returnTo } = question;
-  const isSending = useIsMutating({ mutationKey: trpc.pipeline.settleLoan.mutationKey() }) > 0;
   return (
     <Dialog
       open={open}
-      onOpenChange={(next) => !next && !isSending && onClose()}
+      onOpenChange={(next) => !next && onClose()}
       {...(returnTo ? { returnTo } : {})}
       draftKey={draftKeyOf(loan)}
       title="Record settlement"
