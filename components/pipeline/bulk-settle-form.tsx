@@ -6,7 +6,6 @@ import { defaultSettlementAmount, invalidSettlement } from "@/server/domain/pipe
 import { useSession } from "../shell/session.tsx";
 import { useProblems } from "../trpc/use-problems.ts";
 import { DraftNote } from "../ui/draft-note.tsx";
-import { isAmount, sumOf } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { todayIn } from "../ui/time-text.ts";
@@ -14,9 +13,9 @@ import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { BulkFormProps } from "./bulk-draft.ts";
 import { BulkPreview } from "./bulk-preview.tsx";
-import { idsOf, type KnownLoans, type SelectedLoan, versionsOf } from "./bulk-run.ts";
+import { idsOf, type KnownLoans, versionsOf } from "./bulk-run.ts";
 import { SettleActions } from "./settle-actions.tsx";
-import { amountGiven, SettlementAmounts } from "./settlement-amounts.tsx";
+import { amountsOf, SettlementAmounts } from "./settlement-amounts.tsx";
 import type { Standings } from "./standing-changes.ts";
 import { StandingChanges } from "./standing-changes-notice.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
@@ -91,18 +90,4 @@ function standingsOf(loans: KnownLoans): Standings {
   return new Map(
     [...loans].map(([id, loan]) => [id, { ...loan, expectedAmount: defaultSettlementAmount(loan) }]),
   );
-}
-
-/** The amounts as they stand in the boxes, and their total; null while one is no amount. */
-function amountsOf(ready: SelectedLoan[], typed: Record<number, string>) {
-  const settled = ready.map((loan) => ({ loan, amount: amountGiven(loan, typed) }));
-  const amounts = settled.map(({ amount }) => amount);
-  return {
-    settled,
-    given: settled.map(({ loan, amount }) => ({
-      pipelineLoanId: loan.pipelineLoanId,
-      settlementAmount: amount,
-    })),
-    total: amounts.every(isAmount) ? sumOf(amounts) : null,
-  };
 }

@@ -13,9 +13,23 @@ type SelectedLoan = Pick<
 >;
 
 /** What stands in a loan's field, as the server takes it: what is expected until something else is typed (P5.3). */
-export function amountGiven(loan: SelectedLoan, typed: Record<number, string>): string {
+function amountGiven(loan: SelectedLoan, typed: Record<number, string>): string {
   const text = typed[loan.pipelineLoanId];
   return text === undefined ? defaultSettlementAmount(loan) : typedAmount(text);
+}
+
+/** The amounts as they stand in the boxes, as they are sent, and their total to the cent: null while one is no amount. */
+export function amountsOf<L extends SelectedLoan>(loans: L[], typed: Record<number, string>) {
+  const settled = loans.map((loan) => ({ loan, amount: amountGiven(loan, typed) }));
+  const amounts = settled.map(({ amount }) => amount);
+  return {
+    settled,
+    given: settled.map(({ loan, amount }) => ({
+      pipelineLoanId: loan.pipelineLoanId,
+      settlementAmount: amount,
+    })),
+    total: amounts.every(isAmount) ? sumOf(amounts) : null,
+  };
 }
 
 interface Props {

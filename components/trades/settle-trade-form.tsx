@@ -6,7 +6,7 @@ import { SettleTradeInput } from "@/server/domain/pipeline/input.ts";
 import { guardSettlementDate, invalidSettlement } from "@/server/domain/pipeline/model/settlement.ts";
 import type { TradeSettlementPreview } from "@/server/domain/pipeline/preview-trade-settlement.ts";
 import { SettleActions } from "../pipeline/settle-actions.tsx";
-import { amountGiven, SettlementAmounts } from "../pipeline/settlement-amounts.tsx";
+import { amountsOf, SettlementAmounts } from "../pipeline/settlement-amounts.tsx";
 import { StandingChanges } from "../pipeline/standing-changes-notice.tsx";
 import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "../pipeline/unusual-amount.tsx";
@@ -17,7 +17,7 @@ import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
 import { useProblems } from "../trpc/use-problems.ts";
 import { DraftNote } from "../ui/draft-note.tsx";
-import { isAmount, sumOf } from "../ui/money-text.ts";
+import { sumOf } from "../ui/money-text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
@@ -45,8 +45,8 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict }: Pro
   const draft = useWireDraft(tradeDraftKey(tradeId), today);
   const { typed } = draft;
   const { settlementDate, settlementReference } = draft.values;
-  const { amounts, total } = given(ready, typed);
-  const meant = useMeantAmounts(ready.map((loan) => ({ loan, amount: amountGiven(loan, typed) })));
+  const { settled, given, total } = amountsOf(ready, typed);
+  const meant = useMeantAmounts(settled);
   const settle = useSettleTrade({ preview, discard: draft.discard, onSettled, onConflict, refuse });
   const send = useSendOnce(settle.mutateAsync);
   const mustWait = settle.isPending || ready.length === 0;
@@ -59,7 +59,7 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict }: Pro
       workflowVersion,
       settlementDate,
       settlementReference,
-      amounts,
+      amounts: given,
     });
     if (!input) return;
     const refusal =
@@ -92,16 +92,6 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict }: Pro
       <SettleActions count={ready.length} total={total} mustWait={mustWait} isPending={settle.isPending} />
     </form>
   );
-}
-
-/** The amounts as they stand in the boxes, and their total to the cent; null while one is no amount. */
-function given(ready: TradeSettlementPreview["ready"], typed: Record<number, string>) {
-  const amounts = ready.map((loan) => ({
-    pipelineLoanId: loan.pipelineLoanId,
-    settlementAmount: amountGiven(loan, typed),
-  }));
-  const figures = amounts.map((one) => one.settlementAmount);
-  return { amounts, total: figures.every(isAmount) ? sumOf(figures) : null };
 }
 
 interface Sending extends Pick<Props, "preview" | "onSettled" | "onConflict"> {
