@@ -43,7 +43,7 @@ export default defineConfig({
       use: { viewport: { width: 768, height: 1024 }, hasTouch: true },
       // What the width can break; rules and wording are the same at any.
       testMatch: [
-        "accessibility/*.spec.ts",
+        "accessibility/*.spec.ts", "grid/*.spec.ts",
         "admin/*.spec.ts",
         "docs/*.spec.ts",
         "live/changes-of-others-appear.spec.ts",

@@ -21,7 +21,7 @@ import { StandingChanges } from "./standing-changes-notice.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "./unusual-amount.tsx";
 import { useSettlementDryRun } from "./use-bulk-run.ts";
-import { useStandingChanges } from "./use-standing-changes.ts";
+import { LOOK_ONCE_MORE, useStandingChanges } from "./use-standing-changes.ts";
 import { useWireDraft, WireFields } from "./wire-fields.tsx";
 
 const SHOWN = ["settlementDate", "settlementReference", CONFIRMATION];
@@ -31,7 +31,8 @@ export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: 
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
   const draft = useWireDraft(draftKey, today);
-  const changes = useStandingChanges(useMemo(() => loans && standingsOf(loans), [loans]));
+  const standings = useMemo(() => loans && standingsOf(loans), [loans]);
+  const { changes, areUnseen, look } = useStandingChanges(standings);
   const { settlementDate, settlementReference } = draft.values;
   const dryRun = useSettlementDryRun({ loanIds, settlementDate });
   const judged = dryRun.data?.results ?? [];
@@ -55,7 +56,9 @@ export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: 
     });
     const leftOut = judged.filter((result) => !result.success);
     if (!input) return;
-    if (meant.areMeant) send({ kind: "settle", input: { ...input, amounts: given } }, leftOut);
+    look(standings);
+    if (areUnseen) refuse(LOOK_ONCE_MORE);
+    else if (meant.areMeant) send({ kind: "settle", input: { ...input, amounts: given } }, leftOut);
     else refuse({ data: { refusal: invalidSettlement([UNCONFIRMED]) } });
   };
   return (

@@ -32,7 +32,8 @@ export function SearchBox({ label, placeholder, maxLength, value, onType, onKey,
   });
   const keys = (event: KeyboardEvent) => {
     onKey?.(event);
-    if (event.key !== "Escape") return;
+    // What lies over the page, as the panel, heard it first and has closed.
+    if (event.key !== "Escape" || event.defaultPrevented) return;
     event.stopPropagation();
     if (value === "") ref.current?.blur();
     else onType("");

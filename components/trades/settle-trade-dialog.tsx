@@ -36,11 +36,10 @@ export function SettleTradeDialog({ trade, open, onClose }: Props) {
 }
 
 function Steps({ trade, onClose }: Pick<Props, "trade" | "onClose">) {
-  const { seen, changes, error, retry } = useTradePreview(trade.pipelineTradeId);
+  const { seen, error, retry, ...changed } = useTradePreview(trade.pipelineTradeId);
   const [done, setDone] = useState<TradeSettled | null>(null);
   if (done) return <SettleTradeResult result={done} onClose={onClose} />;
-  if (seen)
-    return <SettleTradeForm preview={seen} changes={changes} onSettled={setDone} onConflict={retry} />;
+  if (seen) return <SettleTradeForm preview={seen} onSettled={setDone} {...changed} />;
   if (error) {
     const { message, requestId } = refusalOf(error);
     return (

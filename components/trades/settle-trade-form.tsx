@@ -11,6 +11,7 @@ import { StandingChanges } from "../pipeline/standing-changes-notice.tsx";
 import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "../pipeline/unusual-amount.tsx";
 import { useRefreshPipeline } from "../pipeline/use-refresh.ts";
+import { LOOK_ONCE_MORE } from "../pipeline/use-standing-changes.ts";
 import { useWireDraft, WireFields } from "../pipeline/wire-fields.tsx";
 import { useSession } from "../shell/session.tsx";
 import { useTRPC } from "../trpc/client.ts";
@@ -24,21 +25,19 @@ import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { TradeSettled } from "./settle-trade-result.tsx";
 import { SkippedLoans } from "./skipped-loans.tsx";
+import type { TradePreview } from "./use-trade-preview.ts";
 
 const SHOWN = ["settlementDate", "settlementReference", CONFIRMATION];
 
-interface Props {
+interface Props extends Pick<TradePreview, "changes" | "areUnseen" | "look" | "lookAnew"> {
   preview: TradeSettlementPreview;
-  changes: string[];
   onSettled: (result: TradeSettled) => void;
-  /** The trade is no longer what was looked at. */
-  onConflict: () => void;
 }
 
 /** What is typed about a trade waits there while the dialog is closed. */
 export const tradeDraftKey = (tradeId: number) => `settle-trade/${tradeId}`;
 
-export function SettleTradeForm({ preview, changes, onSettled, onConflict }: Props) {
+export function SettleTradeForm({ preview, onSettled, ...changed }: Props) {
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
   const { ready, skipped, version, workflowVersion, pipelineTradeId: tradeId } = preview;
@@ -47,7 +46,13 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict }: Pro
   const { settlementDate, settlementReference } = draft.values;
   const { settled, given, total } = amountsOf(ready, typed);
   const meant = useMeantAmounts(settled);
-  const settle = useSettleTrade({ preview, discard: draft.discard, onSettled, onConflict, refuse });
+  const settle = useSettleTrade({
+    preview,
+    discard: draft.discard,
+    onSettled,
+    lookAnew: changed.lookAnew,
+    refuse,
+  });
   const send = useSendOnce(settle.mutateAsync);
   const mustWait = settle.isPending || ready.length === 0;
   const submit = (event: FormEvent) => {
@@ -62,10 +67,12 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict }: Pro
       amounts: given,
     });
     if (!input) return;
+    changed.look();
     const refusal =
       guardSettlementDate(settlementDate, today, preview.tradeDate) ??
       (meant.areMeant ? null : invalidSettlement([UNCONFIRMED]));
-    if (refusal) refuse({ data: { refusal } });
+    if (changed.areUnseen) refuse(LOOK_ONCE_MORE);
+    else if (refusal) refuse({ data: { refusal } });
     else send(input);
   };
   return (
@@ -77,7 +84,7 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict }: Pro
       className="flex flex-col gap-4"
     >
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
-      <StandingChanges title="This trade changed while you were looking at it" changes={changes} />
+      <StandingChanges title="This trade changed while you were looking at it" changes={changed.changes} />
       <WireFields draft={draft} problems={problems.fields} />
       {ready.length > 0 && (
         <SettlementAmounts loans={ready} typed={typed} problems={problems.fields} onType={draft.type} />
@@ -94,13 +101,13 @@ export function SettleTradeForm({ preview, changes, onSettled, onConflict }: Pro
   );
 }
 
-interface Sending extends Pick<Props, "preview" | "onSettled" | "onConflict"> {
+interface Sending extends Pick<Props, "preview" | "onSettled" | "lookAnew"> {
   discard: () => void;
   refuse: (error: unknown) => void;
 }
 
 /** Sent once, and shown as done only when the server has said so. */
-function useSettleTrade({ preview, discard, onSettled, onConflict, refuse }: Sending) {
+function useSettleTrade({ preview, discard, onSettled, lookAnew, refuse }: Sending) {
   const refresh = useRefreshPipeline();
   const settle = useMutation(
     useTRPC().pipeline.settleTrade.mutationOptions({
@@ -129,7 +136,7 @@ function useSettleTrade({ preview, discard, onSettled, onConflict, refuse }: Sen
       },
       onError: (error) => {
         refuse(error);
-        if (refusalOf(error).code === "CONFLICT") onConflict();
+        if (refusalOf(error).code === "CONFLICT") lookAnew();
         else void refresh();
       },
     }),

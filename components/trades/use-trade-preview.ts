@@ -7,24 +7,39 @@ import type { Standing, Standings } from "../pipeline/standing-changes.ts";
 import { useStandingChanges } from "../pipeline/use-standing-changes.ts";
 import { useTRPC } from "../trpc/client.ts";
 
-interface Preview {
+export interface TradePreview {
   /** What the person decides by. */
   seen: TradeSettlementPreview | null;
   /** What became of the trade while they looked, in sentences. */
   changes: string[];
+  /** Whether it stands otherwise than when they last decided. */
+  areUnseen: boolean;
+  /** They have decided by what is shown. */
+  look: () => void;
+  /** Asks anew what is shown, since a decision was refused because of it. */
+  lookAnew: () => void;
   error: unknown;
   retry: () => void;
 }
 
 /** What settling the trade would do, asked for when the dialog opens; when it turns out to be another, what changed. */
-export function useTradePreview(tradeId: number): Preview {
+export function useTradePreview(tradeId: number): TradePreview {
   const trpc = useTRPC();
   const { data, error, isFetchedAfterMount, refetch } = useQuery(
     trpc.pipeline.tradeSettlementPreview.queryOptions({ tradeId }, { staleTime: 0, gcTime: 0 }),
   );
   const seen = (isFetchedAfterMount && data) || null;
-  const changes = useStandingChanges(useMemo(() => (seen ? standingsOf(seen) : undefined), [seen]));
-  return { seen, changes, error, retry: () => void refetch() };
+  const standings = useMemo(() => (seen ? standingsOf(seen) : undefined), [seen]);
+  const { changes, areUnseen, look } = useStandingChanges(standings);
+  return {
+    seen,
+    changes,
+    areUnseen,
+    look: () => look(standings),
+    lookAnew: () => void refetch().then(({ data: anew }) => anew && look(standingsOf(anew))),
+    error,
+    retry: () => void refetch(),
+  };
 }
 
 function standingsOf({ ready, skipped }: TradeSettlementPreview): Standings {

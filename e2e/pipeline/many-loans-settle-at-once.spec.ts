@@ -152,6 +152,14 @@ test("P5.6 C2: what colleagues change meanwhile is told, and nothing is settled 
   await expect(told).toContainText(`${name} 1 is expected to bring $251,000.25, not $250,000.10`);
   await expect(told).toContainText(`${name} 2 is Disputed now`);
 
+  // A press that was on its way when that came settles nothing.
+  const settle = dialog.getByRole("button", { name: "Settle 3 loans for $751,000.45" });
+  await settle.click();
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was settled: these loans changed just now");
+  expect((await tenant.api("admin", "GET", `/api/pipeline/loans/${first}`)).json.currentStatus).toBe(
+    "delivered",
+  );
+
   // And one more just as it is sent.
   await page.route(
     /settleLoans/,
@@ -161,7 +169,7 @@ test("P5.6 C2: what colleagues change meanwhile is told, and nothing is settled 
     },
     { times: 1 },
   );
-  await dialog.getByRole("button", { name: /^Settle 3 loans/ }).click();
+  await settle.click();
   const result = dialogOf(page, "Result");
   await expect(result.getByRole("status")).toContainText("2 of 3 settled");
   await expect(result).toContainText("Somebody changed this loan after you opened it");

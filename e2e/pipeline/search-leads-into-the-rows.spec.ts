@@ -31,6 +31,23 @@ test("P7.9: from the dashboard to a loan by keyboard: /, the name, Enter", async
   await expect.poll(() => hasFocus(rowLinkOf(page, first))).toBe(true);
 });
 
+test("P7.9: Escape beside an open loan closes the loan, and leaves the search that led to it", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Beside");
+  const [loanId = 0] = await tenant.buy(1, { borrowerName: name });
+  await page.goto(`/pipeline/loans/${loanId}?q=${name}`);
+  await expect(panelOf(page)).toBeVisible();
+  const search = page.getByRole("searchbox", { name: /^Search borrower/ });
+  await search.focus();
+  await page.keyboard.press("Escape");
+  await expect(panelOf(page)).toBeHidden();
+  await expect(rowLinkOf(page, loanId)).toBeFocused();
+  await expect(search).toHaveValue(name);
+  await expect(page).toHaveURL(new RegExp(`q=${name}`));
+});
+
 test("P7.9: after a move the focus is where one can see it", async ({ page, tenant }) => {
   const [loanId = 0] = await tenant.buy(1);
   await page.goto(`/pipeline/loans/${loanId}`);

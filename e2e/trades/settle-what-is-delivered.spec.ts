@@ -121,6 +121,26 @@ test("P5.3 C2: what a colleague changes meanwhile settles nothing; it is shown, 
   );
 });
 
+test("P5.3 C2: a press that may have been on its way when a colleague's change was told settles nothing", async ({
+  page,
+  tenant,
+}) => {
+  const { id, exchangeTradeId, loans } = await tradeOnItsWay(tenant);
+  await page.goto(`/pipeline/trades/${id}`);
+  await openTradeOf(page, exchangeTradeId).getByRole("button", { name: "Settle 3 delivered" }).click();
+  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
+  await dialog.getByLabel("Reference").fill("WIRE 58");
+  await tenant.move(loans[0] ?? 0, "disputed");
+  await expect(dialog).toContainText("Walker 1 is Disputed now");
+  const settle = dialog.getByRole("button", { name: "Settle 2 loans for $400,000.20" });
+  await settle.click();
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was settled: these loans changed just now");
+  const { json } = await tenant.api("admin", "GET", `/api/pipeline/loans/${loans[1]}`);
+  expect(json.currentStatus).toBe("delivered");
+  await settle.click();
+  await expect(dialog.getByRole("status").filter({ hasText: "2 loans settled" })).toBeVisible();
+});
+
 test("P5.3 C2: while a trade is being settled its dialog stays, and tells what came of it", async ({
   page,
   tenant,
