@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { defineConfig } from "@playwright/test";
+import { TABLET_SPECS } from "./e2e/tablet.ts";
 import { findBrowser } from "./scripts/browser.ts";
 
 // Workers evaluate this file again; what is chosen once is handed on in the environment.
@@ -41,15 +42,7 @@ export default defineConfig({
     {
       name: "tablet",
       use: { viewport: { width: 768, height: 1024 }, hasTouch: true },
-      // What the width can break; rules and wording are the same at any.
-      testMatch: [
-        "accessibility/*.spec.ts", "grid/*.spec.ts",
-        "admin/*.spec.ts",
-        "docs/*.spec.ts",
-        "live/changes-of-others-appear.spec.ts",
-        "pipeline/*.spec.ts",
-        "trades/*.spec.ts",
-      ],
+      testMatch: TABLET_SPECS,
     },
   ],
 });

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { TABLET_SPECS } from "../e2e/tablet.ts";
 
 /** The arrows of ARCHITECTURE.md, from the imports that there really are, and the rules of CONTRIBUTING.md that a machine can see. */
 
@@ -226,7 +227,7 @@ describe("the arrows", () => {
   });
 
   it("what the product ships does not import what is for tests", () => {
-    const shipped = product.filter(({ file }) => !file.startsWith("scripts/"));
+    const shipped = product.filter(({ file }) => !/^scripts\/|^playwright\.config/.test(file));
     expect(faults(shipped, ({ target, isOurs }) => isOurs && isForTests(target))).toEqual([]);
   });
 });
@@ -410,5 +411,24 @@ describe("every file", () => {
     expect(
       missing.filter((name) => existsSync(path.join(ROOT, "docs/images")) || !/\.png$/.test(name)),
     ).toEqual([]);
+  });
+});
+
+describe("P7.9 the flows of a tablet", () => {
+  const specs = TABLET_SPECS.map((pattern) => globSync(pattern, { cwd: path.join(ROOT, "e2e") }));
+
+  it("are there", () => {
+    expect(TABLET_SPECS.filter((_, index) => specs[index]?.length === 0)).toEqual([]);
+  });
+
+  it("are one at least for each requirement of the desk", () => {
+    const titles = specs.flat().flatMap((spec) => {
+      const text = readFileSync(path.join(ROOT, "e2e", spec), "utf8");
+      return text.match(/^\s*test\(["`].*/gm) ?? [];
+    });
+    const numbered = (part: string, last: number) =>
+      Array.from({ length: last }, (_, index) => `${part}.${index + 1}`);
+    const wanted = [...numbered("P7", 9), ...numbered("P9", 4)];
+    expect(wanted.filter((id) => !titles.some((title) => title.includes(id)))).toEqual([]);
   });
 });

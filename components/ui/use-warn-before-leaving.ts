@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, use, useEffect } from "react";
+import { createContext, use, useLayoutEffect } from "react";
 
 /** Given by a dialog to what stands in it: keeps it open, or lets it go again. */
 export const HoldOpen = createContext<((isHeld: boolean) => void) | null>(null);
@@ -11,7 +11,8 @@ export const HoldOpen = createContext<((isHeld: boolean) => void) | null>(null);
  */
 export function useWarnBeforeLeaving(isWriting: boolean): void {
   const hold = use(HoldOpen);
-  useEffect(() => {
+  // Let go before what came of it is painted: an Escape right after it closes.
+  useLayoutEffect(() => {
     if (!isWriting) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", warn);
