@@ -13,22 +13,19 @@ export function useViewChanges() {
   const queryClient = useQueryClient();
   const [state, change] = useListState();
   const refresh = () => queryClient.invalidateQueries(trpc.pipeline.views.queryFilter());
-  const save = useMutation(
-    trpc.pipeline.saveView.mutationOptions({
-      onSettled: refresh,
-      onSuccess: ({ name }) => void toast.success(`View “${name}” saved`),
-    }),
-  );
+  const saving = trpc.pipeline.saveView.mutationOptions({
+    onSettled: refresh,
+    onSuccess: ({ name }) => void toast.success(`View “${name}” saved`),
+  });
+  const save = useMutation(saving);
+  // Asked for from a toast, when whoever deleted the view may have left the list: its refusal is told there, too.
+  const restore = useMutation({ ...saving, onError: (e) => void toast.error(refusalOf(e).message) });
   const remove = useMutation(
     trpc.pipeline.deleteView.mutationOptions({
       onSettled: refresh,
       onSuccess: ({ viewId, name, isShared, isMine, definition }) => {
         if (state.view === viewId) change({ view: null, page: state.page }, "replace");
-        const undo = () =>
-          save.mutate(
-            { name, isShared, definition },
-            { onError: (e) => void toast.error(refusalOf(e).message) },
-          );
+        const undo = () => restore.mutate({ name, isShared, definition });
         // Saved again it would be its deleter's, so only their own can come back.
         toast.success(`View “${name}” deleted`, {
           duration: 10_000,

@@ -9,6 +9,14 @@ async function choose(page: Page, button: string | RegExp, item: string | RegExp
   await page.getByRole("menu").getByText(item).click();
 }
 
+async function saveAsView(page: Page, name: string): Promise<void> {
+  await page.goto("/pipeline/loans?state=TX");
+  await choose(page, "Views", "Save as a new view …");
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Save view" }).click();
+  await expect(page).toHaveURL(/view=\d+/);
+}
+
 test("P9.3 P7.2: filters, order and columns are kept as a view, shared, opened by a colleague, and changed only by whose it is", async ({
   newTenant,
   openAs,
@@ -103,6 +111,26 @@ test("P9.3: an operator cannot change somebody else's shared view; a deleted one
   await expect(rowsOf(operator)).toHaveCount(3);
   await admin.getByRole("button", { name: "Undo" }).click();
   await expect(admin.getByText("View “Texas” saved")).toBeVisible();
+});
+
+test("P9.3: a deleted view that cannot come back says why, also to who has left the list", async ({
+  newTenant,
+  openAs,
+  problems,
+}) => {
+  problems.expect(/400/);
+  const tenant = await newTenant();
+  await tenant.buy(1);
+  const [here, there] = [await openAs({ tenant, role: "admin" }), await openAs({ tenant, role: "admin" })];
+  await saveAsView(here, "Twice");
+  await choose(here, /Twice/, "Rename, share or delete …");
+  await here.getByRole("button", { name: "Delete view" }).click();
+  await expect(here.getByText("View “Twice” deleted")).toBeVisible();
+  await here.getByRole("link", { name: "Dashboard", exact: true }).click();
+  await expect(here).toHaveURL(/\/pipeline$/);
+  await saveAsView(there, "Twice");
+  await here.getByRole("button", { name: "Undo" }).click();
+  await expect(here.getByText("'Twice' is taken: choose another one")).toBeVisible();
 });
 
 test("P9.3: an administrator is asked before somebody else's shared view goes; its window keeps its filters and says so", async ({
