@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -14,5 +15,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks",
+    // Half of the time goes to waiting for the database, so two share even a small machine well.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
