@@ -5,18 +5,19 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../shell/session.tsx";
 import { refusalOf, type ShownRefusal } from "../trpc/refusal.ts";
+import { RefusalNotice } from "../trpc/refusal-notice.tsx";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { DialogActions } from "../ui/dialog.tsx";
 import { saveFile } from "../ui/download.ts";
 import { countText, dollars, sumOf } from "../ui/money-text.ts";
-import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import {
   amountsSettled,
   type BulkReport,
+  changedMeanwhile,
   type Fate,
   fatesOf,
   type KnownLoans,
@@ -33,16 +34,19 @@ interface Props {
   isPending: boolean;
   /** @throws what the server refused the whole with */
   onRetry: (loanIds: number[]) => Promise<void>;
+  /** Asks about these anew, as they are now. */
+  onLookAgain: (loanIds: number[]) => void;
   onClose: () => void;
 }
 
 /** What came of each loan. A partial failure is never told as a success. */
-export function BulkReportView({ report, loans, isPending, onRetry, onClose }: Props) {
+export function BulkReportView({ report, loans, isPending, onRetry, onLookAgain, onClose }: Props) {
   const { timeZone } = useSession();
   const nameOf = useStatusName();
   const [problem, setProblem] = useState<ShownRefusal | null>(null);
   useWarnBeforeLeaving(isPending);
   const failed = retryable(report.results);
+  const changed = changedMeanwhile(report.results);
   const csv = () => reportCsv(report, loans, nameOf);
   const copy = () =>
     navigator.clipboard.writeText(csv()).then(
@@ -58,9 +62,9 @@ export function BulkReportView({ report, loans, isPending, onRetry, onClose }: P
       <Headline report={report} />
       <ReportTable report={report} loans={loans} />
       {problem && (
-        <Notice title={problem.message} requestId={problem.requestId} className="mt-4">
-          Your notes are kept; try again.
-        </Notice>
+        <div className="mt-4">
+          <RefusalNotice refusal={problem} verb="Retry" />
+        </div>
       )}
       <DialogActions>
         <span className="mr-auto flex gap-2">
@@ -83,6 +87,11 @@ export function BulkReportView({ report, loans, isPending, onRetry, onClose }: P
         {failed.length > 0 && (
           <Button onClick={retry} aria-disabled={isPending} aria-busy={isPending}>
             Retry {countText(failed.length)} failed
+          </Button>
+        )}
+        {changed.length > 0 && (
+          <Button onClick={() => onLookAgain(changed)} aria-disabled={isPending}>
+            Look at {countText(changed.length)} again
           </Button>
         )}
         <Button look="filled" onClick={onClose} disabled={isPending}>

@@ -36,9 +36,21 @@ export function versionsOf(loans: KnownLoans | undefined, loanIds: number[]) {
   });
 }
 
-/** Those for which the same may be tried once more. Of what changed meanwhile somebody has to take a look first. */
+/** Those for which the same may be tried once more: not what changed meanwhile, nor what is there already. */
 export function retryable(results: BulkResult[]): number[] {
-  return idsOf(results.filter(({ success, code }) => !success && code !== "CONFLICT"));
+  const failed = results.filter(({ success, code }) => !success && code !== "CONFLICT");
+  return idsOf(failed.filter(({ facts }) => facts?.to === undefined || facts.from !== facts.to));
+}
+
+/** Those that somebody changed meanwhile: they have to be looked at before the same is asked of them. */
+export function changedMeanwhile(results: BulkResult[]): number[] {
+  return idsOf(results.filter(({ success, code }) => !success && code === "CONFLICT"));
+}
+
+/** The loans that have not taken it. */
+export function leftAfter(loanIds: number[], results: BulkResult[]): number[] {
+  const done = new Set(idsOf(results.filter(({ success }) => success)));
+  return loanIds.filter((id) => !done.has(id));
 }
 
 /**

@@ -2,13 +2,14 @@
 
 import { type FormEvent, useMemo } from "react";
 import { SettleLoansInput } from "@/server/domain/pipeline/input.ts";
-import { defaultSettlementAmount, invalidSettlement } from "@/server/domain/pipeline/model/settlement.ts";
+import { invalidSettlement } from "@/server/domain/pipeline/model/settlement.ts";
 import { useSession } from "../shell/session.tsx";
+import { RefusalNotice } from "../trpc/refusal-notice.tsx";
 import { useProblems } from "../trpc/use-problems.ts";
 import { DraftNote } from "../ui/draft-note.tsx";
-import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { todayIn } from "../ui/time-text.ts";
+import { seenByDraft } from "../ui/use-draft.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { BulkFormProps } from "./bulk-draft.ts";
@@ -16,7 +17,7 @@ import { BulkPreview } from "./bulk-preview.tsx";
 import { idsOf, type KnownLoans, versionsOf } from "./bulk-run.ts";
 import { SettleActions } from "./settle-actions.tsx";
 import { amountsOf, SettlementAmounts } from "./settlement-amounts.tsx";
-import type { Standings } from "./standing-changes.ts";
+import { type Standings, standingOf } from "./standing-changes.ts";
 import { StandingChanges } from "./standing-changes-notice.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "./unusual-amount.tsx";
@@ -30,21 +31,22 @@ const SHOWN = ["settlementDate", "settlementReference", CONFIRMATION];
 export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: BulkFormProps) {
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
-  const draft = useWireDraft(draftKey, today);
   const standings = useMemo(() => loans && standingsOf(loans), [loans]);
-  const { changes, areUnseen, look } = useStandingChanges(standings);
+  const follow = useStandingChanges(standings, seenByDraft(draftKey));
+  const draft = useWireDraft(draftKey, today, standings);
   const { settlementDate, settlementReference } = draft.values;
   const dryRun = useSettlementDryRun({ loanIds, settlementDate });
   const judged = dryRun.data?.results ?? [];
   const ready = loans && idsOf(judged.filter(({ success }) => success)).flatMap((id) => loans.get(id) ?? []);
   const { settled, given, total } = amountsOf(ready ?? [], draft.typed);
   const meant = useMeantAmounts(settled);
-  const mustWait = isPending || dryRun.isPlaceholderData || given.length === 0;
+  const mustWait = isPending || follow.isTooSoon || dryRun.isPlaceholderData || given.length === 0;
   const send = useSendOnce((...sent: Parameters<typeof onSend>) => onSend(...sent).catch(refuse));
   useWarnBeforeLeaving(isPending);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (follow.isTooSoon) follow.pause();
     if (mustWait) return;
     const sent = given.map((one) => one.pipelineLoanId);
     const input = check(SettleLoansInput, {
@@ -56,8 +58,7 @@ export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: 
     });
     const leftOut = judged.filter((result) => !result.success);
     if (!input) return;
-    look(standings);
-    if (areUnseen) refuse(LOOK_ONCE_MORE);
+    if (follow.mustLook()) refuse(LOOK_ONCE_MORE);
     else if (meant.areMeant) send({ kind: "settle", input: { ...input, amounts: given } }, leftOut);
     else refuse({ data: { refusal: invalidSettlement([UNCONFIRMED]) } });
   };
@@ -71,7 +72,7 @@ export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: 
     >
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
       <WireFields draft={draft} problems={problems.fields} />
-      <StandingChanges title="Loans changed while you were looking at them" changes={changes} />
+      <StandingChanges title="Loans changed while you were looking at them" changes={follow.changes} />
       <BulkPreview dryRun={dryRun} loans={loans} />
       {ready ? (
         <SettlementAmounts loans={ready} typed={draft.typed} problems={problems.fields} onType={draft.type} />
@@ -79,18 +80,12 @@ export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: 
         <Skeleton className="h-24 w-full" />
       )}
       <UnusualAmounts amounts={meant} among={settled.length} error={problems.fields[CONFIRMATION]} />
-      {problems.notice && (
-        <Notice title={problems.notice.message} requestId={problems.notice.requestId}>
-          What you typed is still here.
-        </Notice>
-      )}
+      {problems.notice && <RefusalNotice refusal={problems.notice} verb="Settle" />}
       <SettleActions count={given.length} total={total} mustWait={mustWait} isPending={isPending} />
     </form>
   );
 }
 
 function standingsOf(loans: KnownLoans): Standings {
-  return new Map(
-    [...loans].map(([id, loan]) => [id, { ...loan, expectedAmount: defaultSettlementAmount(loan) }]),
-  );
+  return new Map([...loans].map(([id, loan]) => [id, standingOf(loan)]));
 }

@@ -4,10 +4,10 @@ import { useState } from "react";
 import type { BulkOutcome, BulkResult } from "@/server/domain/pipeline/bulk-result.ts";
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { discardDraft } from "../ui/use-draft.ts";
+import { carryDraft, discardDraft } from "../ui/use-draft.ts";
 import { draftKey } from "./bulk-draft.ts";
 import { BulkReportView } from "./bulk-report.tsx";
-import { type BulkReport, type BulkRun, narrowedTo, withSecondTry } from "./bulk-run.ts";
+import { type BulkReport, type BulkRun, leftAfter, narrowedTo, withSecondTry } from "./bulk-run.ts";
 import { BulkSettleForm } from "./bulk-settle-form.tsx";
 import { BulkStatusForm } from "./bulk-status-form.tsx";
 import { BulkTargetChoice } from "./bulk-target-choice.tsx";
@@ -47,20 +47,29 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
   const key = draftKey(asked.target, asked.loanIds);
   const status = asked.target === undefined ? null : statuses.of(asked.target);
 
-  // As soon as one loan has taken it: what is left to ask about are other loans.
-  const dropDraft = (results: BulkResult[]) => results.some(({ success }) => success) && discardDraft(key);
+  // What was typed goes on with the loans that have not taken it.
+  const leftKey = (results: BulkResult[]) => draftKey(asked.target, leftAfter(asked.loanIds, results));
+  const keepDraft = (before: BulkResult[], results: BulkResult[]) => {
+    if (results.every(({ success }) => success)) discardDraft(leftKey(before));
+    else carryDraft(leftKey(before), leftKey(results));
+  };
   const send = async (next: BulkRun, leftOut: BulkResult[]) => {
     const { results, failed } = await run.mutateAsync(next);
-    dropDraft(results);
+    keepDraft([], results);
     if (next.kind === "move" && failed + leftOut.length === 0) {
       onClose();
       offerUndo(results, next.input.newStatus, loans ?? new Map());
     } else setAsked({ ...asked, report: { run: next, results, leftOut } });
   };
   const sendAgain = async (again: BulkReport, ids: number[]) => {
-    const { results } = await run.mutateAsync(narrowedTo(again.run, ids));
-    dropDraft(results);
-    setAsked({ ...asked, report: { ...again, results: withSecondTry(again.results, results) } });
+    const second = await run.mutateAsync(narrowedTo(again.run, ids));
+    const results = withSecondTry(again.results, second.results);
+    keepDraft(again.results, results);
+    setAsked({ ...asked, report: { ...again, results } });
+  };
+  const lookAgain = ({ results }: BulkReport, ids: number[]) => {
+    carryDraft(leftKey(results), draftKey(asked.target, ids));
+    setAsked({ ...asked, loanIds: ids, report: null });
   };
   const shared = {
     loanIds: asked.loanIds,
@@ -85,6 +94,7 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
           loans={loans ?? new Map()}
           isPending={run.isPending}
           onRetry={(ids) => sendAgain(report, ids)}
+          onLookAgain={(ids) => lookAgain(report, ids)}
           onClose={onClose}
         />
       ) : status === null ? (

@@ -4,13 +4,13 @@ import type { FormEvent } from "react";
 import { ChangeStatusesInput } from "@/server/domain/pipeline/input.ts";
 import { DELIVERED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useSession } from "../shell/session.tsx";
+import { RefusalNotice } from "../trpc/refusal-notice.tsx";
 import { useProblems } from "../trpc/use-problems.ts";
 import { Button } from "../ui/button.tsx";
 import { DialogActions, DialogClose } from "../ui/dialog.tsx";
 import { DraftNote } from "../ui/draft-note.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
-import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { useDraft } from "../ui/use-draft.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
@@ -86,11 +86,7 @@ export function BulkStatusForm({ loanIds, loans, target, draftKey, isPending, on
           </Field>
         </div>
       )}
-      {problems.notice && (
-        <Notice title={problems.notice.message} requestId={problems.notice.requestId}>
-          Your notes are still here.
-        </Notice>
-      )}
+      {problems.notice && <RefusalNotice refusal={problems.notice} verb={bulkVerbOf(target, ready.length)} />}
       <DialogActions>
         <DialogClose>Cancel</DialogClose>
         <Button type="submit" look="filled" aria-disabled={mustWait} aria-busy={isPending}>

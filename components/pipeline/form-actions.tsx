@@ -8,6 +8,8 @@ interface Props {
   /** False when the loan cannot take this step any longer: then nothing can be sent. */
   isPossible: boolean;
   isPending: boolean;
+  /** What is shown is not taken yet. */
+  mustWait?: boolean;
   /** Null when nothing is typed. */
   onDiscard: (() => void) | null;
   /** What the button says. */
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** The end of a form about a loan's next step. */
-export function FormActions({ isPossible, isPending, onDiscard, children }: Props) {
+export function FormActions({ isPossible, isPending, mustWait = false, onDiscard, children }: Props) {
   if (!isPossible) {
     return (
       <DialogActions>
@@ -28,7 +30,7 @@ export function FormActions({ isPossible, isPending, onDiscard, children }: Prop
     <DialogActions>
       {isPending ? <Pending>Waiting for the server …</Pending> : <SubmitKeys />}
       <DialogClose>Cancel</DialogClose>
-      <Button type="submit" look="filled" aria-disabled={isPending} aria-busy={isPending}>
+      <Button type="submit" look="filled" aria-disabled={isPending || mustWait} aria-busy={isPending}>
         {children}
       </Button>
     </DialogActions>

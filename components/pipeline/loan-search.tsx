@@ -1,6 +1,8 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { asText } from "../shell/address.ts";
 import { SearchBox } from "../shell/search-box.tsx";
 import { usePausedText } from "../ui/use-paused-text.ts";
 import { type ListedLoan, useLoanList } from "./loan-list-context.ts";
@@ -14,7 +16,9 @@ export function LoanSearch({ found }: { found: ListedLoan[] | null }) {
   const [{ q }, change] = useListState();
   const [text, setText] = usePausedText(q, (next) => change({ q: next }));
   const box = useRef<HTMLInputElement>(null);
-  const goOn = useWayIntoRows(found, text === q);
+  // The address lags behind, and a loan that is opened keeps what it says.
+  const asked = asText.parse(useSearchParams().get("q") ?? "") ?? "";
+  const goOn = useWayIntoRows(found, text === q && text === asked);
   useEffect(() => {
     if (window.location.hash !== "#search") return;
     window.history.replaceState(null, "", window.location.pathname + window.location.search);

@@ -1,4 +1,4 @@
-import type { ShownRefusal } from "../trpc/refusal.ts";
+import { refusalOf, type ShownRefusal } from "../trpc/refusal.ts";
 import { agoText } from "../ui/time-text.ts";
 
 /** A loan as it is now, as a refusal tells it to whoever decided by something older. */
@@ -29,6 +29,21 @@ export function presentOf(refusal: ShownRefusal | null): PresentLoan | null {
     facts,
     lastChange: (lastChange as LastChange | undefined) ?? null,
   };
+}
+
+/** What of a loan may have become another while somebody decides about it. */
+interface Decided {
+  version: number;
+  currentStatus: string;
+  salePrice: string | null;
+}
+
+/** The loan to decide about after a refusal: as the refusal tells that it is now, else as it was. */
+export function loanNow<L extends Decided>(seen: L, error: unknown): L {
+  const present = presentOf(refusalOf(error));
+  if (!present) return seen;
+  const { version, currentStatus, facts } = present;
+  return { ...seen, version, currentStatus, salePrice: facts.salePrice ?? null };
 }
 
 /** "maria moved this loan to In Transit 2 min ago" */

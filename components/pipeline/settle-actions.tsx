@@ -17,7 +17,9 @@ export function SettleActions({ count, total, mustWait, isPending }: Props) {
     <DialogActions>
       <DialogClose>Cancel</DialogClose>
       <Button type="submit" look="filled" aria-disabled={mustWait} aria-busy={isPending}>
-        Settle {loansText(count)} for {total === null ? "these amounts" : dollars(total)}
+        {count === 0
+          ? "Nothing to settle"
+          : `Settle ${loansText(count)} for ${total === null ? "these amounts" : dollars(total)}`}
       </Button>
     </DialogActions>
   );

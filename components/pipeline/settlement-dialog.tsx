@@ -20,11 +20,14 @@ import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { FormActions } from "./form-actions.tsx";
 import type { MovableLoan, MoveDialogProps } from "./move-dialog.tsx";
+import type { Standings } from "./standing-changes.ts";
+import { StandingChanges } from "./standing-changes-notice.tsx";
 import { StepRefusal } from "./step-refusal.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "./unusual-amount.tsx";
+import { useFollowedLoan } from "./use-followed-loan.ts";
 import { useRefreshPipeline } from "./use-refresh.ts";
-import { useSeenLoan } from "./use-seen-loan.ts";
+import { LOOK_ONCE_MORE } from "./use-standing-changes.ts";
 import { useStatuses } from "./use-statuses.ts";
 import { useStep } from "./use-step.ts";
 
@@ -51,13 +54,14 @@ const SHOWN = ["settlementAmount", "settlementDate", "settlementReference", "not
 
 type SettlementDraft = ReturnType<typeof useSettlementDraft>;
 
-function useSettlementDraft(loan: MovableLoan, today: string) {
-  return useDraft(draftKeyOf(loan), {
+function useSettlementDraft(loan: MovableLoan, today: string, standings: Standings) {
+  const atFirst = {
     settlementAmount: moneyText(loan.purchasePrice),
     settlementDate: today,
     settlementReference: "",
     notes: "",
-  });
+  };
+  return useDraft(draftKeyOf(loan), atFirst, standings);
 }
 
 function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose: () => void }) {
@@ -66,8 +70,8 @@ function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose
   const refresh = useRefreshPipeline();
   const statuses = useStatuses();
   const { problems, form, check, refuse } = useProblems(SHOWN);
-  const { loan, learnFrom } = useSeenLoan(atFirst);
-  const draft = useSettlementDraft(loan, today);
+  const { loan, standings, follow, learnFrom } = useFollowedLoan(atFirst, draftKeyOf(atFirst));
+  const draft = useSettlementDraft(loan, today, standings);
   const amount = typedAmount(draft.values.settlementAmount);
   const meant = useMeantAmounts([{ loan, amount }]);
   const { isPossible } = useStep(loan.currentStatus, SETTLED, problems.notice);
@@ -90,6 +94,7 @@ function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose
   useWarnBeforeLeaving(settle.isPending);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (follow.isTooSoon) return follow.pause();
     const { settlementDate, settlementReference } = draft.values;
     const notes = draft.values.notes.trim();
     const input = check(SettleLoanInput, {
@@ -104,7 +109,8 @@ function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose
     const refusal =
       guardSettlementDate(input.settlementDate, today, loan.purchaseDate) ??
       (meant.areMeant ? null : invalidSettlement([UNCONFIRMED]));
-    if (refusal) refuse({ data: { refusal } });
+    if (follow.mustLook()) refuse(LOOK_ONCE_MORE);
+    else if (refusal) refuse({ data: { refusal } });
     else send(input);
   };
   return (
@@ -116,6 +122,7 @@ function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose
       className="flex flex-col gap-4"
     >
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
+      <StandingChanges title="This loan changed while you were looking at it" changes={follow.changes} />
       <AmountField loan={loan} amount={amount} draft={draft} problems={problems} />
       <UnusualAmounts amounts={meant} among={1} error={problems.fields[CONFIRMATION]} />
       <div className="grid grid-cols-2 gap-4">
@@ -137,6 +144,7 @@ function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose
       <FormActions
         isPossible={isPossible}
         isPending={settle.isPending}
+        mustWait={follow.isTooSoon}
         onDiscard={draft.isTyped ? draft.discard : null}
       >
         Settle for {isAmount(amount) ? dollars(amount) : "this amount"}

@@ -1,3 +1,5 @@
+import { defaultSettlementAmount } from "@/server/domain/pipeline/model/settlement.ts";
+import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { dollars } from "../ui/money-text.ts";
 
 /** Where a loan that is to be settled with others stands. */
@@ -6,6 +8,20 @@ export interface Standing {
   currentStatus: string;
   /** Null for a loan that is passed over. */
   expectedAmount: string | null;
+}
+
+interface FollowedLoan {
+  borrowerName: string;
+  currentStatus: string;
+  purchasePrice: string;
+  salePrice: string | null;
+}
+
+/** Where a loan stands for whoever settles it: one that is settled brings nothing any more. */
+export function standingOf(loan: FollowedLoan): Standing {
+  const { borrowerName, currentStatus } = loan;
+  const expectedAmount = currentStatus === SETTLED ? null : defaultSettlementAmount(loan);
+  return { borrowerName, currentStatus, expectedAmount };
 }
 
 /** By the loan's number. */

@@ -4,10 +4,15 @@ import { useCallback, useLayoutEffect, useRef } from "react";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { useDraft } from "../ui/use-draft.ts";
+import type { Standings } from "./standing-changes.ts";
 
-/** What is typed about settling many loans: one date and reference for all, and an amount for each by its id. */
-export function useWireDraft(key: string, today: string) {
-  const draft = useDraft(key, { settlementDate: today, settlementReference: "", amounts: "{}" });
+/**
+ * What is typed about settling many loans: one date and reference for all, and an amount for each by its id.
+ * @param standings how the loans stand while it is typed
+ */
+export function useWireDraft(key: string, today: string, standings: Standings | undefined) {
+  const atFirst = { settlementDate: today, settlementReference: "", amounts: "{}" };
+  const draft = useDraft(key, atFirst, standings);
   const typed: Record<number, string> = JSON.parse(draft.values.amounts);
   const change = (loanId: number, text: string) =>
     draft.change({ amounts: JSON.stringify({ ...typed, [loanId]: text }) });

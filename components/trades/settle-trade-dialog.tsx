@@ -7,10 +7,10 @@ import { Dialog, DialogActions } from "../ui/dialog.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { tradeRow } from "./row-steps.ts";
-import { SettleTradeForm, tradeDraftKey } from "./settle-trade-form.tsx";
+import { SettleTradeForm } from "./settle-trade-form.tsx";
 import { SettleTradeResult, type TradeSettled } from "./settle-trade-result.tsx";
 import type { TradeCard } from "./trade-bar.tsx";
-import { useTradePreview } from "./use-trade-preview.ts";
+import { tradeDraftKey, useTradePreview } from "./use-trade-preview.ts";
 
 interface Props {
   trade: TradeCard;
@@ -36,10 +36,10 @@ export function SettleTradeDialog({ trade, open, onClose }: Props) {
 }
 
 function Steps({ trade, onClose }: Pick<Props, "trade" | "onClose">) {
-  const { seen, error, retry, ...changed } = useTradePreview(trade.pipelineTradeId);
+  const { seen, error, retry, ...followed } = useTradePreview(trade.pipelineTradeId);
   const [done, setDone] = useState<TradeSettled | null>(null);
   if (done) return <SettleTradeResult result={done} onClose={onClose} />;
-  if (seen) return <SettleTradeForm preview={seen} onSettled={setDone} {...changed} />;
+  if (seen) return <SettleTradeForm preview={seen} onSettled={setDone} {...followed} />;
   if (error) {
     const { message, requestId } = refusalOf(error);
     return (

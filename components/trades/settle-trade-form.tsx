@@ -16,32 +16,29 @@ import { useWireDraft, WireFields } from "../pipeline/wire-fields.tsx";
 import { useSession } from "../shell/session.tsx";
 import { useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
+import { RefusalNotice } from "../trpc/refusal-notice.tsx";
 import { useProblems } from "../trpc/use-problems.ts";
 import { DraftNote } from "../ui/draft-note.tsx";
 import { sumOf } from "../ui/money-text.ts";
-import { Notice } from "../ui/notice.tsx";
 import { todayIn } from "../ui/time-text.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { TradeSettled } from "./settle-trade-result.tsx";
 import { SkippedLoans } from "./skipped-loans.tsx";
-import type { TradePreview } from "./use-trade-preview.ts";
+import { type TradePreview, tradeDraftKey } from "./use-trade-preview.ts";
 
 const SHOWN = ["settlementDate", "settlementReference", CONFIRMATION];
 
-interface Props extends Pick<TradePreview, "changes" | "areUnseen" | "look" | "lookAnew"> {
+interface Props extends Pick<TradePreview, "standings" | "follow" | "lookAnew"> {
   preview: TradeSettlementPreview;
   onSettled: (result: TradeSettled) => void;
 }
 
-/** What is typed about a trade waits there while the dialog is closed. */
-export const tradeDraftKey = (tradeId: number) => `settle-trade/${tradeId}`;
-
-export function SettleTradeForm({ preview, onSettled, ...changed }: Props) {
+export function SettleTradeForm({ preview, standings, follow, lookAnew, onSettled }: Props) {
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
   const { ready, skipped, version, workflowVersion, pipelineTradeId: tradeId } = preview;
-  const draft = useWireDraft(tradeDraftKey(tradeId), today);
+  const draft = useWireDraft(tradeDraftKey(tradeId), today, standings);
   const { typed } = draft;
   const { settlementDate, settlementReference } = draft.values;
   const { settled, given, total } = amountsOf(ready, typed);
@@ -50,13 +47,14 @@ export function SettleTradeForm({ preview, onSettled, ...changed }: Props) {
     preview,
     discard: draft.discard,
     onSettled,
-    lookAnew: changed.lookAnew,
+    lookAnew,
     refuse,
   });
   const send = useSendOnce(settle.mutateAsync);
-  const mustWait = settle.isPending || ready.length === 0;
+  const mustWait = settle.isPending || follow.isTooSoon || ready.length === 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (follow.isTooSoon) follow.pause();
     if (mustWait) return;
     const input = check(SettleTradeInput, {
       tradeId,
@@ -67,11 +65,10 @@ export function SettleTradeForm({ preview, onSettled, ...changed }: Props) {
       amounts: given,
     });
     if (!input) return;
-    changed.look();
     const refusal =
       guardSettlementDate(settlementDate, today, preview.tradeDate) ??
       (meant.areMeant ? null : invalidSettlement([UNCONFIRMED]));
-    if (changed.areUnseen) refuse(LOOK_ONCE_MORE);
+    if (follow.mustLook()) refuse(LOOK_ONCE_MORE);
     else if (refusal) refuse({ data: { refusal } });
     else send(input);
   };
@@ -84,18 +81,14 @@ export function SettleTradeForm({ preview, onSettled, ...changed }: Props) {
       className="flex flex-col gap-4"
     >
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
-      <StandingChanges title="This trade changed while you were looking at it" changes={changed.changes} />
+      <StandingChanges title="This trade changed while you were looking at it" changes={follow.changes} />
       <WireFields draft={draft} problems={problems.fields} />
       {ready.length > 0 && (
         <SettlementAmounts loans={ready} typed={typed} problems={problems.fields} onType={draft.type} />
       )}
       <UnusualAmounts amounts={meant} among={ready.length} error={problems.fields[CONFIRMATION]} />
       <SkippedLoans loans={skipped} will />
-      {problems.notice && (
-        <Notice title={problems.notice.message} requestId={problems.notice.requestId}>
-          What you typed is still here.
-        </Notice>
-      )}
+      {problems.notice && <RefusalNotice refusal={problems.notice} verb="Settle" />}
       <SettleActions count={ready.length} total={total} mustWait={mustWait} isPending={settle.isPending} />
     </form>
   );

@@ -4,23 +4,25 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { TradeSettlementPreview } from "@/server/domain/pipeline/preview-trade-settlement.ts";
 import type { Standing, Standings } from "../pipeline/standing-changes.ts";
-import { useStandingChanges } from "../pipeline/use-standing-changes.ts";
+import { type StandingChanges, useStandingChanges } from "../pipeline/use-standing-changes.ts";
 import { useTRPC } from "../trpc/client.ts";
+import { seenByDraft } from "../ui/use-draft.ts";
 
 export interface TradePreview {
   /** What the person decides by. */
   seen: TradeSettlementPreview | null;
-  /** What became of the trade while they looked, in sentences. */
-  changes: string[];
-  /** Whether it stands otherwise than when they last decided. */
-  areUnseen: boolean;
-  /** They have decided by what is shown. */
-  look: () => void;
+  /** The same, as a draft keeps it. */
+  standings: Standings | undefined;
+  /** What became of the trade while they looked. */
+  follow: StandingChanges;
   /** Asks anew what is shown, since a decision was refused because of it. */
   lookAnew: () => void;
   error: unknown;
   retry: () => void;
 }
+
+/** What is typed about a trade waits there while the dialog is closed. */
+export const tradeDraftKey = (tradeId: number) => `settle-trade/${tradeId}`;
 
 /** What settling the trade would do, asked for when the dialog opens; when it turns out to be another, what changed. */
 export function useTradePreview(tradeId: number): TradePreview {
@@ -30,13 +32,15 @@ export function useTradePreview(tradeId: number): TradePreview {
   );
   const seen = (isFetchedAfterMount && data) || null;
   const standings = useMemo(() => (seen ? standingsOf(seen) : undefined), [seen]);
-  const { changes, areUnseen, look } = useStandingChanges(standings);
+  const follow = useStandingChanges(standings, seenByDraft(tradeDraftKey(tradeId)));
   return {
     seen,
-    changes,
-    areUnseen,
-    look: () => look(standings),
-    lookAnew: () => void refetch().then(({ data: anew }) => anew && look(standingsOf(anew))),
+    standings,
+    follow,
+    lookAnew: () => {
+      follow.pause();
+      void refetch().then(({ data: anew }) => anew && follow.look(standingsOf(anew)));
+    },
     error,
     retry: () => void refetch(),
   };

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { toast } from "sonner";
 
 /**
@@ -43,6 +43,13 @@ export function discardDraft(key: string): void {
   keep(key, null);
 }
 
+/** What was typed about several is kept for those of them that are still to be done. */
+export function carryDraft(from: string, to: string): void {
+  const draft = drafts.get(from);
+  keep(from, null);
+  if (draft) keep(to, draft);
+}
+
 /** For whoever closes a form with a draft in it. */
 export function sayDraftKept(): void {
   toast("Draft kept", { id: "draft-kept", description: "What you typed is there when you come back." });
@@ -73,6 +80,11 @@ export function useDraft<Name extends string>(key: string, initial: Record<Name,
   const [found] = useState(() => drafts.get(key));
   const [values, setValues] = useState<Record<Name, string>>({ ...start, ...found?.typed });
   const isTyped = useHasDraft(key);
+  // Whoever types fast is ahead of what they look at.
+  useEffect(() => {
+    const draft = drafts.get(key);
+    if (draft && draft.seen === undefined) draft.seen = seen;
+  }, [key, seen]);
   const change = (changed: Partial<Record<Name, string>>) => {
     const next: Record<Name, string> = { ...values, ...changed };
     const typed = Object.entries<string>(next).filter(([name, text]) => text !== start[name as Name]);

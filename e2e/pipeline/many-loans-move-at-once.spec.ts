@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Locator, Page } from "@playwright/test";
+import type { Locator, Page, Route } from "@playwright/test";
 import { dialogOf, rowLinkOf, rowsOf } from "../fixtures/desk.ts";
 import { tabTo } from "../fixtures/keyboard.ts";
 import { unique } from "../fixtures/tenant.ts";
@@ -147,6 +147,40 @@ test("C5 P7.5: a bulk move is undone as one, with a note; a loan that was change
   }
   expect((await statusOf(third)).currentStatus).toBe("delivered");
   await expect(page.getByRole("button", { name: /^Undo/ })).toHaveCount(0);
+});
+
+test("P7.5 C2: what is left of a bulk move is looked at again with the notes that were typed", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Left");
+  const [moved = 0, edited = 0] = await tenant.buy(3, (number) => ({ borrowerName: `${name} ${number}` }));
+  await page.goto(`/pipeline/loans?q=${name}`);
+  await pageBox(page).check();
+  await barOf(page).getByRole("button", { name: "Mark in transit" }).click();
+  const dialog = dialogOf(page, "Mark in transit");
+  await dialog.getByLabel("Notes").fill("Left with the courier");
+  await expect(checkOf(dialog)).toContainText("3 ready");
+  const meet = async (route: Route) => {
+    await tenant.move(moved, "in_transit");
+    await tenant.api("operator", "PATCH", `/api/pipeline/loans/${edited}`, { salePrice: 1 });
+    await route.continue();
+  };
+  await page.route(/changeStatuses/, meet, { times: 1 });
+  await dialog.getByRole("button", { name: "Mark 3 in transit" }).click();
+  const result = dialogOf(page, "Result");
+  await expect(result.getByRole("status")).toHaveText("1 of 3 moved, 2 failed");
+  await expect(result.getByRole("button", { name: /^Retry/ })).toHaveCount(0);
+  await result.getByRole("button", { name: "Look at 1 again" }).click();
+  await expect(checkOf(dialog)).toContainText("1 ready");
+  await expect(dialog.getByLabel("Notes")).toHaveValue("Left with the courier");
+  await dialog.getByRole("button", { name: "Mark 1 in transit" }).click();
+  await expect(dialog).toBeHidden();
+  const { json } = await tenant.api("operator", "GET", `/api/pipeline/loans/${edited}`);
+  expect(json.statusHistory.at(-1)).toMatchObject({
+    newStatus: "in_transit",
+    notes: "Left with the courier",
+  });
 });
 
 test("P7.5: loans with no common next step are told apart, and those of one status can be kept", async ({

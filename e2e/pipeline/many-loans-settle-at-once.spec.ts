@@ -146,6 +146,7 @@ test("P5.6 C2: what colleagues change meanwhile is told, and nothing is settled 
   await barOf(page).getByRole("button", { name: "Settle" }).click();
   const dialog = dialogOf(page, "Record settlements");
   await dialog.getByLabel("Reference").fill("FW-79");
+  await expect(dialog.getByRole("region", { name: "Amounts" }).getByRole("textbox")).toHaveCount(3);
   must(await tenant.api("admin", "PATCH", `/api/pipeline/loans/${first}`, { salePrice: 251000.25 }), 200);
   await tenant.move(second, "disputed");
   const told = dialog.getByRole("status").filter({ hasText: "changed while you were looking" });
@@ -155,7 +156,7 @@ test("P5.6 C2: what colleagues change meanwhile is told, and nothing is settled 
   // A press that was on its way when that came settles nothing.
   const settle = dialog.getByRole("button", { name: "Settle 3 loans for $751,000.45" });
   await settle.click();
-  await expect(dialog.getByRole("alert")).toContainText("Nothing was settled: these loans changed just now");
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was settled: something changed just now");
   expect((await tenant.api("admin", "GET", `/api/pipeline/loans/${first}`)).json.currentStatus).toBe(
     "delivered",
   );
@@ -176,6 +177,38 @@ test("P5.6 C2: what colleagues change meanwhile is told, and nothing is settled 
   await expect(result.getByRole("button", { name: /^Retry/ })).toHaveCount(0);
   const { json } = await tenant.api("admin", "GET", `/api/pipeline/loans/${third}`);
   expect(json.currentStatus).toBe("delivered");
+
+  // The way on: the same form for what is left, with what was typed and what changed.
+  await result.getByRole("button", { name: "Look at 1 again" }).click();
+  await expect(dialog.getByLabel("Reference")).toHaveValue("FW-79");
+  await expect(told).toContainText(`${name} 3 is expected to bring $77,777.00, not $250,000.10`);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("Draft kept")).toBeVisible();
+  await barOf(page).getByRole("button", { name: "Settle" }).click();
+  await expect(dialog.getByLabel("Reference")).toHaveValue("FW-79");
+});
+
+test("P5.6 P6.4: a session that ended is told with the way to sign in, and nothing typed is lost", async ({
+  newTenant,
+  openAs,
+  problems,
+}) => {
+  problems.expect(/401/);
+  const own = await newTenant();
+  const page = await openAs({ tenant: own, role: "admin" });
+  const name = unique("Ended");
+  await delivered(own, name, 2);
+  await selectAll(page, name, 2);
+  await barOf(page).getByRole("button", { name: "Settle" }).click();
+  const dialog = dialogOf(page, "Record settlements");
+  await dialog.getByLabel("Reference").fill("FW-80");
+  await expect(dialog.getByText("2 ready")).toBeVisible();
+  await page.context().clearCookies();
+  await dialog.getByRole("button", { name: /^Settle 2 loans/ }).click();
+  await expect(dialog.getByRole("alert").filter({ hasText: "Your session has ended" })).toContainText(
+    "Sign in again in another tab",
+  );
+  await expect(dialog.getByLabel("Reference")).toHaveValue("FW-80");
 });
 
 test("P5.6: an impossible amount is told at its loan, and nothing is settled", async ({ page, tenant }) => {

@@ -48,6 +48,22 @@ test("P7.9: Escape beside an open loan closes the loan, and leaves the search th
   await expect(page).toHaveURL(new RegExp(`q=${name}`));
 });
 
+test("P7.9: Enter right after the name opens the one loan over the list that was searched for", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Fast");
+  const [loanId = 0] = await tenant.buy(2, (number) => ({ borrowerName: `${name} ${number}` }));
+  await page.goto("/pipeline/loans");
+  const search = page.getByRole("searchbox", { name: /^Search borrower/ });
+  await search.pressSequentially(`${name} 1`);
+  await page.keyboard.press("Enter");
+  await expect(panelOf(page).getByRole("heading", { name: `${name} 1` })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/pipeline/loans/${loanId}\\?q=${name}`));
+  await expect(search).toHaveValue(`${name} 1`);
+  await expect(rowsOf(page)).toHaveCount(1);
+});
+
 test("P7.9: after a move the focus is where one can see it", async ({ page, tenant }) => {
   const [loanId = 0] = await tenant.buy(1);
   await page.goto(`/pipeline/loans/${loanId}`);

@@ -1,8 +1,33 @@
+import type { Page, Route } from "@playwright/test";
 import { dialogOf, loanUrl, nextActionsOf, panelOf } from "../fixtures/desk.ts";
-import { daysAgo } from "../fixtures/tenant.ts";
+import { daysAgo, must, type TestTenant } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const IN_THREE_DAYS = -3;
+
+/** What a colleague does meets the settlement on the server. */
+async function asItIsSent(page: Page, happens: () => Promise<unknown>): Promise<void> {
+  const meet = async (route: Route) => {
+    await happens();
+    await route.continue();
+  };
+  await page.route(/pipeline\.settleLoan\?/, meet, { times: 1 });
+}
+
+/** A delivered loan, and the form that settles it with a reference in it. */
+async function askToSettle(page: Page, tenant: TestTenant, reference: string) {
+  const [loanId = 0] = await tenant.buy(1, { purchasePrice: "250000.10" });
+  await tenant.move(loanId, "in_transit", "delivered");
+  await page.goto(loanUrl(loanId));
+  await nextActionsOf(page).getByRole("button", { name: "Record settlement" }).click();
+  const dialog = dialogOf(page, "Record settlement");
+  await dialog.getByLabel("Reference").fill(reference);
+  const reprice = async (salePrice: string) =>
+    must(await tenant.api("operator", "PATCH", `/api/pipeline/loans/${loanId}`, { salePrice }), 200);
+  const statusNow = async () =>
+    (await tenant.api("admin", "GET", `/api/pipeline/loans/${loanId}`)).json.currentStatus;
+  return { loanId, dialog, settle: dialog.getByRole("button", { name: /^Settle for/ }), reprice, statusNow };
+}
 
 test("P5.1 P5.4 P5.5: prefilled with the purchase price, the sale price one click away, faults at their fields", async ({
   page,
@@ -118,8 +143,10 @@ test("P5.1 P2.2: who comes second reads who settled it, when, for how much, and 
   const dialog = dialogOf(page, "Record settlement");
   await dialog.getByLabel("Reference").fill("WIRE 2");
   const first = { settlementAmount: 200001.5, settlementDate: daysAgo(0), settlementReference: "WIRE 1" };
-  expect((await tenant.api("admin", "POST", `/api/pipeline/loans/${loanId}/settle`, first)).status).toBe(200);
   problems.expect(/status of 422/);
+  await asItIsSent(page, async () =>
+    must(await tenant.api("admin", "POST", `/api/pipeline/loans/${loanId}/settle`, first), 200),
+  );
   await dialog.getByRole("button", { name: /^Settle for/ }).click();
   const notice = dialog.getByRole("alert");
   await expect(notice).toContainText("API client e2e-admin moved this loan to Settled just now.");
@@ -162,8 +189,10 @@ test("P5.4 C2: a sale price that changed meanwhile is what the amount is compare
   await dialog.getByRole("button", { name: "Use sale price 250,000.00" }).click();
   await expect(dialog).toContainText("Equals the sale price");
   await dialog.getByLabel("Reference").fill("WIRE 21");
-  await tenant.api("operator", "PATCH", `/api/pipeline/loans/${loanId}`, { salePrice: "205000.00" });
   problems.expect(/status of 409/);
+  await asItIsSent(page, () =>
+    tenant.api("operator", "PATCH", `/api/pipeline/loans/${loanId}`, { salePrice: "205000.00" }),
+  );
   await dialog.getByRole("button", { name: /^Settle for/ }).click();
   await expect(dialog.getByRole("alert").first()).toContainText("edited this loan");
   await expect(dialog).toContainText("$45,000.00 more than the sale price");
@@ -174,4 +203,69 @@ test("P5.4 C2: a sale price that changed meanwhile is what the amount is compare
   await expect(dialog).toBeHidden();
   const { text } = await tenant.api("admin", "GET", `/api/pipeline/loans/${loanId}`);
   expect(text).toContain('"settlementAmount":205000.00');
+});
+
+test("P5.1 C2: what a colleague changes is told in the form, and a press right then settles nothing", async ({
+  page,
+  tenant,
+}) => {
+  const { dialog, settle, reprice, statusNow } = await askToSettle(page, tenant, "WIRE 22");
+  await reprice("249000.00");
+  await expect(dialog.getByRole("status")).toContainText("is expected to bring $249,000.00, not $250,000.10");
+  await expect(dialog).toContainText("$1,000.10 more than the sale price");
+  await settle.click();
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was settled");
+  expect(await statusNow()).toBe("delivered");
+  await dialog.getByRole("button", { name: "Use sale price 249,000.00" }).click();
+  await dialog.getByRole("button", { name: "Settle for $249,000.00" }).click();
+  await expect(dialog).toBeHidden();
+  expect(await statusNow()).toBe("settled");
+});
+
+test("P5.1 C2: a second Enter that was on its way when the first was refused settles nothing", async ({
+  page,
+  tenant,
+  problems,
+}) => {
+  problems.expect(/409/);
+  const { dialog, settle, reprice, statusNow } = await askToSettle(page, tenant, "WIRE 23");
+  await asItIsSent(page, () => reprice("249000.00"));
+  let sent = 0;
+  page.on("request", (request) => {
+    if (/pipeline\.settleLoan\?/.test(request.url())) sent += 1;
+  });
+  // By the clock of the page: at once when it is refused, and twice more in the moment after.
+  await dialog.locator("form").evaluate((form: HTMLFormElement) => {
+    const watch = new MutationObserver(() => {
+      if (!form.querySelector("[role=alert]")) return;
+      watch.disconnect();
+      for (const after of [0, 150, 400]) setTimeout(() => form.requestSubmit(), after);
+    });
+    watch.observe(form, { childList: true, subtree: true });
+  });
+  await dialog.getByLabel("Reference").press("Enter");
+  await expect(dialog.getByRole("alert")).toContainText("edited this loan");
+  await expect(settle).toHaveAttribute("aria-disabled", "true");
+  await expect(settle).toHaveAttribute("aria-disabled", "false");
+  expect(sent).toBe(1);
+  expect(await statusNow()).toBe("delivered");
+  await settle.click();
+  await expect(dialog).toBeHidden();
+});
+
+test("P5.1 C2: a draft that is offered again tells what became of the loan meanwhile", async ({
+  page,
+  tenant,
+}) => {
+  const { loanId, dialog, settle, reprice, statusNow } = await askToSettle(page, tenant, "WIRE 24");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await reprice("249000.00");
+  await expect(panelOf(page).getByRole("region", { name: "Money" })).toContainText("249,000.00");
+  await nextActionsOf(page).getByRole("button", { name: "Record settlement" }).click();
+  await expect(dialog.getByLabel("Reference")).toHaveValue("WIRE 24");
+  await expect(dialog).toContainText("is expected to bring $249,000.00, not $250,000.10");
+  await settle.click();
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was settled");
+  expect(await statusNow(), String(loanId)).toBe("delivered");
 });

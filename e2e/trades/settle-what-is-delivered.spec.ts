@@ -134,11 +134,31 @@ test("P5.3 C2: a press that may have been on its way when a colleague's change w
   await expect(dialog).toContainText("Walker 1 is Disputed now");
   const settle = dialog.getByRole("button", { name: "Settle 2 loans for $400,000.20" });
   await settle.click();
-  await expect(dialog.getByRole("alert")).toContainText("Nothing was settled: these loans changed just now");
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was settled: something changed just now");
   const { json } = await tenant.api("admin", "GET", `/api/pipeline/loans/${loans[1]}`);
   expect(json.currentStatus).toBe("delivered");
   await settle.click();
   await expect(dialog.getByRole("status").filter({ hasText: "2 loans settled" })).toBeVisible();
+});
+
+test("P5.3 C2: a draft that is offered again tells what became of the trade meanwhile", async ({
+  page,
+  tenant,
+}) => {
+  const { id, exchangeTradeId, loans } = await tradeOnItsWay(tenant);
+  await page.goto(`/pipeline/trades/${id}`);
+  const open = openTradeOf(page, exchangeTradeId);
+  await open.getByRole("button", { name: "Settle 3 delivered" }).click();
+  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
+  await dialog.getByLabel("Reference").fill("WIRE 59");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await tenant.move(loans[0] ?? 0, "disputed");
+  await open.getByRole("button", { name: "Settle 2 delivered" }).click();
+  await expect(dialog.getByLabel("Reference")).toHaveValue("WIRE 59");
+  await expect(dialog).toContainText("Walker 1 is Disputed now");
+  await dialog.getByRole("button", { name: "Settle 2 loans for $400,000.20" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was settled");
 });
 
 test("P5.3 C2: while a trade is being settled its dialog stays, and tells what came of it", async ({
