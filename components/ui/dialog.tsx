@@ -58,7 +58,12 @@ export function Dialog({
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             const target = returnTo?.() ?? opener.current;
-            if (target instanceof HTMLElement) target.focus();
+            // What opened it may be gone, as the palette is: then to what lies open over the page.
+            const isThere = target instanceof HTMLElement && target.isConnected && target !== document.body;
+            const home = isThere
+              ? target
+              : document.querySelector<HTMLElement>("[data-panel][data-state=open]");
+            home?.focus();
           }}
           className={cn(
             "fixed top-[12vh] left-1/2 z-50 max-h-[80vh] w-[calc(100vw-32px)] max-w-120 -translate-x-1/2 overflow-y-auto",

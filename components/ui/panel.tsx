@@ -23,6 +23,7 @@ export function Panel({ open, onClose, returnTo, children }: Props) {
         <Primitive.Content
           ref={content}
           tabIndex={-1}
+          data-panel
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
             event.preventDefault();

@@ -2,6 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { toast } from "sonner";
+import { askBeforeLeaving } from "./use-warn-before-leaving.ts";
 
 /**
  * What someone has typed and not sent, by question: nothing typed is lost when a dialog or panel closes. It lives as long
@@ -20,13 +21,9 @@ const listeners = new Set<() => void>();
 function keep(key: string, draft: Draft | null): void {
   if (draft) drafts.set(key, draft);
   else drafts.delete(key);
-  if (drafts.size > 0) window.addEventListener("beforeunload", warn);
-  else window.removeEventListener("beforeunload", warn);
+  if (drafts.size > 0) window.addEventListener("beforeunload", askBeforeLeaving);
+  else window.removeEventListener("beforeunload", askBeforeLeaving);
   for (const listener of listeners) listener();
-}
-
-function warn(event: BeforeUnloadEvent): void {
-  event.preventDefault();
 }
 
 function listen(listener: () => void): () => void {

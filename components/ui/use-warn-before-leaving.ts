@@ -6,6 +6,16 @@ import { createContext, use, useLayoutEffect } from "react";
 export const HoldOpen = createContext<((isHeld: boolean) => void) | null>(null);
 
 /**
+ * Asks before the tab closes. Whoever stays keeps a page that works: a link that could not be fetched makes the router leave
+ * by the browser, and it would wait for that for ever. What it hears when the browser brings a page back wakes it.
+ */
+export function askBeforeLeaving(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+  // Runs only for those who stay, after they have said so.
+  setTimeout(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+}
+
+/**
  * While something is being written that must not be half-known, closing the tab asks first, and the dialog around it stays:
  * whoever has sent something is told what came of it.
  */
@@ -14,11 +24,10 @@ export function useWarnBeforeLeaving(isWriting: boolean): void {
   // Let go before what came of it is painted: an Escape right after it closes.
   useLayoutEffect(() => {
     if (!isWriting) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
+    window.addEventListener("beforeunload", askBeforeLeaving);
     hold?.(true);
     return () => {
-      window.removeEventListener("beforeunload", warn);
+      window.removeEventListener("beforeunload", askBeforeLeaving);
       hold?.(false);
     };
   }, [isWriting, hold]);

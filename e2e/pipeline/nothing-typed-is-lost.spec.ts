@@ -41,6 +41,33 @@ test("P7.4: notes survive a click outside, Escape and Cancel, until they are sen
   await expect(nextActionsOf(page).getByRole("button", { name: "Mark delivered" })).toBeVisible();
 });
 
+test("P7.4: whoever stays when the server is away keeps what was typed and a page that goes on working", async ({
+  page,
+  tenant,
+  problems,
+}) => {
+  problems.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+  const [loanId = 0] = await tenant.buy(1);
+  await page.goto(loanUrl(loanId));
+  await nextActionsOf(page).getByRole("button", { name: "Mark in transit" }).click();
+  const notes = dialogOf(page, "Mark in transit").getByLabel("Notes");
+  await notes.fill("Typed before the line went down");
+  await notes.press("Escape");
+  await page.context().setOffline(true);
+  const asked = page.waitForEvent("dialog");
+  await page.getByRole("link", { name: "Deliveries" }).click();
+  const question = await asked;
+  expect(question.type()).toBe("beforeunload");
+  await question.dismiss();
+  await expect(panelOf(page)).toBeVisible();
+  await page.context().setOffline(false);
+  await page.getByRole("link", { name: "Deliveries" }).click();
+  await expect(page.getByRole("heading", { name: "Deliveries", level: 1 })).toBeVisible();
+  await page.goBack();
+  await nextActionsOf(page).getByRole("button", { name: "Mark in transit" }).click();
+  await expect(notes).toHaveValue("Typed before the line went down");
+});
+
 test("P2.9: an unfinished edit waits while the panel is closed or shows another loan", async ({
   page,
   tenant,

@@ -110,6 +110,8 @@ test("C3 P7.4: an open loan is moved from the palette, by keyboard alone", async
   await page.keyboard.press("Control+Enter");
   await expect(panelOf(page).locator("header")).toContainText("In Transit");
   await expect(page.getByText(`${name} 1 moved to In Transit`)).toBeVisible();
+  // The palette is gone, so the focus is in the panel that it was called over.
+  await expect(panelOf(page)).toBeFocused();
 });
 
 test("P9.2: commands lead to pages and lists, change the theme and show the keys; none for administrators alone", async ({
