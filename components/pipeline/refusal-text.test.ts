@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { guardVersion } from "../../server/domain/pipeline/model/edit.ts";
 import { DEFAULT_STATUSES, guardTransition } from "../../server/domain/pipeline/model/status-workflow.ts";
 import { refusalText } from "./refusal-text.ts";
 
@@ -28,6 +29,14 @@ describe("P2.2 P7.5 why a move was refused", () => {
   ])("from %s to %s is told by the names of the statuses", (from, to, sentence) => {
     expect(told(from, to)).toBe(sentence);
     expect(told(from, to)).not.toMatch(/[a-z]_[a-z]|'/);
+  });
+
+  it("what somebody changed meanwhile is told by the name of where it is now", () => {
+    const loan = { pipelineLoanId: 7, version: 3 };
+    const refusal = guardVersion(2, loan, { currentStatus: "in_transit" });
+    expect(refusalText({ message: null, ...refusal, code: "CONFLICT" }, nameOf)).toBe(
+      "Somebody changed this loan after you opened it; it is in In Transit now. Nothing was changed: look at it again, then decide.",
+    );
   });
 
   it("another refusal says it itself", () => {

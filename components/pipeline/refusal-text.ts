@@ -12,9 +12,12 @@ interface Told {
   facts?: Record<string, unknown> | null;
 }
 
-/** Why something was refused, in the names of the statuses; the API says a refused move in their codes. */
+/** Why something was refused, in the names of the statuses; the API says it in their codes. */
 export function refusalText({ code, message, facts }: Told, nameOf: (statusCode: string) => string): string {
-  const { from, to, allowed } = facts ?? {};
+  const { from, to, allowed, current } = facts ?? {};
+  const now = (current as { currentStatus?: string } | undefined)?.currentStatus;
+  if (code === "CONFLICT" && now)
+    return `Somebody changed this loan after you opened it; it is in ${nameOf(now)} now. Nothing was changed: look at it again, then decide.`;
   if (code !== "INVALID_TRANSITION" || typeof from !== "string" || typeof to !== "string")
     return message ?? "";
   const targets = Array.isArray(allowed) ? allowed.map((target) => nameOf(String(target))) : [];
