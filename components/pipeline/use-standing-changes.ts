@@ -36,16 +36,23 @@ export interface StandingChanges {
 export function useStandingChanges(now: Standings | undefined, before?: Standings): StandingChanges {
   const statuses = useStatuses();
   const nameOf = (code: string) => statuses.of(code).displayName;
-  const [{ shown, lookedAt, changes }, set] = useState({
+  const [{ shown, lookedAt, changes, told }, set] = useState({
     shown: before ?? now,
     lookedAt: before ?? now,
     changes: [] as string[],
+    told: 0,
   });
   if (now && now !== shown) {
     const found = shown ? changesBetween(shown, now, nameOf) : [];
-    set({ shown: now, lookedAt: lookedAt ?? now, changes: [...changes, ...found] });
+    set({
+      shown: now,
+      lookedAt: lookedAt ?? now,
+      // What happens a second time is told once, as the latest.
+      changes: [...changes.filter((change) => !found.includes(change)), ...found],
+      told: told + found.length,
+    });
   }
-  const { isTooSoon, pause } = useMoment(changes.length);
+  const { isTooSoon, pause } = useMoment(told);
   return {
     changes,
     isTooSoon,
