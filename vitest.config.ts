@@ -13,6 +13,7 @@ export default defineConfig({
     include: ["server/**/*.test.ts", "db/**/*.test.ts", "cli/**/*.test.ts", "components/**/*.test.ts"],
     globalSetup: ["db/testing-cluster.ts"],
     testTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 120_000,
     pool: "forks",
     // Half of the time goes to waiting for the database, so two share even a small machine well.

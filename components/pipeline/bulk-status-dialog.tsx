@@ -1,20 +1,18 @@
 "use client";
 
 import { useState } from "react";
-import type { BulkOutcome, BulkResult } from "@/server/domain/pipeline/bulk-result.ts";
+import type { BulkOutcome } from "@/server/domain/pipeline/bulk-result.ts";
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { carryDraft, discardDraft } from "../ui/use-draft.ts";
 import { draftKey } from "./bulk-draft.ts";
 import { BulkReportView } from "./bulk-report.tsx";
-import { type BulkReport, type BulkRun, leftAfter, narrowedTo, withSecondTry } from "./bulk-run.ts";
 import { BulkSettleForm } from "./bulk-settle-form.tsx";
 import { BulkStatusForm } from "./bulk-status-form.tsx";
 import { BulkTargetChoice } from "./bulk-target-choice.tsx";
 import { loansText } from "./loans-text.ts";
 import { verbOf } from "./moves.ts";
-import { useBulkRun, useLoansById } from "./use-bulk-run.ts";
-import { useBulkUndo } from "./use-bulk-undo.ts";
+import { type Asked, useBulkAnswers } from "./use-bulk-answers.ts";
+import { useLoansById } from "./use-bulk-run.ts";
 import { useStatuses } from "./use-statuses.ts";
 
 interface Props {
@@ -41,42 +39,17 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
     setAsked(open ? { isOpen: true, loanIds, target, report: null } : { ...asked, isOpen: false });
   }
   const { loans, error } = useLoansById(asked.isOpen ? asked.loanIds : []);
-  const run = useBulkRun(onDone);
-  const offerUndo = useBulkUndo();
+  const answers = useBulkAnswers({ asked, setAsked, loans, onDone, onClose });
   const { report } = asked;
   const key = draftKey(asked.target, asked.loanIds);
   const status = asked.target === undefined ? null : statuses.of(asked.target);
 
-  // What was typed goes on with the loans that have not taken it.
-  const leftKey = (results: BulkResult[]) => draftKey(asked.target, leftAfter(asked.loanIds, results));
-  const keepDraft = (before: BulkResult[], results: BulkResult[]) => {
-    if (results.every(({ success }) => success)) discardDraft(leftKey(before));
-    else carryDraft(leftKey(before), leftKey(results));
-  };
-  const send = async (next: BulkRun, leftOut: BulkResult[]) => {
-    const { results, failed } = await run.mutateAsync(next);
-    keepDraft([], results);
-    if (next.kind === "move" && failed + leftOut.length === 0) {
-      onClose();
-      offerUndo(results, next.input.newStatus, loans ?? new Map());
-    } else setAsked({ ...asked, report: { run: next, results, leftOut } });
-  };
-  const sendAgain = async (again: BulkReport, ids: number[]) => {
-    const second = await run.mutateAsync(narrowedTo(again.run, ids));
-    const results = withSecondTry(again.results, second.results);
-    keepDraft(again.results, results);
-    setAsked({ ...asked, report: { ...again, results } });
-  };
-  const lookAgain = ({ results }: BulkReport, ids: number[]) => {
-    carryDraft(leftKey(results), draftKey(asked.target, ids));
-    setAsked({ ...asked, loanIds: ids, report: null });
-  };
   const shared = {
     loanIds: asked.loanIds,
     loans,
     draftKey: key,
-    isPending: run.isPending,
-    onSend: send,
+    isPending: answers.isPending,
+    onSend: answers.send,
   };
   return (
     <Dialog
@@ -92,9 +65,9 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
         <BulkReportView
           report={report}
           loans={loans ?? new Map()}
-          isPending={run.isPending}
-          onRetry={(ids) => sendAgain(report, ids)}
-          onLookAgain={(ids) => lookAgain(report, ids)}
+          isPending={answers.isPending}
+          onRetry={(ids) => answers.sendAgain(report, ids)}
+          onLookAgain={(ids) => answers.lookAgain(report, ids)}
           onClose={onClose}
         />
       ) : status === null ? (
@@ -112,13 +85,6 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
       )}
     </Dialog>
   );
-}
-
-interface Asked {
-  isOpen: boolean;
-  loanIds: number[];
-  target: string | undefined;
-  report: BulkReport | null;
 }
 
 const NOTHING_ASKED: Asked = { isOpen: false, loanIds: [], target: undefined, report: null };
