@@ -3,6 +3,7 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
 import {
   Copy,
+  Eraser,
   Grid3x3,
   History,
   Keyboard,
@@ -27,6 +28,8 @@ import { signOutOfDesk } from "../shell/sign-out.ts";
 import { LOANS_PATH, useLoansPath, useMode } from "../shell/use-mode.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { copyText } from "../ui/copy-text.ts";
+import { countText } from "../ui/money-text.ts";
+import { discardDrafts, useDraftCount } from "../ui/use-draft.ts";
 import type { Command } from "./entries.ts";
 import { PLACES } from "./places.ts";
 import { recentLoans } from "./recent-loans.ts";
@@ -88,6 +91,7 @@ function usePlaceCommands(): Command[] {
 
 function useDeskCommands(onShowKeys: () => void): Command[] {
   const { theme = "system", setTheme } = useTheme();
+  const drafts = useDraftCount();
   const themes = [
     { value: "light", name: "Light theme", glyph: Sun },
     { value: "dark", name: "Dark theme", glyph: Moon },
@@ -106,6 +110,14 @@ function useDeskCommands(onShowKeys: () => void): Command[] {
       ...command("Copy link to this page", <Glyph of={Link2} />),
       run: () => copyText(window.location.href, "Link"),
     },
+    ...(drafts === 0
+      ? []
+      : [
+          {
+            ...command("Discard kept drafts", <Glyph of={Eraser} />, countText(drafts)),
+            run: discardDrafts,
+          },
+        ]),
     { ...command("Show keyboard keys", <Glyph of={Keyboard} />), run: onShowKeys },
     { ...command("Sign out", <Glyph of={LogOut} />), run: signOutOfDesk },
   ];

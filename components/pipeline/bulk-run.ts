@@ -47,12 +47,6 @@ export function changedMeanwhile(results: BulkResult[]): number[] {
   return idsOf(results.filter(({ success, code }) => !success && code === "CONFLICT"));
 }
 
-/** The loans that have not taken it. */
-export function leftAfter(loanIds: number[], results: BulkResult[]): number[] {
-  const done = new Set(idsOf(results.filter(({ success }) => success)));
-  return loanIds.filter((id) => !done.has(id));
-}
-
 /**
  * The same action for some of its loans: an amount for a loan that is not asked about would be refused. Moving them is
  * tried as they are now; a settlement, which is final, stays one of what was seen.

@@ -46,7 +46,7 @@ export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: 
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (follow.isTooSoon) follow.pause();
+    if (follow.isTooSoon) follow.tooSoon();
     if (mustWait) return;
     const sent = given.map((one) => one.pipelineLoanId);
     const input = check(SettleLoansInput, {
@@ -81,7 +81,14 @@ export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: 
       )}
       <UnusualAmounts amounts={meant} among={settled.length} error={problems.fields[CONFIRMATION]} />
       {problems.notice && <RefusalNotice refusal={problems.notice} verb="Settle" />}
-      <SettleActions count={given.length} total={total} mustWait={mustWait} isPending={isPending} />
+      <SettleActions
+        count={given.length}
+        total={total}
+        mustWait={mustWait}
+        isTooSoon={follow.isTooSoon}
+        isPending={isPending}
+        onDiscard={draft.isTyped ? draft.discard : null}
+      />
     </form>
   );
 }

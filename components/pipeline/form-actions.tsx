@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { DialogActions, DialogClose } from "../ui/dialog.tsx";
+import { JustChanged } from "../ui/just-changed.tsx";
 import { Pending } from "../ui/pending.tsx";
 import { SubmitKeys } from "../ui/submit-keys.tsx";
 
@@ -8,8 +9,8 @@ interface Props {
   /** False when the loan cannot take this step any longer: then nothing can be sent. */
   isPossible: boolean;
   isPending: boolean;
-  /** What is shown is not taken yet. */
-  mustWait?: boolean;
+  /** What is shown has not been there long enough to be read. */
+  isTooSoon?: boolean;
   /** Null when nothing is typed. */
   onDiscard: (() => void) | null;
   /** What the button says. */
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** The end of a form about a loan's next step. */
-export function FormActions({ isPossible, isPending, mustWait = false, onDiscard, children }: Props) {
+export function FormActions({ isPossible, isPending, isTooSoon = false, onDiscard, children }: Props) {
   if (!isPossible) {
     return (
       <DialogActions>
@@ -28,9 +29,9 @@ export function FormActions({ isPossible, isPending, mustWait = false, onDiscard
   }
   return (
     <DialogActions>
-      {isPending ? <Pending>Waiting for the server …</Pending> : <SubmitKeys />}
+      {isPending ? <Pending>Waiting for the server …</Pending> : isTooSoon ? <JustChanged /> : <SubmitKeys />}
       <DialogClose>Cancel</DialogClose>
-      <Button type="submit" look="filled" aria-disabled={isPending || mustWait} aria-busy={isPending}>
+      <Button type="submit" look="filled" aria-disabled={isPending || isTooSoon} aria-busy={isPending}>
         {children}
       </Button>
     </DialogActions>

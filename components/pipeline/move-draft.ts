@@ -2,3 +2,7 @@
 export function moveDraftKey(loan: { pipelineLoanId: number }, target: { statusCode: string }): string {
   return `status/${loan.pipelineLoanId}/${target.statusCode}`;
 }
+
+export function settlementDraftKey(loan: { pipelineLoanId: number }): string {
+  return `settlement/${loan.pipelineLoanId}`;
+}

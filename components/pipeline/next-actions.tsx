@@ -1,11 +1,14 @@
 "use client";
 
 import { useRef } from "react";
+import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useSession } from "../shell/session.tsx";
 import { LoadFailed } from "../trpc/load-failed.tsx";
 import { Button } from "../ui/button.tsx";
+import { LeftDraft } from "../ui/draft-note.tsx";
 import type { Loan } from "./loan-detail.tsx";
 import { useAskMove } from "./move-desk.tsx";
+import { settlementDraftKey } from "./move-draft.ts";
 import { mayMove, verbOf } from "./moves.ts";
 import { StatusGlyph } from "./status-glyph.tsx";
 import { useStatuses } from "./use-statuses.ts";
@@ -51,6 +54,9 @@ export function NextActions({ loan }: { loan: Loan }) {
         <p id="why-withheld" className="mt-1.5 text-xs text-ink-3">
           Settlements are recorded by an administrator; your role is operator.
         </p>
+      )}
+      {!moves.some(({ statusCode }) => statusCode === SETTLED) && (
+        <LeftDraft draftKey={settlementDraftKey(loan)} about="its settlement" />
       )}
       {moves.length === 0 && (
         <p className="text-sm text-ink-3">This status is final; nothing is left to do.</p>

@@ -1,5 +1,6 @@
 import { Button } from "../ui/button.tsx";
 import { DialogActions, DialogClose } from "../ui/dialog.tsx";
+import { JustChanged } from "../ui/just-changed.tsx";
 import { dollars } from "../ui/money-text.ts";
 import { loansText } from "./loans-text.ts";
 
@@ -8,13 +9,19 @@ interface Props {
   /** Exact; null while one of the amounts is none. */
   total: string | null;
   mustWait: boolean;
+  /** What is shown has not been there long enough to be read. */
+  isTooSoon: boolean;
   isPending: boolean;
+  /** Null when nothing is typed. */
+  onDiscard: (() => void) | null;
 }
 
 /** The end of a form that settles many loans: the button says how many, and for how much in all. */
-export function SettleActions({ count, total, mustWait, isPending }: Props) {
+export function SettleActions({ count, total, mustWait, isTooSoon, isPending, onDiscard }: Props) {
   return (
     <DialogActions>
+      {isTooSoon && <JustChanged />}
+      {count === 0 && onDiscard && <Button onClick={onDiscard}>Discard what I typed</Button>}
       <DialogClose>Cancel</DialogClose>
       <Button type="submit" look="filled" aria-disabled={mustWait} aria-busy={isPending}>
         {count === 0

@@ -20,6 +20,7 @@ import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { FormActions } from "./form-actions.tsx";
 import type { MovableLoan, MoveDialogProps } from "./move-dialog.tsx";
+import { settlementDraftKey } from "./move-draft.ts";
 import type { Standings } from "./standing-changes.ts";
 import { StandingChanges } from "./standing-changes-notice.tsx";
 import { StepRefusal } from "./step-refusal.tsx";
@@ -29,7 +30,7 @@ import { useFollowedLoan } from "./use-followed-loan.ts";
 import { useRefreshPipeline } from "./use-refresh.ts";
 import { LOOK_ONCE_MORE } from "./use-standing-changes.ts";
 import { useStatuses } from "./use-statuses.ts";
-import { useStep } from "./use-step.ts";
+import { useIsPossible } from "./use-step.ts";
 
 /** Money is never shown as moved before the server says so; until then the dialog stays. */
 export function SettlementDialog({ open, question, times, onClose }: MoveDialogProps) {
@@ -39,7 +40,7 @@ export function SettlementDialog({ open, question, times, onClose }: MoveDialogP
       open={open}
       onOpenChange={(next) => !next && onClose()}
       {...(returnTo ? { returnTo } : {})}
-      draftKey={draftKeyOf(loan)}
+      draftKey={settlementDraftKey(loan)}
       title="Record settlement"
       description={`${loan.borrowerName} · ${loan.loanId}. A settled loan is final.`}
     >
@@ -47,8 +48,6 @@ export function SettlementDialog({ open, question, times, onClose }: MoveDialogP
     </Dialog>
   );
 }
-
-const draftKeyOf = (loan: MovableLoan) => `settlement/${loan.pipelineLoanId}`;
 
 const SHOWN = ["settlementAmount", "settlementDate", "settlementReference", "notes", CONFIRMATION];
 
@@ -61,7 +60,7 @@ function useSettlementDraft(loan: MovableLoan, today: string, standings: Standin
     settlementReference: "",
     notes: "",
   };
-  return useDraft(draftKeyOf(loan), atFirst, standings);
+  return useDraft(settlementDraftKey(loan), atFirst, standings);
 }
 
 function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose: () => void }) {
@@ -70,11 +69,11 @@ function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose
   const refresh = useRefreshPipeline();
   const statuses = useStatuses();
   const { problems, form, check, refuse } = useProblems(SHOWN);
-  const { loan, standings, follow, learnFrom } = useFollowedLoan(atFirst, draftKeyOf(atFirst));
+  const { loan, standings, follow, learnFrom } = useFollowedLoan(atFirst, settlementDraftKey(atFirst));
   const draft = useSettlementDraft(loan, today, standings);
   const amount = typedAmount(draft.values.settlementAmount);
   const meant = useMeantAmounts([{ loan, amount }]);
-  const { isPossible } = useStep(loan.currentStatus, SETTLED, problems.notice);
+  const isPossible = useIsPossible(loan.currentStatus, SETTLED);
   const settle = useMutation(
     trpc.pipeline.settleLoan.mutationOptions({
       onSuccess: (settled) => {
@@ -94,7 +93,7 @@ function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose
   useWarnBeforeLeaving(settle.isPending);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (follow.isTooSoon) return follow.pause();
+    if (follow.isTooSoon) return follow.tooSoon();
     const { settlementDate, settlementReference } = draft.values;
     const notes = draft.values.notes.trim();
     const input = check(SettleLoanInput, {
@@ -144,7 +143,7 @@ function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose
       <FormActions
         isPossible={isPossible}
         isPending={settle.isPending}
-        mustWait={follow.isTooSoon}
+        isTooSoon={follow.isTooSoon}
         onDiscard={draft.isTyped ? draft.discard : null}
       >
         Settle for {isAmount(amount) ? dollars(amount) : "this amount"}

@@ -21,7 +21,7 @@ import { verbOf } from "./moves.ts";
 import { StatusChip } from "./status-name.tsx";
 import { StepRefusal } from "./step-refusal.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
-import { useStep } from "./use-step.ts";
+import { useIsPossible } from "./use-step.ts";
 
 export function StatusDialog({ open, question, times, onClose, onAnswer }: MoveDialogProps) {
   const { loan, target, returnTo, beside } = question;
@@ -58,7 +58,7 @@ function StatusForm({ question, onAnswer }: Pick<MoveDialogProps, "question" | "
     actualDeliveryDate: isDelivery ? todayIn(timeZone) : "",
     deliveryMethod: "",
   });
-  const { from, isPossible } = useStep(loan.currentStatus, target.statusCode, problems.notice);
+  const isPossible = useIsPossible(loan.currentStatus, target.statusCode);
   const answer = useSendOnce(onAnswer);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -82,7 +82,7 @@ function StatusForm({ question, onAnswer }: Pick<MoveDialogProps, "question" | "
       noValidate
       className="flex flex-col gap-4"
     >
-      <Way from={from} to={isPossible ? target.statusCode : null} />
+      <Way from={loan.currentStatus} to={isPossible ? target.statusCode : null} />
       {draft.isOfferedAgain && !refused && <DraftNote onDiscard={draft.discard} />}
       <Field label="Notes" help="Kept in the loan's history with your name." error={problems.fields.notes}>
         {(control) => (

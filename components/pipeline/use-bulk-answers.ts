@@ -4,8 +4,8 @@ import { draftKey } from "./bulk-draft.ts";
 import {
   type BulkReport,
   type BulkRun,
+  idsOf,
   type KnownLoans,
-  leftAfter,
   narrowedTo,
   withSecondTry,
 } from "./bulk-run.ts";
@@ -30,22 +30,24 @@ interface Given {
 
 /**
  * Sends what was asked of many loans, tries some of them once more, or asks about them anew. What was typed goes on with
- * the loans that have not taken it.
+ * those that failed; what was left out cannot take the step, and would only hide the draft among loans that nobody can ask
+ * about together.
  */
 export function useBulkAnswers({ asked, setAsked, loans, onDone, onClose }: Given) {
   const run = useBulkRun(onDone);
   const offerUndo = useBulkUndo();
-  const leftKey = (results: BulkResult[]) => draftKey(asked.target, leftAfter(asked.loanIds, results));
-  const keepDraft = (before: BulkResult[], results: BulkResult[]) => {
-    if (results.every(({ success }) => success)) discardDraft(leftKey(before));
-    else carryDraft(leftKey(before), leftKey(results));
+  const keyOf = (loanIds: number[]) => draftKey(asked.target, loanIds);
+  const keepDraft = (from: string, results: BulkResult[]) => {
+    const left = failedOf(results);
+    if (left.length === 0) discardDraft(from);
+    else carryDraft(from, keyOf(left));
   };
   return {
     isPending: run.isPending,
     /** @throws what the server refused the whole with */
     send: async (next: BulkRun, leftOut: BulkResult[]) => {
       const { results, failed } = await run.mutateAsync(next);
-      keepDraft([], results);
+      keepDraft(keyOf(asked.loanIds), results);
       if (next.kind === "move" && failed + leftOut.length === 0) {
         onClose();
         offerUndo(results, next.input.newStatus, loans ?? new Map());
@@ -55,12 +57,14 @@ export function useBulkAnswers({ asked, setAsked, loans, onDone, onClose }: Give
     sendAgain: async (report: BulkReport, loanIds: number[]) => {
       const second = await run.mutateAsync(narrowedTo(report.run, loanIds));
       const results = withSecondTry(report.results, second.results);
-      keepDraft(report.results, results);
+      keepDraft(keyOf(failedOf(report.results)), results);
       setAsked({ ...asked, report: { ...report, results } });
     },
     lookAgain: ({ results }: BulkReport, loanIds: number[]) => {
-      carryDraft(leftKey(results), draftKey(asked.target, loanIds));
+      carryDraft(keyOf(failedOf(results)), keyOf(loanIds));
       setAsked({ ...asked, loanIds, report: null });
     },
   };
 }
+
+const failedOf = (results: BulkResult[]) => idsOf(results.filter(({ success }) => !success));

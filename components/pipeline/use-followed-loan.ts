@@ -21,7 +21,7 @@ export function useFollowedLoan(atFirst: MovableLoan, draftKey: string) {
   const follow = useStandingChanges(standings, seenByDraft(draftKey));
   const learnFrom = (error: unknown) => {
     const now = loanNow(loan, error);
-    follow.pause();
+    follow.refused();
     follow.look(standingsOf(now));
     setTold(now);
   };

@@ -7,21 +7,26 @@ export const LOOK_ONCE_MORE = {
   data: {
     refusal: {
       code: "CONFLICT",
-      message: "Nothing was settled: something changed just now. Look once more, then settle again.",
+      message: "Nothing was settled: something changed since you looked. Look once more, then settle again.",
     },
   },
 };
 
-/** Whoever presses again sooner has not read what came meanwhile: a second Enter was on its way, or a key is held. */
+/** Whoever presses sooner has not read what came meanwhile: a second Enter was on its way. */
 const MOMENT_MS = 1_000;
+
+/** While a key is held or hammered nothing is read either. */
+const HAMMERED_MS = 500;
 
 export interface StandingChanges {
   /** What became of the loans while somebody looked, in sentences. */
   changes: string[];
   /** Something else stands there since less than a moment: nothing is taken yet. */
   isTooSoon: boolean;
-  /** For a press that came too soon, or was refused: the moment begins anew. */
-  pause: () => void;
+  /** For a press that came too soon. */
+  tooSoon: () => void;
+  /** For a press that the server refused: the moment begins anew. */
+  refused: () => void;
   /** At each press: whether the loans stand otherwise than at the last one, which is a reason to ask again. */
   mustLook: () => boolean;
   /** The person was told by a refusal that the loans stand like this. */
@@ -52,31 +57,32 @@ export function useStandingChanges(now: Standings | undefined, before?: Standing
       told: told + found.length,
     });
   }
-  const { isTooSoon, pause } = useMoment(told);
+  const [refusals, setRefusals] = useState(0);
+  const [early, setEarly] = useState(0);
+  const isNew = useIsNew(told + refusals, MOMENT_MS);
+  const isHammered = useIsNew(early, HAMMERED_MS);
+  const refused = () => setRefusals((count) => count + 1);
   return {
     changes,
-    isTooSoon,
-    pause,
+    isTooSoon: isNew || isHammered,
+    tooSoon: () => setEarly((count) => count + 1),
+    refused,
     mustLook: () => {
       if (!lookedAt || !now || changesBetween(lookedAt, now, nameOf).length === 0) return false;
       set((one) => ({ ...one, lookedAt: now }));
-      pause();
+      refused();
       return true;
     },
     look: (at) => set((one) => ({ ...one, lookedAt: at })),
   };
 }
 
-/** A moment that begins when more is told, and whenever it is asked to. */
-function useMoment(told: number): Pick<StandingChanges, "isTooSoon" | "pause"> {
-  const [pauses, setPauses] = useState(0);
-  const [read, setRead] = useState({ told: 0, pauses: 0 });
+/** Whether it was counted up less than so long ago. */
+function useIsNew(count: number, ms: number): boolean {
+  const [old, setOld] = useState(0);
   useEffect(() => {
-    const timer = setTimeout(() => setRead({ told, pauses }), MOMENT_MS);
+    const timer = setTimeout(() => setOld(count), ms);
     return () => clearTimeout(timer);
-  }, [told, pauses]);
-  return {
-    isTooSoon: read.told !== told || read.pauses !== pauses,
-    pause: () => setPauses((count) => count + 1),
-  };
+  }, [count, ms]);
+  return old !== count;
 }

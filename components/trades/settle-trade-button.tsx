@@ -3,10 +3,12 @@
 import { useState } from "react";
 import { useSession } from "../shell/session.tsx";
 import { Button } from "../ui/button.tsx";
+import { LeftDraft } from "../ui/draft-note.tsx";
 import { countText } from "../ui/money-text.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { SettleTradeDialog } from "./settle-trade-dialog.tsx";
 import type { TradeCard } from "./trade-bar.tsx";
+import { tradeDraftKey } from "./trade-draft.ts";
 
 interface Props {
   trade: TradeCard;
@@ -36,6 +38,9 @@ export function SettleTradeButton({ trade, ready }: Props) {
             {words}
           </Button>
         </Tooltip>
+      )}
+      {withheld !== null && !open && (
+        <LeftDraft draftKey={tradeDraftKey(trade.pipelineTradeId)} about="settling this trade" />
       )}
       {/* Stays while its result is read, when nothing is left to settle. */}
       {role === "admin" && <SettleTradeDialog trade={trade} open={open} onClose={() => setOpen(false)} />}

@@ -10,7 +10,8 @@ import { tradeRow } from "./row-steps.ts";
 import { SettleTradeForm } from "./settle-trade-form.tsx";
 import { SettleTradeResult, type TradeSettled } from "./settle-trade-result.tsx";
 import type { TradeCard } from "./trade-bar.tsx";
-import { tradeDraftKey, useTradePreview } from "./use-trade-preview.ts";
+import { tradeDraftKey } from "./trade-draft.ts";
+import { useTradePreview } from "./use-trade-preview.ts";
 
 interface Props {
   trade: TradeCard;

@@ -25,7 +25,8 @@ import { useSendOnce } from "../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { TradeSettled } from "./settle-trade-result.tsx";
 import { SkippedLoans } from "./skipped-loans.tsx";
-import { type TradePreview, tradeDraftKey } from "./use-trade-preview.ts";
+import { tradeDraftKey } from "./trade-draft.ts";
+import type { TradePreview } from "./use-trade-preview.ts";
 
 const SHOWN = ["settlementDate", "settlementReference", CONFIRMATION];
 
@@ -54,7 +55,7 @@ export function SettleTradeForm({ preview, standings, follow, lookAnew, onSettle
   const mustWait = settle.isPending || follow.isTooSoon || ready.length === 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (follow.isTooSoon) follow.pause();
+    if (follow.isTooSoon) follow.tooSoon();
     if (mustWait) return;
     const input = check(SettleTradeInput, {
       tradeId,
@@ -89,7 +90,14 @@ export function SettleTradeForm({ preview, standings, follow, lookAnew, onSettle
       <UnusualAmounts amounts={meant} among={ready.length} error={problems.fields[CONFIRMATION]} />
       <SkippedLoans loans={skipped} will />
       {problems.notice && <RefusalNotice refusal={problems.notice} verb="Settle" />}
-      <SettleActions count={ready.length} total={total} mustWait={mustWait} isPending={settle.isPending} />
+      <SettleActions
+        count={ready.length}
+        total={total}
+        mustWait={mustWait}
+        isTooSoon={follow.isTooSoon}
+        isPending={settle.isPending}
+        onDiscard={draft.isTyped ? draft.discard : null}
+      />
     </form>
   );
 }

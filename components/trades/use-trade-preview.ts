@@ -7,6 +7,7 @@ import type { Standing, Standings } from "../pipeline/standing-changes.ts";
 import { type StandingChanges, useStandingChanges } from "../pipeline/use-standing-changes.ts";
 import { useTRPC } from "../trpc/client.ts";
 import { seenByDraft } from "../ui/use-draft.ts";
+import { tradeDraftKey } from "./trade-draft.ts";
 
 export interface TradePreview {
   /** What the person decides by. */
@@ -20,9 +21,6 @@ export interface TradePreview {
   error: unknown;
   retry: () => void;
 }
-
-/** What is typed about a trade waits there while the dialog is closed. */
-export const tradeDraftKey = (tradeId: number) => `settle-trade/${tradeId}`;
 
 /** What settling the trade would do, asked for when the dialog opens; when it turns out to be another, what changed. */
 export function useTradePreview(tradeId: number): TradePreview {
@@ -38,7 +36,7 @@ export function useTradePreview(tradeId: number): TradePreview {
     standings,
     follow,
     lookAnew: () => {
-      follow.pause();
+      follow.refused();
       void refetch().then(({ data: anew }) => anew && follow.look(standingsOf(anew)));
     },
     error,

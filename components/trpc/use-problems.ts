@@ -15,7 +15,7 @@ const NONE: Problems = { fields: {}, notice: null };
 
 /**
  * What is wrong with a form: found by the server's own schema before sending, or said by the server afterwards. The form
- * takes `form`: then the first wrong field gets the focus, and what is being corrected is not called wrong any longer.
+ * takes `form`: then the first wrong field gets the focus, or what is said of the whole comes into sight, and what is being corrected is not called wrong any longer.
  * @param refusedBefore for a form that is offered again: what the server said of it the last time
  */
 export function useProblems(shown: readonly string[], refusedBefore?: unknown) {
@@ -23,7 +23,10 @@ export function useProblems(shown: readonly string[], refusedBefore?: unknown) {
   const [refusals, setRefusals] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (refusals > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (refusals === 0) return;
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (wrong) wrong.focus();
+    else form.current?.querySelector('[role="alert"]')?.scrollIntoView({ block: "nearest" });
   }, [refusals]);
   const show = (found: Problems) => {
     setProblems(found);

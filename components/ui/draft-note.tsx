@@ -1,3 +1,24 @@
+"use client";
+
+import { discardDraft, useHasDraft } from "./use-draft.ts";
+
+/** What was typed about something that cannot be done any more: nobody gets into its form again. */
+export function LeftDraft({ draftKey, about }: { draftKey: string; about: string }) {
+  if (!useHasDraft(draftKey)) return null;
+  return (
+    <p className="mt-1.5 text-xs text-ink-2">
+      What you typed about {about} is still kept.{" "}
+      <button
+        type="button"
+        onClick={() => discardDraft(draftKey)}
+        className="rounded-sm text-accent hover:underline"
+      >
+        Discard it
+      </button>
+    </p>
+  );
+}
+
 /** Over a form in which what was typed before stands again. */
 export function DraftNote({ onDiscard }: { onDiscard: () => void }) {
   return (

@@ -21,9 +21,14 @@ const listeners = new Set<() => void>();
 function keep(key: string, draft: Draft | null): void {
   if (draft) drafts.set(key, draft);
   else drafts.delete(key);
-  if (drafts.size > 0) window.addEventListener("beforeunload", askBeforeLeaving);
-  else window.removeEventListener("beforeunload", askBeforeLeaving);
+  if (drafts.size > 0) window.addEventListener("beforeunload", ask);
+  else window.removeEventListener("beforeunload", ask);
   for (const listener of listeners) listener();
+}
+
+/** Not the function itself: whoever is sending takes their own away when it is sent. */
+function ask(event: BeforeUnloadEvent): void {
+  askBeforeLeaving(event);
 }
 
 function listen(listener: () => void): () => void {
@@ -45,6 +50,20 @@ export function carryDraft(from: string, to: string): void {
   const draft = drafts.get(from);
   keep(from, null);
   if (draft) keep(to, draft);
+}
+
+/** For somebody who wants none of them. */
+export function discardDrafts(): void {
+  for (const key of [...drafts.keys()]) keep(key, null);
+}
+
+/** How many forms hold something that was typed and not sent. */
+export function useDraftCount(): number {
+  return useSyncExternalStore(
+    listen,
+    () => drafts.size,
+    () => 0,
+  );
 }
 
 /** For whoever closes a form with a draft in it. */

@@ -24,10 +24,12 @@ export function useWarnBeforeLeaving(isWriting: boolean): void {
   // Let go before what came of it is painted: an Escape right after it closes.
   useLayoutEffect(() => {
     if (!isWriting) return;
-    window.addEventListener("beforeunload", askBeforeLeaving);
+    // One of its own: the browser would take a second listener of another for the same, and drop both at once.
+    const ask = (event: BeforeUnloadEvent) => askBeforeLeaving(event);
+    window.addEventListener("beforeunload", ask);
     hold?.(true);
     return () => {
-      window.removeEventListener("beforeunload", askBeforeLeaving);
+      window.removeEventListener("beforeunload", ask);
       hold?.(false);
     };
   }, [isWriting, hold]);

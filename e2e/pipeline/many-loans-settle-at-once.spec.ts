@@ -156,7 +156,10 @@ test("P5.6 C2: what colleagues change meanwhile is told, and nothing is settled 
   // A press that was on its way when that came settles nothing.
   const settle = dialog.getByRole("button", { name: "Settle 3 loans for $751,000.45" });
   await settle.click();
-  await expect(dialog.getByRole("alert")).toContainText("Nothing was settled: something changed just now");
+  await expect(dialog.getByRole("alert")).toContainText(
+    "Nothing was settled: something changed since you looked",
+  );
+  await expect(dialog.getByRole("alert")).toBeInViewport();
   expect((await tenant.api("admin", "GET", `/api/pipeline/loans/${first}`)).json.currentStatus).toBe(
     "delivered",
   );

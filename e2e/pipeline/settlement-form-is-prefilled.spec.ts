@@ -253,6 +253,22 @@ test("P5.1 C2: a second Enter that was on its way when the first was refused set
   await expect(dialog).toBeHidden();
 });
 
+test("P5.1 C2: a loan that a colleague settles meanwhile cannot be settled from the form, and what was typed can go", async ({
+  page,
+  tenant,
+}) => {
+  const { loanId, dialog, settle } = await askToSettle(page, tenant, "WIRE 25");
+  const theirs = { settlementAmount: 1, settlementDate: daysAgo(0), settlementReference: "WIRE 1" };
+  must(await tenant.api("admin", "POST", `/api/pipeline/loans/${loanId}/settle`, theirs), 200);
+  await expect(dialog.getByRole("status")).toContainText("is Settled now");
+  await expect(settle).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Close" }).first().click();
+  await nextActionsOf(page).getByRole("button", { name: "Discard it" }).click();
+  await expect(nextActionsOf(page)).not.toContainText("still kept");
+  await page.reload();
+  await expect(nextActionsOf(page)).toContainText("This status is final");
+});
+
 test("P5.1 C2: a draft that is offered again tells what became of the loan meanwhile", async ({
   page,
   tenant,

@@ -134,7 +134,10 @@ test("P5.3 C2: a press that may have been on its way when a colleague's change w
   await expect(dialog).toContainText("Walker 1 is Disputed now");
   const settle = dialog.getByRole("button", { name: "Settle 2 loans for $400,000.20" });
   await settle.click();
-  await expect(dialog.getByRole("alert")).toContainText("Nothing was settled: something changed just now");
+  await expect(dialog.getByRole("alert")).toContainText(
+    "Nothing was settled: something changed since you looked",
+  );
+  await expect(dialog.getByRole("alert")).toBeInViewport();
   const { json } = await tenant.api("admin", "GET", `/api/pipeline/loans/${loans[1]}`);
   expect(json.currentStatus).toBe("delivered");
   await settle.click();
