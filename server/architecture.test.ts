@@ -364,12 +364,10 @@ describe("every file", () => {
 
   /** Files that no import names. */
   const BY_NAME: Record<string, string> = Object.fromEntries(
-    ["emails", "invoice", "parked-email", "progress", "reconciliation", "step-guards", "superseding"].map(
-      (rule) => [
-        `server/domain/funding/model/${rule}.ts`,
-        "a rule of files under way, whose verbs come with their tables",
-      ],
-    ),
+    ["reconciliation"].map((rule) => [
+      `server/domain/funding/model/${rule}.ts`,
+      "a rule of what was paid, whose verb comes with its report",
+    ]),
   );
 
   it("the list of what no import names holds no file that one does", () => {

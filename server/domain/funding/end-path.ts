@@ -1,0 +1,21 @@
+import { authorise, type Context } from "../context.ts";
+import { refuseIf } from "../errors.ts";
+import { parseInput } from "../parse.ts";
+import { type ChangedProgress, changeWorkflow } from "./change-workflow.ts";
+import { guardNotFunded } from "./model/step-guards.ts";
+import { EndPathInput } from "./step-input.ts";
+
+/**
+ * Ends a primary without money, with a reason that fits it and what happened (F3.11). It counts as complete for what comes
+ * after it. What it has not sent yet stays unsent.
+ * @throws DomainError FILE_NOT_FOUND; STEP_OUT_OF_TURN; PAYLOAD_VALIDATION for another path's reason; CONFLICT
+ */
+export async function endPath(ctx: Context, raw: unknown): Promise<ChangedProgress> {
+  authorise(ctx, "funding:operate");
+  const input = parseInput(EndPathInput, raw);
+  const { path, reason, notes } = input;
+  return changeWorkflow(ctx, "end", input, ({ workflow, progress }) => {
+    refuseIf(guardNotFunded(workflow, progress, { path, reason, notes }));
+    return { event: { kind: "not_funded", path, data: { reason }, reason: notes } };
+  });
+}
