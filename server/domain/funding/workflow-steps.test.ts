@@ -385,6 +385,14 @@ describe("F3.3 out of turn", () => {
     ]);
   });
 
+  it("F3.3 F3.4 two who read the same file do not both change it, though each would be in turn", async () => {
+    const fileId = await fileOf(ann(), "everything");
+    const start = (track: string) => startTrack(ann(), { fileId, version: 2, track });
+    expect((await start("creative")).version).toBe(3);
+    expect((await refusalOf(start("established"))).code).toBe("CONFLICT");
+    expect((await progressFor(ann(), fileId)).timeline).toHaveLength(1);
+  });
+
   it("F3.3 every step of every path has a form", () => {
     for (const [path, { steps }] of Object.entries(PATHS))
       for (const { id } of steps) expect(asksOf(path as PrimaryPath, id), `${path} ${id}`).not.toBeNull();

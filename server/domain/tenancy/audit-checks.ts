@@ -1,4 +1,5 @@
 import { MUTABLE_FACTS } from "../pipeline/loan-rows.ts";
+import { FUNDING_CHECKS } from "./audit-checks-funding.ts";
 
 /**
  * What must hold of a tenant's database at every moment (reliability.md B). Each query returns the rows that break its
@@ -251,4 +252,5 @@ export const AUDIT_CHECKS: AuditCheck[] = [
         select 1 from pipeline_status_config c where c.status_code = l.current_status
           and c.version = (select max(version) from pipeline_status_config))`,
   },
+  ...FUNDING_CHECKS,
 ];
