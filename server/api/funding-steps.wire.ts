@@ -16,6 +16,7 @@ const Step = z.object({
   kind: z.string(),
   overlay: z.string().nullable(),
   isShared: z.boolean(),
+  expected: z.string().nullable().meta({ description: "How long what is waited for usually takes" }),
   state: z.enum(["done", "open", "blocked", "passed"]),
   why: z.string().nullable().meta({ description: "Why it is blocked, and what comes first" }),
 });

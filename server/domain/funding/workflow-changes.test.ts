@@ -135,6 +135,15 @@ describe("F3.11 a path that ends without money", () => {
     expect((await refusalOf(end(fileId, "term_loan", "no_offers"))).code).toBe("STEP_OUT_OF_TURN");
   });
 
+  it("F3.11 what was invoiced was funded; an invoice that waits is withdrawn with its path", async () => {
+    const [out, waiting] = [await fileOf(ann(), "combined"), await fileOf(ann(), "combined")];
+    for (const fileId of [out, waiting]) await walked(ann(), fileId, "term_loan", "collect_invoice");
+    await set(out, "sent", "next_attempt_at = null, sent_at = now()");
+    expect((await refusalOf(end(out, "term_loan", "client_refused"))).message).toContain("was funded");
+    await end(waiting, "term_loan", "client_refused");
+    expect(await states(waiting)).toContain("collect_invoice invoice withdrawn");
+  });
+
   it("F3.9 F3.11 an administrator takes the end back", async () => {
     const fileId = await fileOf(ann(), "combined");
     expect((await refusalOf(reopen(fileId, "term_loan"))).code).toBe("STEP_OUT_OF_TURN");
@@ -284,6 +293,35 @@ describe("F3.12 a new run while a workflow is under way", () => {
     const back = await progressFor(ann(), fileId);
     expect(back.paths[0]?.state).toBe("active");
     expect(back.runChanges.map(({ kind }) => kind)).toContain("path_resumed");
+  });
+
+  it("F3.12 F5.1 a call-back that moves to another day is parked anew, without another letter", async () => {
+    const fileId = await fileOf(ann(), "thin");
+    await walked(ann(), fileId, "parked");
+    const revise = async () =>
+      reviseUnderwriting(ann(), {
+        fileId,
+        version: (await progressFor(ann(), fileId)).version,
+        reason: "Called back",
+      });
+    tenant.clock.now = new Date("2026-04-27T18:00:00.000Z");
+    await revise();
+    expect((await progressFor(ann(), fileId)).runChanges).toEqual([]);
+    tenant.clock.now = new Date("2026-05-20T12:00:00.000Z");
+    await revise();
+    const { runChanges, paths, parking } = await progressFor(ann(), fileId);
+    expect([runChanges.map(({ kind }) => kind), paths[0]?.next?.id, parking]).toEqual([
+      ["parking_renewed"],
+      "mark_parked",
+      null,
+    ]);
+    const again = await walked(ann(), fileId, "parked");
+    expect(again.parking?.parkedCallbackDate).toBe(Date.parse("2026-11-20T12:00:00.000Z"));
+    expect(await states(fileId)).toEqual([
+      "send_parked_email email queued",
+      "mark_parked crm_parking withdrawn",
+      "mark_parked crm_parking queued",
+    ]);
   });
 
   it("F3.12 while the new run waits for a person the work rests, and afterwards it stands where it stood", async () => {

@@ -393,6 +393,14 @@ describe("F3.3 out of turn", () => {
     expect((await progressFor(ann(), fileId)).timeline).toHaveLength(1);
   });
 
+  it("F3.8 the wait for the cards says how long it usually takes", async () => {
+    const fileId = await fileOf(ann(), "cards");
+    expect((await stepOf(fileId, "card_funding", "wait_card_stacking_results"))?.expected).toBe(
+      "24–72 hours",
+    );
+    expect((await stepOf(fileId, "card_funding", "collect_invoice"))?.expected).toBeNull();
+  });
+
   it("F3.3 every step of every path has a form", () => {
     for (const [path, { steps }] of Object.entries(PATHS))
       for (const { id } of steps) expect(asksOf(path as PrimaryPath, id), `${path} ${id}`).not.toBeNull();

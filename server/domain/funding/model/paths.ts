@@ -28,6 +28,8 @@ export interface StepDefinition {
   kind: StepKind;
   /** As its kind, when left out. */
   asks?: StepAsk;
+  /** How long what is waited for usually takes (F3.8). */
+  expected?: string;
   /** Done once, done for every primary that has it. */
   isShared?: true;
   /** Only for these decline reasons; for all when left out. */
@@ -95,6 +97,7 @@ export const PATHS = {
         title: "Wait for the card stacking results",
         kind: "wait",
         asks: "card_results",
+        expected: "24–72 hours",
       },
       { id: "deliver_funding_plan", title: "Email the funding plan", kind: "trigger" },
       { id: "track_card_statuses", title: "Follow up on each card", kind: "card_statuses" },

@@ -28,16 +28,29 @@ export function guardReopening(
     return refused("The step is not done, so there is nothing to reopen.");
   if (isShared) return null;
   const order: string[] = PATHS[path].steps.map(({ id }) => id);
-  const resting = effects.find(
+  const money = moneyOut(effects, path);
+  if (!money || order.indexOf(step) > order.indexOf(money.step)) return null;
+  return refused(`${titleOf(money)} rests on this step and has gone out: correct it in the CRM.`);
+}
+
+/** What was invoiced or paid was funded (F3.11). */
+export function guardMoneyOut(effects: readonly SentEffect[], path: PrimaryPath): Refusal | null {
+  const money = moneyOut(effects, path);
+  if (!money) return null;
+  return refused(`${titleOf(money)} has gone out, so ${PATHS[path].title.toLowerCase()} was funded.`);
+}
+
+function moneyOut(effects: readonly SentEffect[], path: PrimaryPath): SentEffect | undefined {
+  return effects.find(
     (one) =>
       one.path === path &&
       (MONEY_KINDS as readonly string[]).includes(one.effect) &&
-      ["sending", "sent", "unclear"].includes(one.state) &&
-      order.indexOf(step) <= order.indexOf(one.step),
+      ["sending", "sent", "unclear"].includes(one.state),
   );
-  if (!resting) return null;
-  const what = resting.effect === "invoice" ? "An invoice" : "A payment";
-  return refused(`${what} rests on this step and has gone out: correct it in the CRM.`);
+}
+
+function titleOf({ effect }: SentEffect): string {
+  return effect === "invoice" ? "An invoice" : "A payment";
 }
 
 /** Only an end as not funded is taken back; what a run closed, a run opens again. */
