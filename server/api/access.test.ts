@@ -14,8 +14,21 @@ import { DEFAULT_STATUSES } from "../domain/pipeline/model/status-workflow.ts";
 import { saveView } from "../domain/pipeline/save-view.ts";
 import { buyLoans, deliver, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
 import { appRouter } from "./root.ts";
-import { CALLERS, type Caller, callersOf, stateOf } from "./testing-callers.ts";
+import {
+  adminReads,
+  adminWrites,
+  always,
+  CALLERS,
+  type Caller,
+  callersOf,
+  created,
+  type Expected,
+  reads,
+  stateOf,
+  writes,
+} from "./testing-callers.ts";
 import { routeFiles, routeModule, send } from "./testing-client.ts";
+import { operatorTerms, STEP_DOORS, STEP_PROCEDURES, stepsBy } from "./testing-step-doors.ts";
 
 /**
  * Who may call what (A7): every address with every method that it has, and every procedure, for every kind of caller.
@@ -60,41 +73,6 @@ const nextPurchased = () => purchased.pop() ?? expect.fail("no loan is left");
 const nextDelivered = () => delivered.pop() ?? expect.fail("no loan is left");
 const move = () => ({ newStatus: "in_transit", notes: "picked up" });
 const settlement = () => ({ settlementDate: "2026-03-05", settlementReference: "FW-1" });
-
-type Expected = Record<Caller, number>;
-
-const SIGNED_OUT = { nobody: 401, "revoked token": 401, "disabled person": 401 };
-const reads = (stranger: number): Expected => ({
-  ...SIGNED_OUT,
-  operator: 200,
-  admin: 200,
-  "operator in the browser": 200,
-  "admin in the browser": 200,
-  "other tenant's admin": stranger,
-  // A page elsewhere may make a browser ask, but gets nothing to read.
-  "admin's cookie from another site": 200,
-});
-const writes = (stranger: number): Expected => ({
-  ...reads(stranger),
-  "admin's cookie from another site": 403,
-});
-const adminReads = (stranger: number): Expected => ({
-  ...reads(stranger),
-  operator: 403,
-  "operator in the browser": 403,
-});
-const adminWrites = (stranger: number): Expected => ({
-  ...writes(stranger),
-  operator: 403,
-  "operator in the browser": 403,
-});
-const always = (status: number) => Object.fromEntries(CALLERS.map((caller) => [caller, status])) as Expected;
-
-/** The same, where what is carried out answers 201. */
-const created = (expected: Expected) =>
-  Object.fromEntries(
-    Object.entries(expected).map(([caller, status]) => [caller, status === 200 ? 201 : status]),
-  ) as Expected;
 
 interface Row {
   expected: Expected;
@@ -148,6 +126,13 @@ const ROUTES: Record<string, Row> = {
     body: () => ({ report: newReport() }),
   },
   "POST /api/funding/files/[id]/runs": { expected: created(writes(404)), id: () => file, body: revisionOf },
+  "GET /api/funding/files/[id]/progress": { expected: reads(404), id: () => file },
+  ...Object.fromEntries(
+    Object.entries(STEP_DOORS).map(([door, body]): [string, Row] => [
+      `POST /api/funding/files/[id]/${door}`,
+      { expected: stepsBy(door), id: () => file, body: async () => body(await versionOf()) },
+    ]),
+  ),
   "GET /api/live": { expected: reads(200) },
   "GET /api/health": { expected: always(200) },
   "GET /api/ready": { expected: always(200) },
@@ -247,6 +232,18 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "funding.revise": {
     expected: writes(404),
     input: async () => ({ fileId: file, ...(await revisionOf()) }),
+  },
+  "funding.progress": { expected: reads(404), input: () => ({ fileId: file }) },
+  ...Object.fromEntries(
+    Object.entries(STEP_DOORS).map(([door, body]) => [
+      STEP_PROCEDURES[door],
+      { expected: stepsBy(door), input: async () => ({ fileId: file, ...body(await versionOf()) }) },
+    ]),
+  ),
+  "funding.operator": { expected: reads(200), input: () => ({ operator: "ann@desk.test" }) },
+  "funding.saveOperator": {
+    expected: adminWrites(200),
+    input: () => operatorTerms(0, `ann-${++serial}@desk.test`),
   },
   "funding.policy": { expected: reads(200) },
   "funding.previewPolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
@@ -480,6 +477,11 @@ describe("P6.2 another tenant's record is one that does not exist", () => {
     ["funding.editFile", () => ({ fileId: file, version: 1, name: "X" })],
     ["funding.receiveCreditReport", () => ({ fileId: file, report: rawReport(OLD_REPORT) })],
     ["funding.revise", () => ({ fileId: file, version: 1, reason: "x" })],
+    ["funding.progress", () => ({ fileId: file })],
+    ...Object.entries(STEP_DOORS).map(([door, body]): [string, () => Record<string, unknown>] => [
+      STEP_PROCEDURES[door] ?? "",
+      () => ({ fileId: file, ...body(1) }),
+    ]),
   ])("%s", async (name, input) => {
     const foreign = input();
     const id = ["loanId", "tradeId", "fileId"].find((name) => name in foreign) ?? "";

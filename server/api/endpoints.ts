@@ -1,4 +1,5 @@
 import { FUNDING_ENDPOINTS } from "./funding.endpoints.ts";
+import { FUNDING_STEP_ENDPOINTS } from "./funding-steps.endpoints.ts";
 import { LIVE_ENDPOINTS } from "./live.endpoints.ts";
 import { PIPELINE_ENDPOINTS } from "./pipeline.endpoints.ts";
 import { PLATFORM_ENDPOINTS } from "./platform.endpoints.ts";
@@ -6,5 +7,11 @@ import type { Endpoint } from "./rest.ts";
 
 /** Every operation of the REST API. A function, since the document that lists them is itself one of them. */
 export function allEndpoints(): Endpoint[] {
-  return [...PIPELINE_ENDPOINTS, ...FUNDING_ENDPOINTS, ...LIVE_ENDPOINTS, ...PLATFORM_ENDPOINTS];
+  return [
+    ...PIPELINE_ENDPOINTS,
+    ...FUNDING_ENDPOINTS,
+    ...FUNDING_STEP_ENDPOINTS,
+    ...LIVE_ENDPOINTS,
+    ...PLATFORM_ENDPOINTS,
+  ];
 }

@@ -2,19 +2,26 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { closeControlDatabase } from "../../db/control/client.ts";
 import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
+import type { PrimaryPath } from "../domain/funding/model/paths.ts";
+import { asksOf } from "../domain/funding/model/step-asks.ts";
 import { rawReport } from "../domain/funding/model/testing-reports.ts";
+import { STEP_DATA } from "../domain/funding/step-input.ts";
 import { client, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
+import { WALKS } from "../domain/funding/testing-steps.ts";
 import { tokenOf } from "./testing-callers.ts";
 import { send } from "./testing-client.ts";
+import { STEP_DOORS } from "./testing-step-doors.ts";
 
 /** F1.1, reliability C35: a social security number is in no table, no log and no answer, wherever it was put. */
 
 let tenant: TestTenant;
 let operator: Record<string, string>;
+let admin: Record<string, string>;
 let fileId: number;
 beforeAll(async () => {
   tenant = await testTenant();
   operator = await tokenOf(tenant, "operator");
+  admin = await tokenOf(tenant, "admin");
   ({ fileId } = await judged(tenant.as("admin"), OLD_REPORT));
 });
 afterAll(async () => {
@@ -117,6 +124,22 @@ const DOORS: [method: string, path: () => string, body: object][] = [
   ],
 ];
 
+for (const [door, body] of Object.entries(STEP_DOORS))
+  DOORS.push(["POST", () => `/api/funding/files/${fileId}/${door}`, body(2)]);
+// Each step asks for something else.
+for (const [path, steps] of Object.entries(WALKS))
+  for (const [, step, data = {}] of steps as [string, string, object?][])
+    DOORS.push([
+      "POST",
+      () => `/api/funding/files/${fileId}/steps`,
+      { version: 2, path, step, data: { ...data, ...notesOf(path as PrimaryPath, step) } },
+    ]);
+
+function notesOf(path: PrimaryPath, step: string): object {
+  const asks = asksOf(path, step);
+  return asks !== null && "notes" in STEP_DATA[asks].shape ? { notes: "x" } : {};
+}
+
 const CASES = DOORS.flatMap(([method, path, body]) =>
   placesOf(body).flatMap((place) => [
     { method, path, place: place.join("."), body: withAt(body, place, NUMBER) },
@@ -136,7 +159,7 @@ function beside(body: object, place: Place, name: string, value: string): unknow
   const holder = place
     .slice(0, -1)
     .reduce<unknown>((one, key) => (one as Record<string, unknown>)[key], body);
-  if (Array.isArray(holder)) return withAt(body, place, value);
+  if (Array.isArray(holder)) return withAt(body, place, NUMBER);
   return withAt(body, place.slice(0, -1), { ...(holder as object), [name]: value });
 }
 
@@ -160,7 +183,7 @@ describe("F1.1 a social security number", () => {
     const logs = (["error", "warn", "log", "info"] as const).map((level) => vi.spyOn(console, level));
     const before = await everyRow();
     for (const { method, path, place, body } of CASES) {
-      const { status, json, text } = await send(method, path(), { headers: operator, body });
+      const { status, json, text } = await send(method, path(), { headers: admin, body });
       expect([status, json.code], `${place} ${text}`).toEqual([400, "PAYLOAD_VALIDATION"]);
       expect((json.details as { field: string }[])[0]?.field, place).not.toBe("");
       expect(text, place).not.toMatch(HELD);

@@ -1,12 +1,6 @@
 import { deriveFromDecisions } from "../domain/funding/derive-workflow.ts";
 import { editFile } from "../domain/funding/edit-file.ts";
-import {
-  EditFileInput,
-  FileInput,
-  OpenFileInput,
-  ReportInput,
-  ReviseInput,
-} from "../domain/funding/file-input.ts";
+import { EditFileInput, OpenFileInput, ReportInput, ReviseInput } from "../domain/funding/file-input.ts";
 import { getFile } from "../domain/funding/get-file.ts";
 import { DeriveWorkflowInput, UnderwriteInput } from "../domain/funding/input.ts";
 import { listFiles } from "../domain/funding/list-files.ts";
@@ -15,7 +9,7 @@ import { openFile } from "../domain/funding/open-file.ts";
 import { receiveCreditReport } from "../domain/funding/receive-credit-report.ts";
 import { reviseUnderwriting } from "../domain/funding/revise-underwriting.ts";
 import { underwriteReport } from "../domain/funding/underwrite.ts";
-import { parseInput } from "../domain/parse.ts";
+import { bodyForFile, fileAt } from "./file-address.ts";
 import {
   DerivedWorkflowResponse,
   FileDetailWire,
@@ -24,7 +18,7 @@ import {
   UnderwritingResponse,
 } from "./funding.wire.ts";
 import { FILE_LIST_PARAMETERS, readListQuery } from "./list-query.ts";
-import { type Call, type Endpoint, readBytes, requireJson } from "./rest.ts";
+import { type Endpoint, readBytes, requireJson } from "./rest.ts";
 
 /** Funding's REST API, one entry an operation. */
 
@@ -145,17 +139,6 @@ export const postRun: Endpoint = {
   refusals: ["FILE_NOT_FOUND", "CONFLICT", "NO_CREDIT_REPORT"],
   handle: async (call) => reviseUnderwriting(await call.context(), await bodyForFile(call)),
 };
-
-/** One that is no id is a fault of the address. */
-function fileAt(call: Call): { fileId: number } {
-  return parseInput(FileInput, { fileId: call.params.id });
-}
-
-/** The id in the path wins over anything of that name in the body. */
-async function bodyForFile(call: Call): Promise<Record<string, unknown>> {
-  const address = fileAt(call);
-  return { ...(await call.body()), ...address };
-}
 
 export const FUNDING_ENDPOINTS: Endpoint[] = [
   postDeriveWorkflow,

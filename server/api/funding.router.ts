@@ -1,4 +1,6 @@
+import { completeStep } from "../domain/funding/complete-step.ts";
 import { editFile } from "../domain/funding/edit-file.ts";
+import { endPath } from "../domain/funding/end-path.ts";
 import {
   EditFileInput,
   FileInput,
@@ -8,14 +10,33 @@ import {
   ReviseInput,
 } from "../domain/funding/file-input.ts";
 import { getFile } from "../domain/funding/get-file.ts";
+import { getOperator } from "../domain/funding/get-operator.ts";
 import { getPolicy } from "../domain/funding/get-policy.ts";
+import { getProgress } from "../domain/funding/get-progress.ts";
 import { PolicyInput } from "../domain/funding/input.ts";
+import { keepWaiting } from "../domain/funding/keep-waiting.ts";
 import { listFiles } from "../domain/funding/list-files.ts";
 import { openFile } from "../domain/funding/open-file.ts";
 import { previewPolicy } from "../domain/funding/preview-policy.ts";
 import { receiveCreditReport } from "../domain/funding/receive-credit-report.ts";
+import { reopenStep } from "../domain/funding/reopen-step.ts";
+import { retryEffect } from "../domain/funding/retry-effect.ts";
 import { reviseUnderwriting } from "../domain/funding/revise-underwriting.ts";
+import { saveOperator } from "../domain/funding/save-operator.ts";
 import { savePolicy } from "../domain/funding/save-policy.ts";
+import { startTrack } from "../domain/funding/start-track.ts";
+import {
+  CompleteStepInput,
+  EndPathInput,
+  KeepWaitingInput,
+  OperatorInput,
+  ReopenInput,
+  RetryEffectInput,
+  SaveOperatorInput,
+  StartTrackInput,
+  UpdateCardInput,
+} from "../domain/funding/step-input.ts";
+import { updateCard } from "../domain/funding/update-card.ts";
 import { procedure, router } from "./trpc.ts";
 import { typed } from "./typed-input.ts";
 
@@ -33,6 +54,28 @@ export const fundingRouter = router({
   revise: procedure
     .input(typed(ReviseInput))
     .mutation(({ ctx, input }) => reviseUnderwriting(ctx.domain, input)),
+  progress: procedure.input(typed(FileInput)).query(({ ctx, input }) => getProgress(ctx.domain, input)),
+  startTrack: procedure
+    .input(typed(StartTrackInput))
+    .mutation(({ ctx, input }) => startTrack(ctx.domain, input)),
+  completeStep: procedure
+    .input(typed(CompleteStepInput))
+    .mutation(({ ctx, input }) => completeStep(ctx.domain, input)),
+  endPath: procedure.input(typed(EndPathInput)).mutation(({ ctx, input }) => endPath(ctx.domain, input)),
+  reopen: procedure.input(typed(ReopenInput)).mutation(({ ctx, input }) => reopenStep(ctx.domain, input)),
+  keepWaiting: procedure
+    .input(typed(KeepWaitingInput))
+    .mutation(({ ctx, input }) => keepWaiting(ctx.domain, input)),
+  updateCard: procedure
+    .input(typed(UpdateCardInput))
+    .mutation(({ ctx, input }) => updateCard(ctx.domain, input)),
+  retryEffect: procedure
+    .input(typed(RetryEffectInput))
+    .mutation(({ ctx, input }) => retryEffect(ctx.domain, input)),
+  operator: procedure.input(typed(OperatorInput)).query(({ ctx, input }) => getOperator(ctx.domain, input)),
+  saveOperator: procedure
+    .input(typed(SaveOperatorInput))
+    .mutation(({ ctx, input }) => saveOperator(ctx.domain, input)),
   policy: procedure.query(({ ctx }) => getPolicy(ctx.domain)),
   // It changes nothing, but a whole policy is too long for an address.
   previewPolicy: procedure

@@ -7,7 +7,7 @@ import { Count, DayText, Instant, Money, Tenths } from "./wire.ts";
 
 /** Funding's answers as they stand on the wire. A field that is not named here does not leave. */
 
-function keysOf<T extends object>(table: T) {
+export function keysOf<T extends object>(table: T) {
   return z.enum(Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]);
 }
 

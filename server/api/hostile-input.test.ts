@@ -9,7 +9,8 @@ import { issueClientToken } from "../auth/client-tokens.ts";
 import { testPerson } from "../auth/testing.ts";
 import { DEFAULT_POLICY } from "../domain/funding/model/policy.ts";
 import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
-import { client, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
+import { client, JUDGED_AT, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
+import { fileOf, walked } from "../domain/funding/testing-steps.ts";
 import { numberLiteral } from "../domain/json-number.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { DEFAULT_STATUSES } from "../domain/pipeline/model/status-workflow.ts";
@@ -19,6 +20,7 @@ import { allEndpoints } from "./endpoints.ts";
 import { appRouter } from "./root.ts";
 import { stateOf, tokenOf } from "./testing-callers.ts";
 import { type Answer, send } from "./testing-client.ts";
+import { operatorTerms, STEP_DOORS, STEP_PROCEDURES } from "./testing-step-doors.ts";
 
 /** A8: whatever is sent, nothing breaks, and what is refused changes nothing. */
 
@@ -42,6 +44,7 @@ beforeAll(async () => {
   exchange = { "x-exchange-api-key": (await createApiKey({ tenantId: tenant.id }, new Date())).key };
   loans = await buyLoans(tenant.as("exchange"), "T-1", 40);
   for (let i = 0; i < 3; i += 1) await judged(tenant.as("admin"), OLD_REPORT);
+  await filesUnderWay();
   for (const newStatus of ["in_transit", "delivered"]) {
     await changeStatuses(tenant.as("admin"), { loanIds: loans.slice(0, 20), newStatus, notes: "x" });
   }
@@ -53,6 +56,21 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([tenant.close(), closeTenants(), closeControlDatabase()]);
 });
+
+/** Files 4 to 7: with a plan, at its results, with both tracks open, and with an effect that failed. */
+async function filesUnderWay(): Promise<void> {
+  const { now } = tenant.clock;
+  tenant.clock.now = new Date(JUDGED_AT);
+  const ctx = tenant.as("admin");
+  await walked(ctx, await fileOf(ctx, "cards"), "card_funding", "deliver_funding_plan");
+  await walked(ctx, await fileOf(ctx, "cards"), "card_funding", "submit_processing");
+  await fileOf(ctx, "everything");
+  await walked(ctx, await fileOf(ctx, "cards"), "card_funding", "send_agreement");
+  await tenant.owner.query(
+    "update funding_effect set state = 'failed', attempts = 1, next_attempt_at = null, last_error = 'x'",
+  );
+  tenant.clock.now = now;
+}
 
 const move = { newStatus: "in_transit", notes: "picked up", deliveryMethod: "MERS" };
 const settlement = { settlementDate: "2026-03-05", settlementReference: "FW-1" };
@@ -124,6 +142,12 @@ const BODIES: Record<string, () => unknown> = {
   "PATCH /api/funding/files/{id}": fileEdit,
   "POST /api/funding/files/{id}/credit-reports": () => ({ report: oldReport() }),
   "POST /api/funding/files/{id}/runs": revision,
+  ...Object.fromEntries(
+    Object.entries(STEP_DOORS).map(([door, body]) => [
+      `POST /api/funding/files/{id}/${door}`,
+      () => body(nextVersion()),
+    ]),
+  ),
 };
 
 /** Queries: each entry becomes a parameter; `filters` goes as JSON. */
@@ -136,6 +160,7 @@ const QUERIES: Record<string, Record<string, unknown>> = {
   "GET /api/pipeline/loans/{id}": {},
   "GET /api/funding/files": fileList,
   "GET /api/funding/files/{id}": {},
+  "GET /api/funding/files/{id}/progress": {},
   "GET /api/live": {},
   "GET /api/health": {},
   "GET /api/ready": {},
@@ -184,6 +209,15 @@ const PROCEDURES: Record<string, () => unknown> = {
   "funding.editFile": () => ({ fileId: 1, ...fileEdit() }),
   "funding.receiveCreditReport": () => ({ fileId: 2, report: oldReport() }),
   "funding.revise": () => ({ fileId: 1, ...revision() }),
+  "funding.progress": () => ({ fileId: 4 }),
+  ...Object.fromEntries(
+    Object.entries(STEP_DOORS).map(([door, body], index) => [
+      STEP_PROCEDURES[door],
+      () => ({ fileId: 4 + (index % 4), ...body(nextVersion()) }),
+    ]),
+  ),
+  "funding.operator": () => ({ operator: "ann@desk.test" }),
+  "funding.saveOperator": () => operatorTerms(nextVersion() - 1),
   "funding.policy": () => undefined,
   "funding.previewPolicy": () => policy(),
   "funding.savePolicy": () => policy(),

@@ -5,7 +5,8 @@ import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
 import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
-import { client, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
+import { client, JUDGED_AT, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
+import { fileOf, walked } from "../domain/funding/testing-steps.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { buyLoans, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
 import type { Operation } from "./openapi.ts";
@@ -39,6 +40,8 @@ let admin: Record<string, string>;
 let exchange: Record<string, string>;
 let loans: number[];
 let file = 0;
+/** With nothing begun, with a plan that is waited for, and with both tracks open. */
+let [cards, planned, both] = [0, 0, 0];
 
 beforeAll(async () => {
   document = (await send("GET", "/api/openapi.json")).json as unknown as Document;
@@ -47,6 +50,14 @@ beforeAll(async () => {
   exchange = { "x-exchange-api-key": (await createApiKey({ tenantId: tenant.id }, new Date())).key };
   loans = await buyLoans(tenant.as("exchange"), "T-DOC", 6);
   file = (await judged(tenant.as("admin"), OLD_REPORT, { businessStartedOn: null })).fileId;
+  tenant.clock.now = new Date(JUDGED_AT);
+  cards = await fileOf(tenant.as("admin"), "cards");
+  both = await fileOf(tenant.as("admin"), "everything");
+  planned = await fileOf(tenant.as("admin"), "cards");
+  await walked(tenant.as("admin"), planned, "card_funding", "deliver_funding_plan");
+  await tenant.owner.query(
+    "update funding_effect set state = 'failed', attempts = 1, next_attempt_at = null, last_error = 'x'",
+  );
   for (const newStatus of ["in_transit", "delivered"]) {
     await changeStatuses(tenant.as("admin"), { loanIds: loans.slice(0, 3), newStatus, notes: "x" });
   }
@@ -133,10 +144,10 @@ describe("P9.4 the document", () => {
 
   it("says who may call", () => {
     for (const { path, method, operation } of operations()) {
-      const settles = /settle$/.test(path);
-      expect(operation["x-role"], path).toBe(settles ? "admin" : undefined);
+      const isOfAdministrators = /(settle|reopenings)$/.test(path);
+      expect(operation["x-role"], path).toBe(isOfAdministrators ? "admin" : undefined);
       expect(Object.hasOwn(operation.responses, "403"), `${method} ${path}`).toBe(
-        settles || (path === "/api/pipeline/loans/{id}" && method === "PATCH"),
+        isOfAdministrators || (path === "/api/pipeline/loans/{id}" && method === "PATCH"),
       );
       const isOpen = operation.security.length === 0;
       expect(isOpen).toBe(!/^\/api\/(pipeline|funding|live)/.test(path));
@@ -313,6 +324,62 @@ describe("P9.4 answers are as documented", () => {
     ],
     ["/api/funding/files/{id}", "PATCH", 200, () => patch(`files/${file}`, { version: 4, phone: null })],
     ["/api/funding/files/{id}", "PATCH", 409, () => patch(`files/${file}`, { version: 4, phone: null })],
+    ["/api/funding/files/{id}/progress", "GET", 200, () => read(`/api/funding/files/${planned}/progress`)],
+    ["/api/funding/files/{id}/progress", "GET", 404, () => read("/api/funding/files/99999/progress")],
+    ["/api/funding/files/{id}/tracks", "POST", 200, () => fund(`files/${both}/tracks`, creative)],
+    ["/api/funding/files/{id}/tracks", "POST", 409, () => fund(`files/${both}/tracks`, creative)],
+    ["/api/funding/files/{id}/steps", "POST", 200, () => fund(`files/${cards}/steps`, approval)],
+    ["/api/funding/files/{id}/steps", "POST", 400, () => fund(`files/${cards}/steps`, { version: 1 })],
+    ["/api/funding/files/{id}/steps", "POST", 409, () => fund(`files/${cards}/steps`, approval)],
+    [
+      "/api/funding/files/{id}/steps",
+      "POST",
+      422,
+      () => fund(`files/${cards}/steps`, { version: 3, path: "card_funding", step: "collect_invoice" }),
+    ],
+    [
+      "/api/funding/files/{id}/endings",
+      "POST",
+      200,
+      () => fund(`files/${both}/endings`, { version: 3, path: "term_loan", reason: "no_offers", notes: "x" }),
+    ],
+    [
+      "/api/funding/files/{id}/reopenings",
+      "POST",
+      200,
+      () => send("POST", `/api/funding/files/${both}/reopenings`, { headers: admin, body: resumption }),
+    ],
+    ["/api/funding/files/{id}/reopenings", "POST", 403, () => fund(`files/${both}/reopenings`, resumption)],
+    [
+      "/api/funding/files/{id}/waits",
+      "POST",
+      200,
+      async () => fund(`files/${planned}/waits`, { version: await versionOf(planned) }),
+    ],
+    [
+      "/api/funding/files/{id}/card-updates",
+      "POST",
+      200,
+      () => fund(`files/${planned}/card-updates`, change),
+    ],
+    [
+      "/api/funding/files/{id}/card-updates",
+      "POST",
+      409,
+      () => fund(`files/${planned}/card-updates`, { ...change, status: "pending" }),
+    ],
+    [
+      "/api/funding/files/{id}/effect-decisions",
+      "POST",
+      200,
+      () => fund(`files/${planned}/effect-decisions`, { effectId: 1, decision: "send_again" }),
+    ],
+    [
+      "/api/funding/files/{id}/effect-decisions",
+      "POST",
+      404,
+      () => fund(`files/${planned}/effect-decisions`, { effectId: 999, decision: "send_again" }),
+    ],
     ["/api/health", "GET", 200, () => send("GET", "/api/health")],
     ["/api/ready", "GET", 200, () => send("GET", "/api/ready")],
   ];
@@ -327,6 +394,12 @@ describe("P9.4 answers are as documented", () => {
   const opened = async () =>
     (await fund("files", client({ operator: "ann@desk.test" }))).json as { fileId: number };
   const report = { report: rawReport({ ...OLD_REPORT, vendor: "Array" }) };
+  const creative = { version: 2, track: "creative" };
+  const approval = { version: 2, path: "card_funding", step: "approve_underwriting" };
+  const resumption = { version: 4, path: "term_loan", reason: "One came" };
+  const change = { cardNo: 3, seen: 1, status: "approved", amount: 1500.5 };
+  const versionOf = async (id: number) =>
+    ((await read(`/api/funding/files/${id}/progress`)).json as { version: number }).version;
   const closure = { operatorClosure: { declineReason: "other", declineReasonNotes: "Moved abroad" } };
   const postTrade = (body: unknown) => send("POST", "/api/pipeline/trades", { headers: exchange, body });
 

@@ -67,6 +67,46 @@ export async function callersOf(own: TestTenant, other: TestTenant): Promise<Rec
   };
 }
 
+export type Expected = Record<Caller, number>;
+
+/** What becomes of a call, by who makes it. */
+const SIGNED_OUT = { nobody: 401, "revoked token": 401, "disabled person": 401 };
+export const reads = (stranger: number): Expected => ({
+  ...SIGNED_OUT,
+  operator: 200,
+  admin: 200,
+  "operator in the browser": 200,
+  "admin in the browser": 200,
+  "other tenant's admin": stranger,
+  // A page elsewhere may make a browser ask, but gets nothing to read.
+  "admin's cookie from another site": 200,
+});
+export const writes = (stranger: number): Expected => ({
+  ...reads(stranger),
+  "admin's cookie from another site": 403,
+});
+export const adminReads = (stranger: number): Expected => ({
+  ...reads(stranger),
+  operator: 403,
+  "operator in the browser": 403,
+});
+export const adminWrites = (stranger: number): Expected => ({
+  ...writes(stranger),
+  operator: 403,
+  "operator in the browser": 403,
+});
+export const always = (status: number) =>
+  Object.fromEntries(CALLERS.map((caller) => [caller, status])) as Expected;
+
+/** The same, where who is let in is answered with this status. */
+export const answered = (letIn: number, expected: Expected) =>
+  Object.fromEntries(
+    Object.entries(expected).map(([caller, status]) => [caller, status === 200 ? letIn : status]),
+  ) as Expected;
+
+/** The same, where what is carried out answers 201. */
+export const created = (expected: Expected) => answered(201, expected);
+
 /**
  * Everything that the product holds for a tenant in one line, to tell whether anything changed: its loans, its
  * files, its people's desks, and who and what may come in. The logs are left out.
@@ -81,6 +121,8 @@ export async function stateOf(tenant: TestTenant): Promise<string> {
         (select md5(string_agg(row(v.*)::text, ',' order by view_id)) from desk_saved_view v),
         (select md5(string_agg(row(s.*)::text, ',' order by owner, key)) from desk_user_setting s),
         (select md5(string_agg(row(f.*)::text, ',' order by file_id)) from funding_file f),
+        (select md5(string_agg(row(e.*)::text, ',' order by effect_id)) from funding_effect e),
+        (select count(*) from funding_step_event), (select count(*) from funding_card), (select count(*) from funding_operator),
         (select count(*) from funding_credit_report), (select count(*) from funding_run), (select count(*) from funding_policy)
       ) as state`),
     controlPool().query<{ state: string }>(

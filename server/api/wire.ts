@@ -15,7 +15,7 @@ export const Money = z
   .meta({ kind: "money" });
 
 /** An exact JSON number without needless zeros: 6.875. */
-const Rate = z
+export const Rate = z
   .string()
   .transform((digits) => numberLiteral(digits.replace(/\.?0+$/, "")))
   .meta({ kind: "rate" });

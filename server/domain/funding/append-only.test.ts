@@ -2,14 +2,22 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlState } from "../../../db/connect.ts";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { verifyAudit } from "../tenancy/verify-audit.ts";
+import { saveOperator } from "./save-operator.ts";
 import { JUDGED_AT, judged, opened } from "./testing-files.ts";
+import { fileOf, walked } from "./testing-steps.ts";
 
 let tenant: TestTenant;
 let fileId: number;
+/** With a workflow under way. */
+let under: number;
 beforeAll(async () => {
   tenant = await testTenant({ now: JUDGED_AT });
   ({ fileId } = await judged(tenant.as("operator")));
   await opened(tenant.as("operator"));
+  under = await fileOf(tenant.as("operator"), "cards");
+  await walked(tenant.as("operator"), under, "card_funding", "wait_card_stacking_results");
+  const terms = { operator: "ann@desk.test", version: 0, feePercent: "9" };
+  await saveOperator(tenant.as("admin"), terms);
 });
 afterAll(() => tenant.close());
 
@@ -26,6 +34,9 @@ const TABLES: [table: string, key: string, column: string][] = [
   ["funding_policy", "version", "created_by"],
   ["funding_credit_report", "report_id", "received_by"],
   ["funding_run", "file_id, run_no", "created_by"],
+  ["funding_step_event", "file_id, seq", "recorded_by"],
+  ["funding_card", "file_id, plan_no, card_no, change_no", "recorded_by"],
+  ["funding_operator", "operator, version", "created_by"],
 ];
 
 const CHANGES = TABLES.flatMap(([table, key, column]) =>
@@ -134,16 +145,110 @@ describe("F1.5 F2.11 what is recorded of a file", () => {
     expect(await stateOf("pool", statement())).toBe(state);
   });
 
+  it("F3.10 the app's role changes how far an effect has come, and neither what is to be sent nor that it is", async () => {
+    for (const change of ["payload = '{}'", "effect = 'email'", "occurrence = 2", "file_id = 1"])
+      expect(await stateOf("pool", `update funding_effect set ${change}`)).toBe(REFUSED);
+    for (const pool of ["pool", "owner"] as const) {
+      expect(await stateOf(pool, "delete from funding_effect")).toBe(REFUSED);
+      expect(await stateOf(pool, "truncate funding_effect")).toBe(REFUSED);
+    }
+  });
+
+  const event = (changes: Record<string, string>) => {
+    const columns = {
+      file_id: String(under),
+      seq: "5",
+      kind: "'completed'",
+      run_no: "1",
+      path: "'card_funding'",
+      step: "'deliver_funding_plan'",
+      occurrence: "1",
+      data: "'{}'",
+      recorded_at: "now()",
+      recorded_by: "'x'",
+      ...changes,
+    };
+    return `insert into funding_step_event (${Object.keys(columns)}) values (${Object.values(columns)})`;
+  };
+  const ended = (kind: string, more = {}) =>
+    event({ kind: `'${kind}'`, step: "null", occurrence: "null", reason: "'x'", ...more });
+
+  it.each<[string, string, () => string]>([
+    ["a gap in the story", BROKEN, () => event({ seq: "6" })],
+    ["a number twice", BROKEN, () => event({ seq: "4" })],
+    ["a step done twice", BROKEN, () => event({ step: "'send_agreement'", occurrence: "2" })],
+    ["a first time that is the second", BROKEN, () => event({ occurrence: "2" })],
+    ["reopening what is not done", BROKEN, () => event({ kind: "'reopened'", reason: "'x'" })],
+    ["reopening without a reason", BROKEN, () => event({ kind: "'reopened'", step: "'send_agreement'" })],
+    ["an end without words", BROKEN, () => ended("not_funded", { reason: "' '" })],
+    ["a path that comes back and never went", BROKEN, () => ended("resumed")],
+    ["a completion of no step", BROKEN, () => event({ step: "null" })],
+    ["an event of a kind that there is not", BROKEN, () => event({ kind: "'guessed'" })],
+    ["an event of a run that there is not", "23503", () => event({ run_no: "7" })],
+    ["a request without what it asked", BROKEN, () => event({ request_id: "'r'" })],
+    [
+      "an effect twice",
+      "23505",
+      () =>
+        `insert into funding_effect (file_id, event_seq, path, step, occurrence, effect, payload, state, attempts, next_attempt_at, created_at)
+         select file_id, event_seq, path, step, occurrence, effect, payload, state, attempts, next_attempt_at, created_at from funding_effect`,
+    ],
+    [
+      "a sent effect without its moment",
+      BROKEN,
+      () => "update funding_effect set state = 'sent', attempts = 1",
+    ],
+    [
+      "a failure without its reason",
+      BROKEN,
+      () => "update funding_effect set state = 'failed', attempts = 1",
+    ],
+    ["a state that there is not", BROKEN, () => "update funding_effect set state = 'lost'"],
+    ["an approved card of nothing", BROKEN, () => card("'approved'", "0")],
+    ["a card's status that there is not", BROKEN, () => card("'maybe'", "1")],
+    [
+      "a fee above everything",
+      BROKEN,
+      () =>
+        "insert into funding_operator (operator, version, fee_percent, created_at, created_by) values ('x@y.z', 1, 100.5, now(), 'x')",
+    ],
+  ])("F3.9 F3.10 F3.7 the database itself refuses %s", async (_what, state, statement) => {
+    expect(await stateOf("pool", statement())).toBe(state);
+  });
+
+  const card = (status: string, amount: string) =>
+    `insert into funding_card (file_id, plan_no, card_no, change_no, issuer, amount, status, recorded_at, recorded_by)
+     values (${under}, 1, 1, 2, 'X', ${amount}, ${status}, now(), 'x')`;
+
+  it("F3.10 an effect that was sent stays sent, also for the owner", async () => {
+    const sent =
+      "update funding_effect set state = 'sent', sent_at = now(), next_attempt_at = null, attempts = 1";
+    expect(await stateOf("pool", `${sent} where effect = 'email'`)).toBeNull();
+    for (const pool of ["pool", "owner"] as const)
+      expect(
+        await stateOf(
+          pool,
+          "update funding_effect set state = 'queued', sent_at = null, next_attempt_at = now()",
+        ),
+      ).toBe(BROKEN);
+  });
+
   it("F2.11 nothing of all this left a trace, and the audit finds the guards in place", async () => {
     const { rows } = await tenant.owner.query(
       "select (select count(*)::int from funding_run) as runs, (select count(*)::int from funding_credit_report) as reports, (select max(version) from funding_policy) as policy",
     );
-    expect(rows).toEqual([{ runs: 1, reports: 1, policy: 1 }]);
+    expect(rows).toEqual([{ runs: 2, reports: 2, policy: 1 }]);
     const appRole = new URL((tenant.pool.options as { connectionString: string }).connectionString).username;
     expect((await verifyAudit(tenant.owner, { tenantId: tenant.id, appRole })).violations).toEqual([]);
-    await tenant.owner.query("alter table funding_run disable trigger append_only");
-    const { violations } = await verifyAudit(tenant.owner, { tenantId: tenant.id, appRole });
-    await tenant.owner.query("alter table funding_run enable trigger append_only");
-    expect(violations.map(({ invariant }) => invariant)).toEqual(["I20"]);
+    for (const [table, trigger] of [
+      ["funding_run", "append_only"],
+      ["funding_step_event", "true_steps"],
+      ["funding_effect", "final_state"],
+    ]) {
+      await tenant.owner.query(`alter table ${table} disable trigger ${trigger}`);
+      const { violations } = await verifyAudit(tenant.owner, { tenantId: tenant.id, appRole });
+      await tenant.owner.query(`alter table ${table} enable trigger ${trigger}`);
+      expect(violations.map(({ invariant }) => invariant)).toEqual(["I20"]);
+    }
   });
 });

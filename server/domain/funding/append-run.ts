@@ -5,8 +5,12 @@ import { changeFile, runOf, type StoredFile } from "./file-rows.ts";
 import type { Applicant, CreditReport } from "./input.ts";
 import type { FileFacts } from "./model/file.ts";
 import { keptOf, type StoredRun } from "./model/run.ts";
+import { eventsBetween, progressFrom } from "./model/step-events.ts";
+import { continueWorkflow } from "./model/superseding.ts";
 import { type Overrides, underwrite } from "./model/underwriting.ts";
+import type { Workflow } from "./model/workflow.ts";
 import { readPolicy } from "./policy-rows.ts";
+import { appendEvents, readEvents, readLastWorkflow } from "./step-rows.ts";
 
 export interface Judgement {
   reportId: number;
@@ -19,7 +23,8 @@ export interface Judgement {
 }
 
 /**
- * Underwrites a file that the caller has locked, by the policy in force, and appends the run (F1.2, F2.11).
+ * Underwrites a file that the caller has locked, by the policy in force, and appends the run (F1.2, F2.11). A workflow that is
+ * under way goes on by the new run, in the same transaction (F3.12).
  * @returns the run, and the file with its new version
  */
 export async function appendRun(
@@ -52,5 +57,27 @@ export async function appendRun(
     })
     .returning();
   if (!row) throw new Error("unreachable: one row in, one row out");
-  return { file, run: runOf(row) };
+  const run = runOf(row);
+  await continueByRun(tx, ctx, file, run.workflow);
+  return { file, run };
+}
+
+/** What nobody has begun simply is what the newest run says; what is under way is carried over, and the timeline says how. */
+async function continueByRun(
+  tx: Database,
+  ctx: Context,
+  { fileId, runCount: runNo }: StoredFile,
+  next: Workflow | null,
+): Promise<void> {
+  const before = await readEvents(tx, fileId);
+  if (before.length === 0) return;
+  const last = await readLastWorkflow(tx, fileId, runNo);
+  const present = progressFrom(before);
+  const { progress, changes } = continueWorkflow(last, present, next);
+  if (changes.length === 0) return;
+  const reason = `Run ${runNo} asks for it again.`;
+  await appendEvents(tx, ctx, { fileId, runNo, before }, [
+    { kind: "rerouted", data: { changes } },
+    ...eventsBetween(present, progress, reason),
+  ]);
 }

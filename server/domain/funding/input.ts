@@ -40,7 +40,7 @@ export function oneOf<const T extends readonly [string, ...string[]]>(names: T) 
   return z.enum(names, { error: required(`one of ${names.join(", ")}`) });
 }
 
-function listOf<S extends z.ZodType>(schema: S, what: string, most: number) {
+export function listOf<S extends z.ZodType>(schema: S, what: string, most: number) {
   return z
     .array(schema, { error: required(`a list of ${what}`) })
     .max(most, `must hold at most ${most.toLocaleString("en-US")} ${what}`);

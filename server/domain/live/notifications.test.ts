@@ -6,7 +6,9 @@ import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { startWebSocketProxy } from "../../../db/testing-websocket-proxy.ts";
 import { editFile } from "../funding/edit-file.ts";
 import { reviseUnderwriting } from "../funding/revise-underwriting.ts";
-import { OLD_REPORT, opened, received } from "../funding/testing-files.ts";
+import { sendDueEffects } from "../funding/send-effects.ts";
+import { JUDGED_AT, OLD_REPORT, opened, received } from "../funding/testing-files.ts";
+import { done, fileOf, walked } from "../funding/testing-steps.ts";
 import { changeStatuses } from "../pipeline/change-statuses.ts";
 import { editLoan } from "../pipeline/edit-loan.ts";
 import { DEFAULT_STATUSES } from "../pipeline/model/status-workflow.ts";
@@ -99,6 +101,24 @@ describe("P7.8 the database tells", () => {
     expect(await toldOf(() => saveStatusWorkflow(admin(), { statuses: DEFAULT_STATUSES }))).toEqual([
       "workflow",
     ]);
+  });
+
+  it("F3.10 of a step of a file's workflow once, and once of what became of what it sends", async () => {
+    const operator = tenant.as("operator");
+    const { now } = tenant.clock;
+    tenant.clock.now = new Date(JUDGED_AT);
+    const fileId = await fileOf(operator, "cards");
+    await walked(operator, fileId, "card_funding", "approve_underwriting");
+    expect(await toldOf(() => done(operator, fileId, "card_funding", "send_agreement"))).toEqual(["files"]);
+    expect(heard[0]?.ids).toEqual([fileId]);
+    const refused = () => done(operator, fileId, "card_funding", "send_agreement").catch(() => undefined);
+    expect(await toldOf(refused)).toEqual([]);
+    const send = async () => ({ how: "sent" as const, receipt: null });
+    const work = () => sendDueEffects(operator, { email: { send } });
+    // That it is on its way, and that it was sent.
+    expect(await toldOf(work)).toEqual(["files", "files"]);
+    expect(heard.map(({ ids }) => ids)).toEqual([[fileId], [fileId]]);
+    tenant.clock.now = now;
   });
 
   it("of a file that is opened, edited and underwritten, once each", async () => {

@@ -1,4 +1,5 @@
 import { MUTABLE_FACTS } from "../pipeline/loan-rows.ts";
+import { FUNDING_CHECKS } from "./audit-checks-funding.ts";
 
 /**
  * What must hold of a tenant's database at every moment (reliability.md B). Each query returns the rows that break its
@@ -208,14 +209,16 @@ export const AUDIT_CHECKS: AuditCheck[] = [
     query: `select wanted.relation || ': trigger ' || wanted.name as problem
       from (values ('pipeline_loan_history', 'append_only'), ('pipeline_status_config', 'append_only'),
         ('pipeline_delivery', 'append_only'), ('funding_policy', 'append_only'), ('funding_credit_report', 'append_only'),
-        ('funding_run', 'append_only'), ('funding_file', 'permanent'), ('pipeline_loan', 'permanent'), ('pipeline_trade', 'permanent'),
+        ('funding_run', 'append_only'), ('funding_file', 'permanent'), ('funding_step_event', 'append_only'),
+        ('funding_step_event', 'true_steps'), ('funding_card', 'append_only'), ('funding_operator', 'append_only'),
+        ('funding_effect', 'permanent'), ('funding_effect', 'final_state'), ('pipeline_loan', 'permanent'), ('pipeline_trade', 'permanent'),
         ('pipeline_loan', 'rollup_inserted'), ('pipeline_loan', 'rollup_updated'), ('pipeline_loan_history', 'true_entries'),
         ('pipeline_loan', 'true_purchases'), ('pipeline_loan', 'true_changes')) as wanted(relation, name)
       left join pg_trigger t on t.tgrelid = wanted.relation::regclass and t.tgname = wanted.name
       where t.tgenabled is distinct from 'O'
       union all select relation || ': the app may ' || privilege
       from unnest(array['pipeline_loan_history', 'pipeline_status_config', 'pipeline_delivery', 'funding_policy',
-          'funding_credit_report', 'funding_run']) as relation,
+          'funding_credit_report', 'funding_run', 'funding_step_event', 'funding_card', 'funding_operator']) as relation,
         unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as privilege
       where $1::text is not null and (has_table_privilege($1, relation, privilege)
         or (privilege = 'UPDATE' and has_any_column_privilege($1, relation, privilege)))
@@ -249,4 +252,5 @@ export const AUDIT_CHECKS: AuditCheck[] = [
         select 1 from pipeline_status_config c where c.status_code = l.current_status
           and c.version = (select max(version) from pipeline_status_config))`,
   },
+  ...FUNDING_CHECKS,
 ];

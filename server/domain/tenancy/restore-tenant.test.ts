@@ -7,12 +7,15 @@ import { closeControlDatabase } from "../../../db/control/client.ts";
 import { deploymentFrom } from "../../../db/deployment.ts";
 import { type TestTenant, type TestTenantOptions, testTenant } from "../../../db/testing.ts";
 import { getFile } from "../funding/get-file.ts";
+import { retryEffect } from "../funding/retry-effect.ts";
 import { openSealedBytes } from "../funding/sealed-bytes.ts";
-import { bytesOf, judged, OLD_REPORT, received } from "../funding/testing-files.ts";
+import { bytesOf, JUDGED_AT, judged, OLD_REPORT, received } from "../funding/testing-files.ts";
+import { fileOf, progressFor, walked } from "../funding/testing-steps.ts";
 import { buyLoans } from "../pipeline/testing-trades.ts";
 import { backupTenant } from "./backup-tenant.ts";
 import { restoreTenant } from "./restore-tenant.ts";
 import { requireTenant } from "./tenant-rows.ts";
+import { verifyAudit } from "./verify-audit.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "pssaas-restore-"));
 const file = path.join(folder, `backup-${randomBytes(3).toString("hex")}`);
@@ -28,6 +31,13 @@ beforeAll(async () => {
   const source = await tenantWith({ timeZone: "America/Chicago", holidayCalendar: "us-federal" });
   await buyLoans(source.as("exchange"), "T-1", 3);
   await judged(source.as("operator"), OLD_REPORT);
+  source.clock.now = new Date(JUDGED_AT);
+  await walked(
+    source.as("operator"),
+    await fileOf(source.as("operator"), "cards"),
+    "card_funding",
+    "send_agreement",
+  );
   await backupTenant(deploymentFrom(process.env), await requireTenant(source.slug), file, new Date());
 });
 
@@ -77,6 +87,21 @@ it("A14 F1.1 a client's file comes back with its runs, and its report's bytes op
   const again = await received(target.as("operator"), fileId, { ...OLD_REPORT, vendor: "Array" });
   expect(again.run.runNo).toBe(2);
   await expect(restoreInto(target)).rejects.toMatchObject({ refusal: { code: "CONFLICT" } });
+});
+
+it("A14 F3.9 F3.10 a workflow comes back where it stood, and what waited to be sent waits for a person", async () => {
+  const target = await tenantWith({ timeZone: "America/Chicago", holidayCalendar: "us-federal" });
+  await restoreInto(target);
+  const { timeline, paths, effects } = await progressFor(target.as("operator"), 2);
+  expect([timeline.length, paths[0]?.next?.id]).toEqual([2, "submit_processing"]);
+  expect(effects.map(({ effect, state }) => [effect, state])).toEqual([
+    ["email", "unclear"],
+    ["agreement", "unclear"],
+  ]);
+  const { effectId = 0 } = effects[0] ?? {};
+  await retryEffect(target.as("operator"), { fileId: 2, effectId, decision: "was_sent" });
+  await walked(target.as("operator"), 2, "card_funding", "submit_processing");
+  expect((await verifyAudit(target.owner, { tenantId: target.id })).violations).toEqual([]);
 });
 
 it("A14 a tenant that has a client's file already is not overwritten", async () => {

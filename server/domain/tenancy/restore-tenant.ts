@@ -16,6 +16,11 @@ import { calendarOf, schemaOf, tablesInOrder } from "./backup-tenant.ts";
 import { atomically, withOwner } from "./owner.ts";
 import type { TenantRow } from "./tenant-rows.ts";
 
+/** What waited when the backup was made may have gone out since, so a person decides about it (F3.10). */
+const HOLD_OUTBOX = `UPDATE funding_effect SET state = 'unclear', attempts = greatest(attempts, 1), next_attempt_at = NULL,
+  lease = NULL, leased_until = NULL, last_error = 'Came back from a backup: it may have gone out since.'
+  WHERE state IN ('queued', 'sending')`;
+
 /**
  * Fills a tenant that has no trades yet from a backup, all or nothing (A14). The whole file is checked first. Loans,
  * history and hash chains come back as they were; the tenant keeps its own identity.
@@ -40,6 +45,7 @@ export async function restoreTenant(
         tenant.slug,
       ]);
       await advanceSequences(client);
+      await client.query(HOLD_OUTBOX);
       await switchTriggers(client, tables, "ENABLE");
     }),
   );

@@ -63,10 +63,12 @@ export function offerLinkEmail(
   ]);
 }
 
+export const CARD_STATUSES_IN_PLAN = ["approved", "pending", "declined"] as const;
+
 export interface PlannedCard {
   issuer: string;
   amount: string;
-  status: "approved" | "pending" | "declined";
+  status: (typeof CARD_STATUSES_IN_PLAN)[number];
 }
 
 /** `deliver_funding_plan`: what each card means for the client (F3.8). */

@@ -19,10 +19,17 @@ export type StepKind =
   | "verification"
   | "record";
 
+/** The data that completing a step takes, where that is not what its kind takes. */
+export type StepAsk = StepKind | "acceptance" | "funds" | "card_results";
+
 export interface StepDefinition {
   id: string;
   title: string;
   kind: StepKind;
+  /** As its kind, when left out. */
+  asks?: StepAsk;
+  /** How long what is waited for usually takes (F3.8). */
+  expected?: string;
   /** Done once, done for every primary that has it. */
   isShared?: true;
   /** Only for these decline reasons; for all when left out. */
@@ -69,8 +76,8 @@ export const PATHS = {
       { id: "generate_term_loan_offers", title: "Generate term-loan offers", kind: "offers" },
       { id: "review_and_select_offer", title: "Review the offers with the client", kind: "offer_selection" },
       { id: "send_offer_link", title: "Send the link to the selected offer", kind: "trigger" },
-      { id: "await_acceptance", title: "Wait for the client's acceptance", kind: "wait" },
-      { id: "wait_for_funding", title: "Wait for the funds", kind: "wait" },
+      { id: "await_acceptance", title: "Wait for the client's acceptance", kind: "wait", asks: "acceptance" },
+      { id: "wait_for_funding", title: "Wait for the funds", kind: "wait", asks: "funds" },
       invoice,
       { id: "send_next_steps", title: "Send the next steps", kind: "trigger" },
     ],
@@ -85,7 +92,13 @@ export const PATHS = {
       approve,
       agreement,
       { id: "submit_processing", title: "Submit the file to 7 Figures", kind: "record" },
-      { id: "wait_card_stacking_results", title: "Wait for the card stacking results", kind: "wait" },
+      {
+        id: "wait_card_stacking_results",
+        title: "Wait for the card stacking results",
+        kind: "wait",
+        asks: "card_results",
+        expected: "24–72 hours",
+      },
       { id: "deliver_funding_plan", title: "Email the funding plan", kind: "trigger" },
       { id: "track_card_statuses", title: "Follow up on each card", kind: "card_statuses" },
       invoice,

@@ -36,6 +36,8 @@ export interface StepProgress extends Pick<StepDefinition, "id" | "title" | "kin
   /** The overlay that it belongs to; null for a step of the spine. */
   overlay: string | null;
   isShared: boolean;
+  /** How long what is waited for usually takes. */
+  expected: string | null;
   /** `passed`: of an overlay that blocks nothing any more. */
   state: "done" | "open" | "blocked" | "passed";
   /** Why it is blocked, and what to do. */
@@ -83,7 +85,7 @@ interface Standing {
 }
 
 interface PlacedStep {
-  step: Pick<StepDefinition, "id" | "title" | "kind" | "isShared">;
+  step: Pick<StepDefinition, "id" | "title" | "kind" | "isShared" | "expected">;
   overlay: Overlay | null;
 }
 
@@ -124,6 +126,7 @@ function stepProgress(placed: PlacedStep, standing: Standing): StepProgress {
     kind: step.kind,
     overlay: overlay?.id ?? null,
     isShared: step.isShared === true,
+    expected: step.expected ?? null,
     state: isDone(standing, step.id) ? "done" : isPassed ? "passed" : why === null ? "open" : "blocked",
     why,
   };

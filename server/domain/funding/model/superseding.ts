@@ -1,3 +1,4 @@
+import { dayOf } from "./calendar.ts";
 import { OVERLAYS } from "./overlays.ts";
 import { PATHS, type PrimaryPath } from "./paths.ts";
 import { type Progress, progressOf } from "./progress.ts";
@@ -19,6 +20,7 @@ export interface RunChange {
 }
 
 const APPROVAL = "approve_underwriting";
+const PARKING = "mark_parked";
 
 /**
  * Carries the progress over to the workflow of a new run (F3.12): what is done stays done; primaries that vanished close as
@@ -117,15 +119,30 @@ function carryOverlays(before: Workflow | null, progress: Progress, after: Workf
   return { progress: next, changes };
 }
 
-/** Parked or declined for another reason is told and recorded anew: the letter is another one. */
+/**
+ * Parked for another reason is told and recorded anew: the letter is another one. With the same reason and another day of the
+ * call-back it is only recorded anew, so that the CRM hears of the day.
+ */
 function renewParking(before: Workflow | null, progress: Progress, after: Workflow) {
-  const isOther =
-    before?.parkedReason !== undefined &&
-    after.parkedReason !== undefined &&
-    before.parkedReason !== after.parkedReason;
-  if (!isOther) return { progress, changes: [] };
-  const changes: RunChange[] = [
-    { kind: "parking_renewed", says: "The file is parked for another reason: tell the client." },
-  ];
-  return { progress: without(progress, ({ path }) => path === "parked"), changes };
+  const [was, is] = [before?.parkedReason, after.parkedReason];
+  if (was === undefined || is === undefined) return { progress, changes: [] };
+  if (was !== is)
+    return renewed(progress, "The file is parked for another reason: tell the client.", () => true);
+  const isMarked = progress.done.some(({ step }) => step === PARKING);
+  if (!isMarked || dayIn(before?.parkedCallbackDate) === dayIn(after.parkedCallbackDate))
+    return { progress, changes: [] };
+  return renewed(
+    progress,
+    "The call-back moves to another day: park the file again.",
+    (step) => step === PARKING,
+  );
+}
+
+function renewed(progress: Progress, says: string, isGone: (step: string) => boolean) {
+  const changes: RunChange[] = [{ kind: "parking_renewed", says }];
+  return { progress: without(progress, ({ path, step }) => path === "parked" && isGone(step)), changes };
+}
+
+function dayIn(moment: number | undefined): string | null {
+  return moment === undefined ? null : dayOf(moment);
 }

@@ -1,0 +1,4 @@
+import { postTrack } from "@/server/api/funding-steps.endpoints.ts";
+import { doors } from "@/server/api/rest.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(postTrack);

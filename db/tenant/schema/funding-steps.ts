@@ -1,0 +1,191 @@
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm/sql";
+import { identity, instant, money, rate } from "../../columns.ts";
+import { fundingFile, fundingRun } from "./funding.ts";
+
+/**
+ * What happened to a file's workflow, in order (F3.9). Append-only, and all that is known of its state: what is done, ended
+ * and started is what these rows add up to, so there is no second truth that could differ.
+ */
+export const fundingStepEvent = pgTable(
+  "funding_step_event",
+  {
+    fileId: integer("file_id").notNull(),
+    /** From 1, without a gap within a file. */
+    seq: integer().notNull(),
+    kind: text()
+      .$type<
+        | "started"
+        | "completed"
+        | "waited"
+        | "reopened"
+        | "not_funded"
+        | "superseded"
+        | "resumed"
+        | "rerouted"
+        | "effect_decided"
+      >()
+      .notNull(),
+    /** The newest run when it happened. */
+    runNo: integer("run_no").notNull(),
+    track: text(),
+    path: text(),
+    step: text(),
+    /** How many times the step has been completed, this one included; on its reopening the same again. */
+    occurrence: integer(),
+    data: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** Why it was reopened or ended. */
+    reason: text(),
+    /** By what the caller knows its request again, and what it asked for. */
+    requestId: text("request_id"),
+    requestDigest: text("request_digest"),
+    recordedAt: instant("recorded_at").notNull(),
+    recordedBy: text("recorded_by").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.fileId, t.seq] }),
+    foreignKey({
+      name: "funding_step_run",
+      columns: [t.fileId, t.runNo],
+      foreignColumns: [fundingRun.fileId, fundingRun.runNo],
+    }),
+    unique("funding_step_request").on(t.fileId, t.requestId),
+    check(
+      "funding_step_kind",
+      sql`case ${t.kind}
+        when 'started' then ${t.track} is not null and num_nonnulls(${t.path}, ${t.step}, ${t.occurrence}) = 0
+        when 'completed' then ${t.track} is null and num_nonnulls(${t.path}, ${t.step}, ${t.occurrence}) = 3
+        when 'reopened' then ${t.track} is null and num_nonnulls(${t.path}, ${t.step}, ${t.occurrence}) = 3
+        when 'waited' then ${t.track} is null and num_nonnulls(${t.path}, ${t.step}) = 2 and ${t.occurrence} is null
+        when 'effect_decided' then ${t.track} is null and num_nonnulls(${t.path}, ${t.step}) = 2 and ${t.occurrence} is null
+        when 'not_funded' then ${t.path} is not null and num_nonnulls(${t.track}, ${t.step}, ${t.occurrence}) = 0
+        when 'superseded' then ${t.path} is not null and num_nonnulls(${t.track}, ${t.step}, ${t.occurrence}) = 0
+        when 'resumed' then ${t.path} is not null and num_nonnulls(${t.track}, ${t.step}, ${t.occurrence}) = 0
+        when 'rerouted' then num_nonnulls(${t.track}, ${t.path}, ${t.step}, ${t.occurrence}) = 0
+        else false end`,
+    ),
+    check(
+      "funding_step_reason",
+      sql`${t.kind} not in ('reopened', 'not_funded', 'resumed') or coalesce(btrim(${t.reason}), '') <> ''`,
+    ),
+    check("funding_step_asked", sql`num_nonnulls(${t.requestId}, ${t.requestDigest}) <> 1`),
+  ],
+);
+
+/** The cards of a funding plan, a row a dated state; the newest of a card is how it stands (F3.7). Append-only. */
+export const fundingCard = pgTable(
+  "funding_card",
+  {
+    fileId: integer("file_id").notNull(),
+    /** The occurrence of the step that brought the plan: a plan that is recorded anew is another one. */
+    planNo: integer("plan_no").notNull(),
+    cardNo: integer("card_no").notNull(),
+    /** From 1, without a gap within a card. */
+    changeNo: integer("change_no").notNull(),
+    issuer: text().notNull(),
+    amount: money("amount").notNull(),
+    status: text().$type<"approved" | "pending" | "declined">().notNull(),
+    notes: text(),
+    recordedAt: instant("recorded_at").notNull(),
+    recordedBy: text("recorded_by").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.fileId, t.planNo, t.cardNo, t.changeNo] }),
+    foreignKey({ name: "funding_card_file", columns: [t.fileId], foreignColumns: [fundingFile.fileId] }),
+    check("funding_card_numbers", sql`${t.planNo} > 0 and ${t.cardNo} > 0 and ${t.changeNo} > 0`),
+    check("funding_card_status", sql`${t.status} in ('approved', 'pending', 'declined')`),
+    check("funding_card_amount", sql`${t.amount} >= 0 and (${t.status} <> 'approved' or ${t.amount} > 0)`),
+  ],
+);
+
+/**
+ * The outbox (F3.10): what a step sends out, written in the step's own transaction. What is to be sent never changes; the
+ * app's role writes only how far it has come.
+ */
+export const fundingEffect = pgTable(
+  "funding_effect",
+  {
+    effectId: identity("effect_id"),
+    fileId: integer("file_id").notNull(),
+    eventSeq: integer("event_seq").notNull(),
+    path: text().notNull(),
+    step: text().notNull(),
+    occurrence: integer().notNull(),
+    effect: text().notNull(),
+    payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    state: text().$type<"queued" | "sending" | "sent" | "failed" | "unclear" | "withdrawn">().notNull(),
+    attempts: integer().notNull(),
+    nextAttemptAt: instant("next_attempt_at"),
+    /** Who is sending it, and until when nobody else may look at it. */
+    lease: uuid(),
+    leasedUntil: instant("leased_until"),
+    lastError: text("last_error"),
+    sentAt: instant("sent_at"),
+    /** What the other system calls it. */
+    receipt: text(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    foreignKey({
+      name: "funding_effect_event",
+      columns: [t.fileId, t.eventSeq],
+      foreignColumns: [fundingStepEvent.fileId, fundingStepEvent.seq],
+    }),
+    unique("funding_effect_once").on(t.fileId, t.path, t.step, t.occurrence, t.effect),
+    // One invoice a product (I22), whatever is reopened.
+    uniqueIndex("funding_effect_one_invoice")
+      .on(t.fileId, t.path)
+      .where(sql`${t.effect} = 'invoice' and ${t.state} <> 'withdrawn'`),
+    index("funding_effect_due").on(t.nextAttemptAt).where(sql`${t.state} = 'queued'`),
+    index("funding_effect_leased").on(t.leasedUntil).where(sql`${t.state} = 'sending'`),
+    check(
+      "funding_effect_state",
+      sql`case ${t.state}
+        when 'queued' then ${t.nextAttemptAt} is not null and num_nonnulls(${t.lease}, ${t.leasedUntil}, ${t.sentAt}) = 0
+        when 'sending' then num_nonnulls(${t.lease}, ${t.leasedUntil}) = 2 and num_nonnulls(${t.nextAttemptAt}, ${t.sentAt}) = 0
+        when 'sent' then ${t.sentAt} is not null and num_nonnulls(${t.nextAttemptAt}, ${t.lease}, ${t.leasedUntil}) = 0
+        when 'failed' then ${t.lastError} is not null and num_nonnulls(${t.nextAttemptAt}, ${t.lease}, ${t.leasedUntil}, ${t.sentAt}) = 0
+        when 'unclear' then ${t.lastError} is not null and num_nonnulls(${t.nextAttemptAt}, ${t.lease}, ${t.leasedUntil}, ${t.sentAt}) = 0
+        when 'withdrawn' then num_nonnulls(${t.nextAttemptAt}, ${t.lease}, ${t.leasedUntil}, ${t.sentAt}) = 0
+        else false end`,
+    ),
+    check(
+      "funding_effect_attempts",
+      sql`${t.attempts} >= 0 and (${t.state} in ('queued', 'withdrawn') or ${t.attempts} > 0)`,
+    ),
+  ],
+);
+
+/** What funding knows of an operator (F4.1, F6.3), a row a version; the highest is in force. Append-only. */
+export const fundingOperator = pgTable(
+  "funding_operator",
+  {
+    /** An address, as on the files. */
+    operator: text().notNull(),
+    version: integer().notNull(),
+    /** How letters are signed; the address when it is not known. */
+    displayName: text("display_name"),
+    feePercent: rate("fee_percent", 4).notNull(),
+    affiliateLink: text("affiliate_link"),
+    createdAt: instant("created_at").notNull(),
+    createdBy: text("created_by").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.operator, t.version] }),
+    check("funding_operator_version", sql`${t.version} > 0`),
+    check("funding_operator_fee", sql`${t.feePercent} between 0 and 100`),
+    check("funding_operator_address", sql`${t.operator} = lower(${t.operator})`),
+  ],
+);

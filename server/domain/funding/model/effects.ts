@@ -1,0 +1,94 @@
+import type { Refusal } from "../../errors.ts";
+
+/** What a step sends out (F3.10), and how often it is tried. */
+
+/**
+ * `isHarmless`: carried out twice it is the same as once, so an attempt of which nobody knows the outcome is made again. The
+ * CRM takes tags, fields and stages as a state. A letter, an envelope, an invoice and a recorded payment would be there twice,
+ * and none of these systems takes a key by which it would notice.
+ */
+export const EFFECTS = {
+  email: { title: "E-mail", isHarmless: false },
+  agreement: { title: "Agreement to sign", isHarmless: false },
+  invoice: { title: "Invoice", isHarmless: false },
+  payment: { title: "Received payment in the CRM", isHarmless: false },
+  crm_parking: { title: "Parked in the CRM", isHarmless: true },
+  crm_tag: { title: "Tag in the CRM", isHarmless: true },
+  crm_closing: { title: "Closed in the CRM", isHarmless: true },
+} as const satisfies Record<string, { title: string; isHarmless: boolean }>;
+
+export type EffectKind = keyof typeof EFFECTS;
+export const EFFECT_KINDS = Object.keys(EFFECTS) as [EffectKind, ...EffectKind[]];
+
+/** What asks for money or records it: what these rest on is not reopened once they have gone out. */
+export const MONEY_KINDS: readonly EffectKind[] = ["invoice", "payment"];
+
+/**
+ * `unclear`: it may have gone out or not, and somebody has to look. `withdrawn`: its step was taken back before it went.
+ */
+export const EFFECT_STATES = ["queued", "sending", "sent", "failed", "unclear", "withdrawn"] as const;
+export type EffectState = (typeof EFFECT_STATES)[number];
+
+export interface NewEffect {
+  effect: EffectKind;
+  payload: Record<string, unknown>;
+}
+
+/** How an attempt ended, as far as the sender knows. One that throws knows nothing. */
+export type SendOutcome =
+  /** @param receipt what the other system calls it */
+  | { how: "sent"; receipt: string | null }
+  /** Certainly not carried out; `isFinal` where another attempt would be refused as well. */
+  | { how: "refused"; why: string; isFinal: boolean }
+  | { how: "unknown"; why: string };
+
+/** After this many the effect has failed, and an operator decides. */
+export const MOST_ATTEMPTS = 6;
+
+const FIRST_WAIT_MS = 15_000;
+const LONGEST_WAIT_MS = 30 * 60_000;
+
+/** What becomes of an effect after an attempt. */
+export function afterAttempt(
+  effect: EffectKind,
+  attempts: number,
+  outcome: SendOutcome,
+  random: number,
+): { state: "sent" | "failed" | "unclear" } | { state: "queued"; waitMs: number } {
+  if (outcome.how === "sent") return { state: "sent" };
+  if (outcome.how === "unknown" && !EFFECTS[effect].isHarmless) return { state: "unclear" };
+  if ((outcome.how === "refused" && outcome.isFinal) || attempts >= MOST_ATTEMPTS) return { state: "failed" };
+  return { state: "queued", waitMs: backOff(attempts, random) };
+}
+
+/** Twice as long each time, with jitter downwards by half, so that many do not come back at once. */
+export function backOff(attempts: number, random: number): number {
+  const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1));
+  return Math.round(longest * (0.5 + random / 2));
+}
+
+/** What an operator may decide about an effect. */
+export function guardRetry(
+  { effect, state }: { effect: string; state: EffectState },
+  decision: "send_again" | "was_sent",
+): Refusal | null {
+  const title = effect in EFFECTS ? EFFECTS[effect as EffectKind].title : effect;
+  if (state === "sent")
+    return { code: "STEP_DONE_ALREADY", message: `“${title}” has been sent; nothing was sent again.` };
+  if (state === "withdrawn")
+    return {
+      code: "STEP_OUT_OF_TURN",
+      message: `“${title}” was withdrawn with its step: do the step again. Nothing was changed.`,
+    };
+  if (state === "queued" || state === "sending")
+    return {
+      code: "STEP_OUT_OF_TURN",
+      message: `“${title}” is on its way already; wait for its outcome. Nothing was changed.`,
+    };
+  if (decision === "was_sent" && state !== "unclear")
+    return {
+      code: "STEP_OUT_OF_TURN",
+      message: `“${title}” was certainly not sent: send it again. Nothing was changed.`,
+    };
+  return null;
+}

@@ -1,0 +1,92 @@
+import { sumMoney } from "../../money.ts";
+import { type CardInPlan, type CloseOut, closeOutOf } from "./funding-plan.ts";
+import { type EstablishedSubVariant, PATHS, TRACKS, type Track } from "./paths.ts";
+import { type PathProgress, type Progress, progressOf } from "./progress.ts";
+import { offersIn, type RecordedOffer } from "./step-asks.ts";
+import { doneBy, type StepEvent } from "./step-events.ts";
+import type { RunChange } from "./superseding.ts";
+import type { ParkedReason, Workflow } from "./workflow.ts";
+
+/** Where a file's workflow stands, as a screen shows it. */
+export interface FileStanding {
+  /** Why there is no workflow at present: no report has come, or a person has to act on the newest run. */
+  waitsFor: "report" | "review" | null;
+  /** Those that the client qualifies for (F3.4). */
+  tracks: { track: Track; title: string; isStarted: boolean }[];
+  paths: PathProgress[];
+  /** As approved; what underwriting allows before that (F3.6). */
+  establishedSubVariant: EstablishedSubVariant | null;
+  /** What the newest run changed of the workflow that was under way (F3.12). */
+  runChanges: RunChange[];
+  offers: (RecordedOffer & { isSelected: boolean })[];
+  plan: { cards: CardInPlan[]; approvedAmount: string } | null;
+  closeOut: CloseOut | null;
+  parking: { parkedReason: ParkedReason; parkedCallbackDate: number } | null;
+  /** Newest first. */
+  timeline: StepEvent[];
+}
+
+export interface Standing {
+  run: { runNo: number } | null;
+  workflow: Workflow | null;
+  events: readonly StepEvent[];
+  progress: Progress;
+}
+
+/** @param now unix milliseconds */
+export function standingOf(state: Standing, cards: CardInPlan[], now: number): FileStanding {
+  const { run, workflow, events, progress } = state;
+  const { offers, selected } = offersIn(events);
+  return {
+    waitsFor: run === null ? "report" : workflow === null ? "review" : null,
+    tracks: workflow ? tracksOf(workflow, progress) : [],
+    paths: workflow ? progressOf(workflow, progress) : [],
+    establishedSubVariant: workflow ? subVariantOf(workflow, events) : null,
+    runChanges: run ? changesOf(run.runNo, events) : [],
+    offers: offers.map((offer) => ({ ...offer, isSelected: offer === selected })),
+    plan: doneBy(events, "card_funding", "wait_card_stacking_results") ? planOf(cards) : null,
+    closeOut: closeOutOf(events, now),
+    parking: parkingOf(events),
+    timeline: events.map(shownOf).reverse(),
+  };
+}
+
+function tracksOf({ primaryPaths }: Workflow, { startedTracks }: Progress): FileStanding["tracks"] {
+  const open = new Set<Track | null>(primaryPaths.map((path) => PATHS[path].track));
+  return [...open]
+    .filter((track) => track !== null)
+    .map((track) => ({
+      track,
+      title: TRACKS[track].title,
+      isStarted: startedTracks.includes(track),
+    }));
+}
+
+function subVariantOf({ establishedSubVariant }: Workflow, events: readonly StepEvent[]) {
+  if (establishedSubVariant === undefined) return null;
+  const approved = doneBy(events, "established_funding", "approve_underwriting")?.data.establishedSubVariant;
+  return (approved as EstablishedSubVariant | undefined) ?? establishedSubVariant;
+}
+
+function changesOf(runNo: number, events: readonly StepEvent[]): RunChange[] {
+  const rerouted = events.findLast((event) => event.kind === "rerouted" && event.runNo === runNo);
+  return (rerouted?.data.changes ?? []) as RunChange[];
+}
+
+function planOf(cards: CardInPlan[]): FileStanding["plan"] {
+  const approved = cards.filter(({ status }) => status === "approved");
+  return { cards, approvedAmount: sumMoney(approved.map(({ amount }) => amount)) };
+}
+
+function parkingOf(events: readonly StepEvent[]): FileStanding["parking"] {
+  const marked = doneBy(events, "parked", "mark_parked");
+  if (!marked) return null;
+  const { parkedReason, parkedCallbackDate } = marked.data as NonNullable<FileStanding["parking"]>;
+  return { parkedReason, parkedCallbackDate };
+}
+
+/** Without what only tells one request from another. */
+function shownOf(event: StepEvent): StepEvent {
+  const { seq, kind, runNo, track, path, step, occurrence, data, reason, recordedAt, recordedBy } = event;
+  return { seq, kind, runNo, track, path, step, occurrence, data, reason, recordedAt, recordedBy };
+}

@@ -1,0 +1,135 @@
+import type { Refusal } from "../../errors.ts";
+import type { EffectKind, NewEffect } from "./effects.ts";
+import {
+  type Assembled,
+  agreementEmail,
+  type Correspondents,
+  declineEmail,
+  fundingPlanEmail,
+  incomplete,
+  nextStepsEmail,
+  offerLinkEmail,
+  type PlannedCard,
+  paydownEmail,
+  repairReferralEmail,
+} from "./emails.ts";
+import { invoiceFor } from "./invoice.ts";
+import { parkedEmail } from "./parked-email.ts";
+import { PATHS, type PrimaryPath } from "./paths.ts";
+import type { Paydowns } from "./paydowns.ts";
+import type { Workflow } from "./workflow.ts";
+
+/** What is known when a step is done: the server writes what goes out from it (F3.5). */
+export interface StepFacts {
+  client: { name: string; email: string; phone: string | null };
+  operator: { name: string; feePercent: string; affiliateLink: string | null };
+  path: PrimaryPath;
+  workflow: Workflow;
+  paydowns: Paydowns;
+  /** The term loan has been funded, so that its proceeds can pay. */
+  hasTermLoan: boolean;
+  offer: { lender: string; amount: string; link: string | null } | null;
+  /** What the term loan paid out; null before. */
+  fundedAmount: string | null;
+  /** The funding plan as it stands. */
+  cards: PlannedCard[];
+  /** The client has had a decline e-mail for another file. */
+  wasDeclinedBefore: boolean;
+  /** What the step was completed with. */
+  data: Record<string, unknown>;
+}
+
+/** The effects of a step, and what the timeline says of it beside its data. */
+export type StepOutcome =
+  | { refusal: Refusal }
+  | { effects: NewEffect[]; says: string | null; keeps?: Record<string, unknown> };
+
+/** A step that is not here sends nothing. */
+const OUTCOMES: Record<string, (facts: StepFacts) => StepOutcome> = {
+  send_agreement: (facts) => {
+    const email = mailed(facts, agreementEmail(correspondents(facts)));
+    if ("refusal" in email) return email;
+    const { name, email: address } = facts.client;
+    return {
+      ...email,
+      effects: [{ effect: "agreement", payload: { name, email: address } }, ...email.effects],
+    };
+  },
+  send_offer_link: (facts) =>
+    mailed(
+      facts,
+      facts.offer
+        ? offerLinkEmail(correspondents(facts), facts.offer)
+        : incomplete("offer", "No offer is selected: select one first."),
+    ),
+  deliver_funding_plan: (facts) => mailed(facts, fundingPlanEmail(correspondents(facts), facts.cards)),
+  email_paydown_requirements: (facts) =>
+    mailed(facts, paydownEmail(correspondents(facts), facts.paydowns.topPaydownAccounts, facts.hasTermLoan)),
+  send_next_steps: (facts) => mailed(facts, nextStepsEmail(correspondents(facts), facts.workflow)),
+  send_repair_referral: (facts) =>
+    mailed(facts, repairReferralEmail(correspondents(facts), facts.operator.affiliateLink)),
+  send_decline_email: (facts) =>
+    mailed(
+      facts,
+      declineEmail(correspondents(facts), facts.workflow.declineReason ?? "no_fit", facts.wasDeclinedBefore),
+    ),
+  send_parked_email: (facts) => {
+    const { parkedReason, parkedCallbackDate } = facts.workflow;
+    return mailed(
+      facts,
+      parkedReason === undefined
+        ? incomplete("parkedReason", "The file is parked without a reason: run the underwriting again.")
+        : parkedEmail(correspondents(facts), parkedReason, parkedCallbackDate ?? Number.NaN),
+    );
+  },
+  mark_parked: ({ client, workflow: { parkedReason, parkedCallbackDate } }) => {
+    const parking = { parkedReason, parkedCallbackDate };
+    return { ...one("crm_parking", { ...reached(client), ...parking }), keeps: parking };
+  },
+  mark_in_credit_repair: ({ client }) => one("crm_tag", { ...reached(client), tag: "repair_referral" }),
+  close_file: ({ client, workflow: { declineReason, declineReasonNotes } }) => {
+    const closing = { declineReason, ...(declineReasonNotes === undefined ? {} : { declineReasonNotes }) };
+    return { ...one("crm_closing", { ...reached(client), ...closing }), keeps: closing };
+  },
+  collect_invoice: invoiced,
+  record_payment_received: ({ client, data }) => one("payment", { ...reached(client), ...data }),
+};
+
+/** What a step sends out, all of it or a refusal; pure. */
+export function outcomeOf(step: string, facts: StepFacts): StepOutcome {
+  const outcome = Object.hasOwn(OUTCOMES, step) ? OUTCOMES[step] : undefined;
+  return outcome?.(facts) ?? { effects: [], says: null };
+}
+
+function correspondents({ client, operator }: StepFacts): Correspondents {
+  return { clientName: client.name, operatorName: operator.name };
+}
+
+function reached({ name, email, phone }: StepFacts["client"]) {
+  return { name, email, phone };
+}
+
+function one(effect: EffectKind, payload: Record<string, unknown>) {
+  return { effects: [{ effect, payload }], says: null };
+}
+
+function mailed({ client }: StepFacts, assembled: Assembled): StepOutcome {
+  if ("refusal" in assembled) return assembled;
+  if ("skip" in assembled) return { effects: [], says: assembled.skip };
+  return one("email", { to: client.email, ...assembled.email });
+}
+
+function invoiced({ client, operator, path, fundedAmount, cards }: StepFacts): StepOutcome {
+  const approved = cards.filter(({ status }) => status === "approved").map(({ amount }) => amount);
+  const amounts = path === "term_loan" ? (fundedAmount === null ? [] : [fundedAmount]) : approved;
+  const made = invoiceFor(path, operator.feePercent, amounts);
+  if ("refusal" in made) return made;
+  if (made.invoice === null)
+    return { effects: [], says: "Nothing was funded, so there is no invoice.", keeps: { invoice: null } };
+  const { funded, feePercent, amount } = made.invoice;
+  const invoice = { funded, feePercent, amount };
+  return {
+    ...one("invoice", { ...reached(client), title: PATHS[path].title, ...invoice }),
+    keeps: { invoice },
+  };
+}

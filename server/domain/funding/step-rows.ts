@@ -1,0 +1,128 @@
+import { and, asc, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
+import type { Database } from "../../../db/connect.ts";
+import { fundingRun } from "../../../db/tenant/schema/funding.ts";
+import { fundingStepEvent } from "../../../db/tenant/schema/funding-steps.ts";
+import type { Context } from "../context.ts";
+import { runOf, type StoredFile } from "./file-rows.ts";
+import type { Progress } from "./model/progress.ts";
+import type { StoredRun } from "./model/run.ts";
+import {
+  completionsOf,
+  type NewEvent,
+  progressFrom,
+  SHARED_STEPS,
+  type StepEvent,
+} from "./model/step-events.ts";
+import type { Workflow } from "./model/workflow.ts";
+
+/** An event with the request that asked for it. */
+export interface StoredEvent extends StepEvent {
+  requestId: string | null;
+  requestDigest: string | null;
+}
+
+/** A file with its workflow as it stands. */
+export interface UnderWay {
+  file: StoredFile;
+  /** The newest; null before the first. */
+  run: StoredRun | null;
+  /** Of the newest run: null while a person has to act first. */
+  workflow: Workflow | null;
+  events: StoredEvent[];
+  progress: Progress;
+}
+
+/** Reads where a file's workflow stands. Two statements. */
+export async function readUnderWay(db: Database, file: StoredFile): Promise<UnderWay> {
+  const [row] = await db
+    .select()
+    .from(fundingRun)
+    .where(and(eq(fundingRun.fileId, file.fileId), eq(fundingRun.runNo, file.runCount)));
+  const run = row ? runOf(row) : null;
+  const events = await readEvents(db, file.fileId);
+  return { file, run, workflow: run?.workflow ?? null, events, progress: progressFrom(events) };
+}
+
+/** All that happened to a file's workflow, in its order. */
+export async function readEvents(db: Database, fileId: number): Promise<StoredEvent[]> {
+  const rows = await db
+    .select()
+    .from(fundingStepEvent)
+    .where(eq(fundingStepEvent.fileId, fileId))
+    .orderBy(asc(fundingStepEvent.seq));
+  // Written by this module only, under checks that know the kinds.
+  return rows.map(({ fileId: _, ...event }) => event as StoredEvent);
+}
+
+/** The last workflow that there was before a run, skipping runs that wait for a person. */
+export async function readLastWorkflow(
+  db: Database,
+  fileId: number,
+  runNo: number,
+): Promise<Workflow | null> {
+  const [row] = await db
+    .select({ workflow: fundingRun.workflow })
+    .from(fundingRun)
+    .where(and(eq(fundingRun.fileId, fileId), lt(fundingRun.runNo, runNo), isNotNull(fundingRun.workflow)))
+    .orderBy(desc(fundingRun.runNo))
+    .limit(1);
+  return (row?.workflow ?? null) as Workflow | null;
+}
+
+export interface AskedFor {
+  requestId: string;
+  requestDigest: string;
+}
+
+/** Appends events of a file that the caller has locked, after those that it has read; the first carries the request. */
+export async function appendEvents(
+  tx: Database,
+  ctx: Context,
+  { fileId, runNo, before }: { fileId: number; runNo: number; before: readonly StepEvent[] },
+  added: readonly NewEvent[],
+  request: AskedFor | null = null,
+): Promise<StoredEvent[]> {
+  if (added.length === 0) return [];
+  const last = before.at(-1)?.seq ?? 0;
+  const [recordedAt, recordedBy] = [ctx.now().toISOString(), ctx.actor.name];
+  const rows = added.map((event, index) => ({
+    fileId,
+    seq: last + 1 + index,
+    kind: event.kind,
+    runNo,
+    track: event.track ?? null,
+    path: event.path ?? null,
+    step: event.step ?? null,
+    occurrence: event.occurrence ?? occurrenceOf(before, event),
+    data: event.data ?? {},
+    reason: event.reason ?? null,
+    requestId: index === 0 ? (request?.requestId ?? null) : null,
+    requestDigest: index === 0 ? (request?.requestDigest ?? null) : null,
+    recordedAt,
+    recordedBy,
+  }));
+  await tx.insert(fundingStepEvent).values(rows);
+  await withdrawEffects(tx, fileId, added);
+  return rows.map(({ fileId: _, ...event }) => event as StoredEvent);
+}
+
+function occurrenceOf(before: readonly StepEvent[], { kind, path, step }: NewEvent): number | null {
+  if (!path || !step || (kind !== "completed" && kind !== "reopened")) return null;
+  return completionsOf(before, path, step) + (kind === "completed" ? 1 : 0);
+}
+
+/**
+ * What was taken back before it went out does not go out: the effects of a step that is reopened, and those of a path that
+ * closes, except of what it shares with others.
+ */
+async function withdrawEffects(tx: Database, fileId: number, added: readonly NewEvent[]): Promise<void> {
+  const steps = added.filter(({ kind }) => kind === "reopened").map(({ path, step }) => `${path} ${step}`);
+  const paths = added
+    .filter(({ kind }) => kind === "superseded" || kind === "not_funded")
+    .map(({ path }) => path);
+  if (steps.length + paths.length === 0) return;
+  await tx.execute(sql`update funding_effect set state = 'withdrawn', next_attempt_at = null
+    where file_id = ${fileId} and state in ('queued', 'failed')
+      and (path || ' ' || step = any(${sql.param(steps)}::text[])
+        or (path = any(${sql.param(paths)}::text[]) and step <> all(${sql.param(SHARED_STEPS)}::text[])))`);
+}

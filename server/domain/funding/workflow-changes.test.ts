@@ -1,0 +1,380 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { verifyAudit } from "../tenancy/verify-audit.ts";
+import { refusalOf, refusedFields } from "../testing.ts";
+import { completeStep } from "./complete-step.ts";
+import { endPath } from "./end-path.ts";
+import { keepWaiting } from "./keep-waiting.ts";
+import type { PrimaryPath } from "./model/paths.ts";
+import { scores, threeCards } from "./model/testing-reports.ts";
+import { reopenStep } from "./reopen-step.ts";
+import { reviseUnderwriting } from "./revise-underwriting.ts";
+import { JUDGED_AT, received } from "./testing-files.ts";
+import { done, effectsOf, FOUR_CARDS, fileOf, progressFor, walked } from "./testing-steps.ts";
+import { updateCard } from "./update-card.ts";
+
+let tenant: TestTenant;
+beforeAll(async () => {
+  tenant = await testTenant({ now: JUDGED_AT, maxConnections: 10 });
+});
+beforeEach(() => {
+  tenant.clock.now = new Date(JUDGED_AT);
+});
+afterAll(() => tenant.close());
+
+const ann = () => tenant.as("operator", "ann@desk.test");
+const admin = () => tenant.as("admin", "boss@desk.test");
+const states = async (fileId: number) =>
+  (await effectsOf(tenant, fileId)).map(({ step, effect, state }) => `${step} ${effect} ${state}`);
+const stateOf = async (fileId: number, path: PrimaryPath, step: string) =>
+  (await progressFor(ann(), fileId)).paths
+    .find((one) => one.path === path)
+    ?.steps.find(({ id }) => id === step)?.state;
+const set = (fileId: number, state: string, more: string) =>
+  tenant.owner.query(`update funding_effect set attempts = 1, state = $2, ${more} where file_id = $1`, [
+    fileId,
+    state,
+  ]);
+
+async function reopen(fileId: number, path: PrimaryPath, step?: string, reason = "A mistake") {
+  const { version } = await progressFor(admin(), fileId);
+  return reopenStep(admin(), { fileId, version, path, step, reason });
+}
+
+async function end(fileId: number, path: PrimaryPath, reason: string, notes = "Nobody offered") {
+  const { version } = await progressFor(ann(), fileId);
+  return endPath(ann(), { fileId, version, path, reason, notes });
+}
+
+describe("F3.9 reopening", () => {
+  it("F3.9 an administrator takes a step back with a reason; both stand in the timeline, and it is done anew", async () => {
+    const fileId = await fileOf(ann(), "cards");
+    await walked(ann(), fileId, "card_funding", "send_agreement");
+    const { timeline, paths } = await reopen(fileId, "card_funding", "send_agreement");
+    expect(timeline.map(({ kind, step, occurrence }) => [kind, step, occurrence])).toEqual([
+      ["reopened", "send_agreement", 1],
+      ["completed", "send_agreement", 1],
+      ["completed", "approve_underwriting", 1],
+    ]);
+    expect(timeline[0]).toMatchObject({ reason: "A mistake", recordedBy: "boss@desk.test" });
+    expect(paths[0]?.next?.id).toBe("send_agreement");
+    expect(await states(fileId)).toEqual([
+      "send_agreement agreement withdrawn",
+      "send_agreement email withdrawn",
+    ]);
+    const again = await done(ann(), fileId, "card_funding", "send_agreement");
+    expect(again.timeline[0]).toMatchObject({ kind: "completed", occurrence: 2 });
+    expect((await states(fileId)).slice(2)).toEqual([
+      "send_agreement agreement queued",
+      "send_agreement email queued",
+    ]);
+  });
+
+  it("F3.9 an operator may not, a reason has to be given, and what is not done is not reopened", async () => {
+    const fileId = await fileOf(ann(), "cards");
+    await walked(ann(), fileId, "card_funding", "approve_underwriting");
+    const request = { fileId, version: 3, path: "card_funding", step: "approve_underwriting", reason: "x" };
+    expect((await refusalOf(reopenStep(ann(), request))).code).toBe("FORBIDDEN");
+    expect(await refusedFields(reopenStep(admin(), { ...request, reason: " " }))).toEqual(["reason"]);
+    const open = await refusalOf(reopenStep(admin(), { ...request, step: "send_agreement" }));
+    expect(open.code).toBe("STEP_OUT_OF_TURN");
+    expect((await progressFor(ann(), fileId)).timeline).toHaveLength(1);
+  });
+
+  it("F3.3 F3.9 a shared step is taken back where it was done", async () => {
+    const fileId = await fileOf(ann(), "combined");
+    await walked(ann(), fileId, "term_loan", "send_agreement");
+    const { timeline } = await reopen(fileId, "card_funding", "send_agreement");
+    expect(timeline[0]).toMatchObject({ kind: "reopened", path: "term_loan", step: "send_agreement" });
+    expect(await stateOf(fileId, "card_funding", "send_agreement")).not.toBe("done");
+  });
+
+  it("F3.9 I22 what an invoice rests on stays once it is out, or may be; one that waits is withdrawn", async () => {
+    const fileId = await fileOf(ann(), "cards");
+    await walked(ann(), fileId, "card_funding");
+    for (const [state, more] of [
+      ["sending", "next_attempt_at = null, lease = gen_random_uuid(), leased_until = now()"],
+      ["unclear", "lease = null, leased_until = null, last_error = 'cut'"],
+    ] as const) {
+      await set(fileId, state, more);
+      for (const step of ["wait_card_stacking_results", "track_card_statuses", "collect_invoice"])
+        expect((await refusalOf(reopen(fileId, "card_funding", step))).message).toContain("An invoice rests");
+    }
+    await set(fileId, "queued", "next_attempt_at = now()");
+    await reopen(fileId, "card_funding", "collect_invoice");
+    await done(ann(), fileId, "card_funding", "collect_invoice");
+    const invoices = (await states(fileId)).filter((one) => one.includes("invoice invoice"));
+    expect(invoices).toEqual(["collect_invoice invoice withdrawn", "collect_invoice invoice queued"]);
+  });
+});
+
+describe("F3.11 a path that ends without money", () => {
+  it("F3.11 counts as complete for what follows, with its reason, and sends nothing more", async () => {
+    const fileId = await fileOf(ann(), "combined");
+    await walked(ann(), fileId, "term_loan", "send_agreement");
+    const { paths, timeline } = await end(fileId, "term_loan", "no_offers");
+    expect(paths.map(({ state, next }) => [state, next?.id ?? null])).toEqual([
+      ["not_funded", null],
+      ["active", "email_paydown_requirements"],
+    ]);
+    expect(timeline[0]).toMatchObject({ kind: "not_funded", data: { reason: "no_offers" } });
+    // The agreement is the other path's as well.
+    expect(await states(fileId)).toEqual(["send_agreement agreement queued", "send_agreement email queued"]);
+    await done(ann(), fileId, "card_funding", "email_paydown_requirements");
+    const [, , letter] = await effectsOf(tenant, fileId);
+    expect(JSON.stringify(letter?.payload)).not.toContain("proceeds");
+  });
+
+  it("F3.11 needs a reason that fits it and words, once, of a path that is under way", async () => {
+    const fileId = await fileOf(ann(), "combined");
+    expect(await refusedFields(end(fileId, "term_loan", "no_card_approved"))).toEqual(["reason"]);
+    expect(await refusedFields(end(fileId, "term_loan", "bored"))).toEqual(["reason"]);
+    expect(await refusedFields(end(fileId, "term_loan", "no_offers", " "))).toEqual(["notes"]);
+    expect((await refusalOf(end(fileId, "parked", "no_offers"))).code).toBe("STEP_OUT_OF_TURN");
+    await end(fileId, "term_loan", "no_offers");
+    expect((await refusalOf(end(fileId, "term_loan", "no_offers"))).code).toBe("STEP_OUT_OF_TURN");
+  });
+
+  it("F3.11 what was invoiced was funded; an invoice that waits is withdrawn with its path", async () => {
+    const [out, waiting] = [await fileOf(ann(), "combined"), await fileOf(ann(), "combined")];
+    for (const fileId of [out, waiting]) await walked(ann(), fileId, "term_loan", "collect_invoice");
+    await set(out, "sent", "next_attempt_at = null, sent_at = now()");
+    expect((await refusalOf(end(out, "term_loan", "client_refused"))).message).toContain("was funded");
+    await end(waiting, "term_loan", "client_refused");
+    expect(await states(waiting)).toContain("collect_invoice invoice withdrawn");
+  });
+
+  it("F3.9 F3.11 an administrator takes the end back", async () => {
+    const fileId = await fileOf(ann(), "combined");
+    expect((await refusalOf(reopen(fileId, "term_loan"))).code).toBe("STEP_OUT_OF_TURN");
+    await end(fileId, "term_loan", "client_refused");
+    const { paths } = await reopen(fileId, "term_loan", undefined, "The client came round");
+    expect(paths[0]).toMatchObject({ state: "active", next: { id: "approve_underwriting" } });
+  });
+});
+
+describe("F3.7 the funding plan", () => {
+  const planned = async () => {
+    const fileId = await fileOf(ann(), "cards");
+    await walked(ann(), fileId, "card_funding", "deliver_funding_plan");
+    return fileId;
+  };
+
+  it("F3.7 a card's status and amount change in place, and how it stood stays, dated", async () => {
+    const fileId = await planned();
+    tenant.clock.now = new Date("2026-04-29T09:00:00.000Z");
+    const change = { fileId, cardNo: 3, seen: 1, status: "approved", amount: "5000", notes: "Reconsidered" };
+    const { plan, version } = await updateCard(ann(), change);
+    expect(plan?.approvedAmount).toBe("35000.00");
+    expect(
+      plan?.cards[2]?.history.map(({ changeNo, status, amount, recordedAt }) => [
+        changeNo,
+        status,
+        amount,
+        recordedAt,
+      ]),
+    ).toEqual([
+      [2, "approved", "5000.00", "2026-04-29T09:00:00.000Z"],
+      [1, "pending", "0.00", JUDGED_AT],
+    ]);
+    const again = await updateCard(ann(), change);
+    expect([again.version, again.plan]).toEqual([version, plan]);
+    const { timeline } = await walked(ann(), fileId, "card_funding");
+    expect(timeline[0]?.data.invoice).toMatchObject({ funded: "35000.00", amount: "3150.00" });
+  });
+
+  it("F3.7 who saw another state of the card is told, as is who names one that there is not", async () => {
+    const fileId = await planned();
+    await updateCard(ann(), { fileId, cardNo: 1, seen: 1, status: "declined" });
+    const late = await refusalOf(updateCard(ann(), { fileId, cardNo: 1, seen: 1, status: "pending" }));
+    expect([late.code, late.details?.[0]?.field]).toEqual(["CARD_CHANGED", "seen"]);
+    const absent = await refusalOf(updateCard(ann(), { fileId, cardNo: 5, seen: 1, status: "pending" }));
+    expect(absent.code).toBe("CARD_NOT_FOUND");
+    const nothing = { fileId, cardNo: 3, seen: 1, status: "approved" };
+    expect(await refusedFields(updateCard(ann(), nothing))).toEqual(["amount"]);
+  });
+
+  it("F3.7 there are no cards before the results, and none change after the invoice", async () => {
+    const early = await fileOf(ann(), "cards");
+    const change = { cardNo: 1, seen: 1, status: "declined" };
+    expect((await refusalOf(updateCard(ann(), { fileId: early, ...change }))).code).toBe("STEP_OUT_OF_TURN");
+    const late = await fileOf(ann(), "cards");
+    await walked(ann(), late, "card_funding");
+    expect((await refusalOf(updateCard(ann(), { fileId: late, ...change }))).message).toContain("invoice");
+  });
+
+  it("F3.7 a plan that is recorded anew is another one, and the old one's history stays", async () => {
+    const fileId = await planned();
+    await updateCard(ann(), { fileId, cardNo: 1, seen: 1, status: "declined" });
+    expect((await reopen(fileId, "card_funding", "wait_card_stacking_results")).plan).toBeNull();
+    const cards = FOUR_CARDS.map((card) => ({ ...card, issuer: `New ${card.issuer}` }));
+    const { plan } = await done(ann(), fileId, "card_funding", "wait_card_stacking_results", { cards });
+    expect(plan?.cards.map(({ issuer, changeNo }) => [issuer, changeNo])).toEqual(
+      cards.map(({ issuer }) => [issuer, 1]),
+    );
+    const { rows } = await tenant.owner.query(
+      "select count(*)::int as n from funding_card where file_id = $1",
+      [fileId],
+    );
+    expect(rows).toEqual([{ n: 9 }]);
+  });
+
+  it("F3.7 from the seventh day after delivery it is asked whether to close out, and again a day after going on", async () => {
+    const fileId = await planned();
+    const wait = async () =>
+      keepWaiting(ann(), { fileId, version: (await progressFor(ann(), fileId)).version });
+    tenant.clock.now = new Date("2026-05-04T11:59:59.999Z");
+    expect((await progressFor(ann(), fileId)).closeOut).toMatchObject({
+      deliveredAt: JUDGED_AT,
+      asksFrom: "2026-05-04T12:00:00.000Z",
+      isAsked: false,
+    });
+    expect((await refusalOf(wait())).code).toBe("STEP_OUT_OF_TURN");
+    tenant.clock.now = new Date("2026-05-04T12:00:00.000Z");
+    expect((await progressFor(ann(), fileId)).closeOut?.isAsked).toBe(true);
+    expect((await wait()).closeOut).toMatchObject({
+      asksFrom: "2026-05-05T12:00:00.000Z",
+      isAsked: false,
+      waitedAt: "2026-05-04T12:00:00.000Z",
+    });
+    await done(ann(), fileId, "card_funding", "track_card_statuses");
+    expect((await progressFor(ann(), fileId)).closeOut).toBeNull();
+  });
+});
+
+describe("F3.12 a new run while a workflow is under way", () => {
+  const paid = { tradelines: threeCards({ unpaidBalance: "1000.00" }) };
+
+  it("F3.12 paydowns that are no longer asked for are satisfied, what is done stays done, and approval is asked again", async () => {
+    const fileId = await fileOf(ann(), "cardsWithPaydowns");
+    await walked(ann(), fileId, "card_funding", "send_agreement");
+    await done(ann(), fileId, "card_funding", "email_paydown_requirements");
+    await received(ann(), fileId, paid);
+    const { runChanges, paths, timeline, runNo } = await progressFor(ann(), fileId);
+    expect([runNo, runChanges.map(({ kind }) => kind)]).toEqual([
+      2,
+      ["overlay_satisfied", "approval_asked_again"],
+    ]);
+    expect(paths[0]?.next?.id).toBe("approve_underwriting");
+    expect(await stateOf(fileId, "card_funding", "send_agreement")).toBe("done");
+    expect(timeline.slice(0, 2).map(({ kind, step, runNo: of }) => [kind, step, of])).toEqual([
+      ["reopened", "approve_underwriting", 2],
+      ["rerouted", null, 2],
+    ]);
+    await done(ann(), fileId, "card_funding", "approve_underwriting");
+    expect(await stateOf(fileId, "card_funding", "submit_processing")).toBe("open");
+  });
+
+  it("F3.12 paydowns still asked for return to their first step, whose letter goes out again", async () => {
+    const fileId = await fileOf(ann(), "cardsWithPaydowns");
+    await walked(ann(), fileId, "card_funding", "send_agreement");
+    await done(ann(), fileId, "card_funding", "email_paydown_requirements");
+    await done(ann(), fileId, "card_funding", "confirm_paydowns");
+    await received(ann(), fileId, { tradelines: threeCards({ unpaidBalance: "5000.00" }) });
+    const { runChanges, paths } = await progressFor(ann(), fileId);
+    expect(runChanges.map(({ kind }) => kind)).toEqual(["overlay_restarted"]);
+    expect(paths[0]?.next?.id).toBe("email_paydown_requirements");
+    await done(ann(), fileId, "card_funding", "email_paydown_requirements");
+    expect((await states(fileId)).slice(2)).toEqual([
+      "email_paydown_requirements email withdrawn",
+      "email_paydown_requirements email queued",
+    ]);
+  });
+
+  it("F3.12 F5.1 parked files whose client qualifies now go on by the new paths, and the unsent letter does not go out", async () => {
+    const fileId = await fileOf(ann(), "thin");
+    await walked(ann(), fileId, "parked", "send_parked_email");
+    await received(ann(), fileId, { scores: scores(730, 730, 730) });
+    const { paths, runChanges, parking } = await progressFor(ann(), fileId);
+    expect(paths.map(({ path }) => path)).toEqual(["card_funding"]);
+    expect([runChanges.map(({ kind }) => kind), parking]).toEqual([["path_superseded", "path_added"], null]);
+    expect(await states(fileId)).toEqual(["send_parked_email email withdrawn"]);
+    await received(ann(), fileId, { tradelines: threeCards().slice(0, 2) });
+    const back = await progressFor(ann(), fileId);
+    expect(back.paths[0]?.state).toBe("active");
+    expect(back.runChanges.map(({ kind }) => kind)).toContain("path_resumed");
+  });
+
+  it("F3.12 F5.1 a call-back that moves to another day is parked anew, without another letter", async () => {
+    const fileId = await fileOf(ann(), "thin");
+    await walked(ann(), fileId, "parked");
+    const revise = async () =>
+      reviseUnderwriting(ann(), {
+        fileId,
+        version: (await progressFor(ann(), fileId)).version,
+        reason: "Called back",
+      });
+    tenant.clock.now = new Date("2026-04-27T18:00:00.000Z");
+    await revise();
+    expect((await progressFor(ann(), fileId)).runChanges).toEqual([]);
+    tenant.clock.now = new Date("2026-05-20T12:00:00.000Z");
+    await revise();
+    const { runChanges, paths, parking } = await progressFor(ann(), fileId);
+    expect([runChanges.map(({ kind }) => kind), paths[0]?.next?.id, parking]).toEqual([
+      ["parking_renewed"],
+      "mark_parked",
+      null,
+    ]);
+    const again = await walked(ann(), fileId, "parked");
+    expect(again.parking?.parkedCallbackDate).toBe(Date.parse("2026-11-20T12:00:00.000Z"));
+    expect(await states(fileId)).toEqual([
+      "send_parked_email email queued",
+      "mark_parked crm_parking withdrawn",
+      "mark_parked crm_parking queued",
+    ]);
+  });
+
+  it("F3.12 while the new run waits for a person the work rests, and afterwards it stands where it stood", async () => {
+    const fileId = await fileOf(ann(), "cards");
+    await walked(ann(), fileId, "card_funding", "submit_processing");
+    const revise = async (reportStatus: string | null) =>
+      reviseUnderwriting(ann(), {
+        fileId,
+        version: (await progressFor(ann(), fileId)).version,
+        reason: "x",
+        overrides: { reportStatus },
+      });
+    await revise("Manual Review - Odd");
+    const held = await progressFor(ann(), fileId);
+    expect([held.waitsFor, held.paths, held.runChanges.map(({ kind }) => kind)]).toEqual([
+      "review",
+      [],
+      ["on_hold"],
+    ]);
+    const step = ["card_funding", "wait_card_stacking_results", { cards: FOUR_CARDS }] as const;
+    expect((await refusalOf(done(ann(), fileId, ...step))).code).toBe("STEP_OUT_OF_TURN");
+    await revise(null);
+    expect((await progressFor(ann(), fileId)).paths[0]?.next?.id).toBe("wait_card_stacking_results");
+  });
+
+  it("F3.12 what nobody has begun is simply what the newest run says", async () => {
+    const fileId = await fileOf(ann(), "cardsWithPaydowns");
+    await received(ann(), fileId, paid);
+    expect(await progressFor(ann(), fileId)).toMatchObject({ timeline: [], runChanges: [] });
+  });
+});
+
+it("F3.3 F3.10 progress costs the same number of statements at the start and after a long story, and so does a step", async () => {
+  const [fresh, old] = [await fileOf(ann(), "cards"), await fileOf(ann(), "cards")];
+  await walked(ann(), old, "card_funding", "track_card_statuses");
+  const cost = async (work: () => Promise<unknown>) => {
+    const before = tenant.statements.count;
+    await work();
+    return tenant.statements.count - before;
+  };
+  expect(await cost(() => progressFor(ann(), fresh))).toBe(5);
+  expect(await cost(() => progressFor(ann(), old))).toBe(5);
+  await walked(ann(), fresh, "card_funding", "submit_processing");
+  const plan = (count: number) => async () => {
+    await reopen(fresh, "card_funding", "wait_card_stacking_results").catch(() => undefined);
+    const cards = [...FOUR_CARDS, ...FOUR_CARDS].slice(0, count);
+    const { version } = await progressFor(ann(), fresh);
+    const request = { fileId: fresh, version, path: "card_funding", step: "wait_card_stacking_results" };
+    return cost(() => completeStep(ann(), { ...request, data: { cards } }));
+  };
+  expect(await plan(4)()).toBe(await plan(7)());
+});
+
+it("F3.9 the audit finds every story true", async () => {
+  expect((await verifyAudit(tenant.owner)).violations).toEqual([]);
+});

@@ -1,0 +1,23 @@
+import type { EffectKind, SendOutcome } from "./funding/model/effects.ts";
+
+/** What the domain asks of the systems outside. The adapters are in `server/integrations/`, chosen where the app is composed. */
+
+/** An effect of the outbox on its way. */
+export interface EffectToSend {
+  effectId: number;
+  fileId: number;
+  effect: EffectKind;
+  /** The same for every attempt: to be given to the other system wherever it has a place for it. */
+  key: string;
+  /** From 1. */
+  attempt: number;
+  payload: Record<string, unknown>;
+}
+
+/**
+ * Carries an effect out. It says `refused` only of what was certainly not carried out; where it cannot tell, it says `unknown`
+ * or throws.
+ */
+export interface EffectSender {
+  send(effect: EffectToSend, signal: AbortSignal): Promise<SendOutcome>;
+}

@@ -1,0 +1,43 @@
+import type { AuditCheck } from "./audit-checks.ts";
+
+/** What must hold of the workflows of files and of their outbox. */
+export const FUNDING_CHECKS: AuditCheck[] = [
+  {
+    invariant: "Steps",
+    rule: "Events of a file are numbered without a gap, and a step is done and reopened in turns.",
+    query: `select file_id, seq from (
+        select file_id, seq, lag(seq, 1, 0) over (partition by file_id order by seq) as before from funding_step_event) e
+      where seq <> before + 1
+      union all select file_id, seq from (
+        select file_id, seq, kind, occurrence, row_number() over (partition by file_id, path, step order by seq) as n
+        from funding_step_event where kind in ('completed', 'reopened')) e
+      where (kind = 'completed') <> (n % 2 = 1) or occurrence <> (n + 1) / 2`,
+  },
+  {
+    invariant: "I21",
+    rule: "Every effect is of a step that was completed, and of that very time.",
+    query: `select e.effect_id from funding_effect e
+      left join funding_step_event s on s.file_id = e.file_id and s.seq = e.event_seq and s.kind = 'completed'
+        and s.path = e.path and s.step = e.step and s.occurrence = e.occurrence
+      where s.seq is null`,
+  },
+  {
+    invariant: "I22",
+    rule: "An invoice is the operator's fee on what was funded, one a product, and none where the lender pays.",
+    query: `select effect_id from funding_effect where effect = 'invoice' and (path not in ('term_loan', 'card_funding')
+        or (payload ->> 'amount')::numeric is distinct from
+          round((payload ->> 'feePercent')::numeric * (payload ->> 'funded')::numeric / 100, 2))
+      union all select max(effect_id) from funding_effect where effect = 'invoice' and state <> 'withdrawn'
+      group by file_id, path having count(*) > 1`,
+  },
+  {
+    invariant: "Cards",
+    rule: "The changes of a card are numbered without a gap, in a plan that the results brought.",
+    query: `select c.file_id, c.plan_no, c.card_no from (
+        select *, lag(change_no, 1, 0) over (partition by file_id, plan_no, card_no order by change_no) as before
+        from funding_card) c
+      left join funding_step_event s on s.file_id = c.file_id and s.kind = 'completed' and s.path = 'card_funding'
+        and s.step = 'wait_card_stacking_results' and s.occurrence = c.plan_no
+      where c.change_no <> c.before + 1 or s.seq is null`,
+  },
+];

@@ -1,0 +1,74 @@
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { JUDGED_AT } from "../funding/testing-files.ts";
+import { fileOf, walked } from "../funding/testing-steps.ts";
+import { updateCard } from "../funding/update-card.ts";
+import { FUNDING_CHECKS } from "./audit-checks-funding.ts";
+import { verifyAudit } from "./verify-audit.ts";
+
+/** Damage that only the owner of the database can do, with the rule that must notice it. */
+const DAMAGE: [what: string, noticedBy: string[], sql: string][] = [
+  ["an event cut out of the middle", ["Steps"], "delete from funding_step_event where seq = 3"],
+  [
+    "a step done twice",
+    ["Steps"],
+    `insert into funding_step_event (file_id, seq, kind, run_no, path, step, occurrence, data, recorded_at, recorded_by)
+     select file_id, 8, kind, run_no, path, step, 2, data, recorded_at, recorded_by from funding_step_event where seq = 2`,
+  ],
+  [
+    "an effect of another step",
+    ["I21"],
+    "update funding_effect set step = 'close_file' where step = 'deliver_funding_plan'",
+  ],
+  [
+    "an effect of a time that never was",
+    ["I21"],
+    "update funding_effect set occurrence = 2 where step = 'deliver_funding_plan'",
+  ],
+  [
+    "an invoice over another amount",
+    ["I22"],
+    `update funding_effect set payload = jsonb_set(payload, '{amount}', '"2700.01"') where effect = 'invoice'`,
+  ],
+  [
+    "a second invoice",
+    ["I22"],
+    `drop index funding_effect_one_invoice;
+     insert into funding_effect (file_id, event_seq, path, step, occurrence, effect, payload, state, attempts, next_attempt_at, created_at)
+     select file_id, event_seq, path, step, 2, effect, payload, state, attempts, next_attempt_at, created_at
+     from funding_effect where effect = 'invoice'`,
+  ],
+  ["a card's change cut out", ["Cards"], "delete from funding_card where card_no = 3 and change_no = 1"],
+  ["a plan from nowhere", ["Cards"], "update funding_card set plan_no = 2"],
+];
+
+describe("audit verify", () => {
+  const tenants: TestTenant[] = [];
+  let tenant: TestTenant;
+  beforeEach(async () => {
+    tenant = await testTenant({ now: JUDGED_AT });
+    tenants.push(tenant);
+    const ctx = tenant.as("operator");
+    const fileId = await fileOf(ctx, "cards");
+    await walked(ctx, fileId, "card_funding", "deliver_funding_plan");
+    await updateCard(ctx, { fileId, cardNo: 3, seen: 1, status: "declined" });
+    await walked(ctx, fileId, "card_funding");
+  });
+  afterAll(() => Promise.all(tenants.map((one) => one.close())));
+
+  it("F3.9 finds nothing wrong with what the verbs did", async () => {
+    expect((await verifyAudit(tenant.owner, { tenantId: tenant.id })).violations).toEqual([]);
+  });
+
+  it.each(DAMAGE)("F3.9 F3.10 I22 notices %s", async (_what, noticedBy, sql) => {
+    const client = await tenant.owner.connect();
+    await client.query(`set session_replication_role = replica; ${sql}`).finally(() => client.release(true));
+    const { violations } = await verifyAudit(tenant.owner, { tenantId: tenant.id });
+    expect(violations.map(({ invariant }) => invariant)).toEqual(expect.arrayContaining(noticedBy));
+  });
+
+  it("every check is shown to notice some damage", () => {
+    const shown = new Set(DAMAGE.flatMap(([, noticedBy]) => noticedBy));
+    expect(FUNDING_CHECKS.map(({ invariant }) => invariant).filter((name) => !shown.has(name))).toEqual([]);
+  });
+});
