@@ -89,7 +89,8 @@ export function BulkReportView({ report, loans, isPending, onRetry, onLookAgain,
             Retry {countText(failed.length)} failed
           </Button>
         )}
-        {changed.length > 0 && (
+        {/* The others first: looking again leaves this report. */}
+        {changed.length > 0 && failed.length === 0 && (
           <Button onClick={() => onLookAgain(changed)} aria-disabled={isPending}>
             Look at {countText(changed.length)} again
           </Button>

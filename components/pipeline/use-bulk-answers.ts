@@ -4,9 +4,10 @@ import { draftKey } from "./bulk-draft.ts";
 import {
   type BulkReport,
   type BulkRun,
-  idsOf,
+  changedMeanwhile,
   type KnownLoans,
   narrowedTo,
+  retryable,
   withSecondTry,
 } from "./bulk-run.ts";
 import { useBulkRun } from "./use-bulk-run.ts";
@@ -67,4 +68,5 @@ export function useBulkAnswers({ asked, setAsked, loans, onDone, onClose }: Give
   };
 }
 
-const failedOf = (results: BulkResult[]) => idsOf(results.filter(({ success }) => !success));
+/** Those of which the same can be asked again. */
+const failedOf = (results: BulkResult[]) => [...retryable(results), ...changedMeanwhile(results)];

@@ -20,8 +20,10 @@ export function useFollowedLoan(atFirst: MovableLoan, draftKey: string) {
   const standings = useMemo(() => standingsOf(loan), [loan]);
   const follow = useStandingChanges(standings, seenByDraft(draftKey));
   const learnFrom = (error: unknown) => {
-    const now = loanNow(loan, error);
     follow.refused();
+    const now = loanNow(loan, error);
+    // A lost line tells nothing of the loan: what came meanwhile has still to be looked at.
+    if (now === loan) return;
     follow.look(standingsOf(now));
     setTold(now);
   };

@@ -11,7 +11,7 @@ export const HoldOpen = createContext<((isHeld: boolean) => void) | null>(null);
  */
 export function askBeforeLeaving(event: BeforeUnloadEvent): void {
   event.preventDefault();
-  // Runs only for those who stay, after they have said so.
+  // Waits for the answer; whoever leaves does not see it.
   setTimeout(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
 }
 

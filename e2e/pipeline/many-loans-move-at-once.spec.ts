@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
-import type { Locator, Page, Route } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { dialogOf, rowLinkOf, rowsOf } from "../fixtures/desk.ts";
+import { meetOnTheServer } from "../fixtures/held.ts";
 import { tabTo } from "../fixtures/keyboard.ts";
 import { unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -161,12 +162,10 @@ test("P7.5 C2: what is left of a bulk move is looked at again with the notes tha
   const dialog = dialogOf(page, "Mark in transit");
   await dialog.getByLabel("Notes").fill("Left with the courier");
   await expect(checkOf(dialog)).toContainText("3 ready");
-  const meet = async (route: Route) => {
+  await meetOnTheServer(page, "pipeline.changeStatuses", async () => {
     await tenant.move(moved, "in_transit");
     await tenant.api("operator", "PATCH", `/api/pipeline/loans/${edited}`, { salePrice: 1 });
-    await route.continue();
-  };
-  await page.route(/changeStatuses/, meet, { times: 1 });
+  });
   await dialog.getByRole("button", { name: "Mark 3 in transit" }).click();
   const result = dialogOf(page, "Result");
   await expect(result.getByRole("status")).toHaveText("1 of 3 moved, 2 failed");

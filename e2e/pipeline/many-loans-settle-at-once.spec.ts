@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { dialogOf, rowsOf } from "../fixtures/desk.ts";
+import { meetOnTheServer } from "../fixtures/held.ts";
 import { daysAgo, must, type TestTenant, unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -165,13 +166,8 @@ test("P5.6 C2: what colleagues change meanwhile is told, and nothing is settled 
   );
 
   // And one more just as it is sent.
-  await page.route(
-    /settleLoans/,
-    async (route) => {
-      must(await tenant.api("admin", "PATCH", `/api/pipeline/loans/${third}`, { salePrice: 77777 }), 200);
-      await route.continue();
-    },
-    { times: 1 },
+  await meetOnTheServer(page, "pipeline.settleLoans", async () =>
+    must(await tenant.api("admin", "PATCH", `/api/pipeline/loans/${third}`, { salePrice: 77777 }), 200),
   );
   await settle.click();
   const result = dialogOf(page, "Result");

@@ -65,6 +65,7 @@ test("P7.4: whoever stays when the server is away keeps what was typed and a pag
   await page.context().setOffline(false);
   await page.getByRole("link", { name: "Deliveries" }).click();
   await expect(page.getByRole("heading", { name: "Deliveries", level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(/\/admin\/deliveries$/);
   await page.goBack();
   await nextActionsOf(page).getByRole("button", { name: "Mark in transit" }).click();
   await expect(notes).toHaveValue("Typed before the line went down");
