@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Fragment } from "react";
 import { Operation } from "@/components/docs/operation.tsx";
 import { Mark } from "@/components/shell/brand.tsx";
 import { openApiDocument } from "@/server/api/openapi.ts";
@@ -41,7 +42,18 @@ export default function DocsPage() {
                 className="flex gap-2 rounded-md px-2 py-1.5 text-ink-2 hover:bg-hover hover:text-ink"
               >
                 <span className="w-11 shrink-0 font-mono text-xs leading-5">{method}</span>
-                <span className="min-w-0 [overflow-wrap:anywhere]">{path.replace("/api", "")}</span>
+                <span className="min-w-0 [overflow-wrap:anywhere]">
+                  {path
+                    .replace("/api", "")
+                    .split(/(?<=.\/)/)
+                    .map((part) => (
+                      <Fragment key={part}>
+                        {/* A long path goes on in the next line at a slash. */}
+                        <wbr />
+                        {part}
+                      </Fragment>
+                    ))}
+                </span>
               </a>
             </li>
           ))}
