@@ -27,10 +27,10 @@ import { StepRefusal } from "./step-refusal.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
 import { CONFIRMATION, UNCONFIRMED, UnusualAmounts, useMeantAmounts } from "./unusual-amount.tsx";
 import { useFollowedLoan } from "./use-followed-loan.ts";
+import { useIsPossible } from "./use-is-possible.ts";
 import { useRefreshPipeline } from "./use-refresh.ts";
 import { LOOK_ONCE_MORE } from "./use-standing-changes.ts";
 import { useStatuses } from "./use-statuses.ts";
-import { useIsPossible } from "./use-step.ts";
 
 /** Money is never shown as moved before the server says so; until then the dialog stays. */
 export function SettlementDialog({ open, question, times, onClose }: MoveDialogProps) {
@@ -73,7 +73,7 @@ function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose
   const draft = useSettlementDraft(loan, today, standings);
   const amount = typedAmount(draft.values.settlementAmount);
   const meant = useMeantAmounts([{ loan, amount }]);
-  const isPossible = useIsPossible(loan.currentStatus, SETTLED);
+  const canSettle = useIsPossible(loan.currentStatus, SETTLED);
   const settle = useMutation(
     trpc.pipeline.settleLoan.mutationOptions({
       onSuccess: (settled) => {
@@ -89,6 +89,8 @@ function SettlementForm({ loan: atFirst, onClose }: { loan: MovableLoan; onClose
       },
     }),
   );
+  // The news of their own settlement may be here before its answer.
+  const isPossible = settle.isPending || canSettle;
   const send = useSendOnce(settle.mutateAsync);
   useWarnBeforeLeaving(settle.isPending);
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -21,7 +21,7 @@ import { verbOf } from "./moves.ts";
 import { StatusChip } from "./status-name.tsx";
 import { StepRefusal } from "./step-refusal.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
-import { useIsPossible } from "./use-step.ts";
+import { useIsPossible } from "./use-is-possible.ts";
 
 export function StatusDialog({ open, question, times, onClose, onAnswer }: MoveDialogProps) {
   const { loan, target, returnTo, beside } = question;

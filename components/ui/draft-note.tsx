@@ -2,7 +2,7 @@
 
 import { discardDraft, useHasDraft } from "./use-draft.ts";
 
-/** What was typed about something that cannot be done any more: nobody gets into its form again. */
+/** What was typed about something that cannot be done as things stand: there is no way into its form. */
 export function LeftDraft({ draftKey, about }: { draftKey: string; about: string }) {
   if (!useHasDraft(draftKey)) return null;
   return (

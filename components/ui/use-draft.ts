@@ -52,9 +52,19 @@ export function carryDraft(from: string, to: string): void {
   if (draft) keep(to, draft);
 }
 
-/** For somebody who wants none of them. */
+/** For somebody who wants none of them; they can be brought back while that is said. */
 export function discardDrafts(): void {
-  for (const key of [...drafts.keys()]) keep(key, null);
+  const gone = [...drafts];
+  for (const [key] of gone) keep(key, null);
+  toast(gone.length === 1 ? "Draft discarded" : `${gone.length} drafts discarded`, {
+    duration: 10_000,
+    action: {
+      label: "Undo",
+      onClick: () => {
+        for (const [key, draft] of gone) if (!drafts.has(key)) keep(key, draft);
+      },
+    },
+  });
 }
 
 /** How many forms hold something that was typed and not sent. */

@@ -166,6 +166,13 @@ test("P7.4: leaving asks for what is kept of one loan, also after another was mo
   await page.keyboard.press("Control+k");
   await page.keyboard.type("discard kept");
   await page.getByRole("option", { name: /Discard kept drafts/ }).click();
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await page.evaluate(() => window.location.reload());
+  await expect.poll(() => asked).toBe(2);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("discard kept");
+  await page.getByRole("option", { name: /Discard kept drafts/ }).click();
+  await expect(page.getByText("Draft discarded")).toBeVisible();
   await page.reload();
   await expect(nextActionsOf(page)).toBeVisible();
 });
