@@ -1,10 +1,21 @@
-import type { Route } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { dialogOf } from "../fixtures/desk.ts";
-import { holdCalls } from "../fixtures/held.ts";
-import { daysAgo } from "../fixtures/tenant.ts";
+import { holdCalls, meetOnTheServer } from "../fixtures/held.ts";
+import { daysAgo, type TestTenant } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { buyTrade, loansOf, openTradeOf, toggleOf, tradeLineOf, tradeOnItsWay } from "../fixtures/trades.ts";
 import { customWorkflow } from "../fixtures/workflow.ts";
+
+/** A trade with three delivered loans, and the dialog that settles it with a reference in it. */
+async function askToSettle(page: Page, tenant: TestTenant, reference: string) {
+  const { id, exchangeTradeId, loans } = await tradeOnItsWay(tenant);
+  await page.goto(`/pipeline/trades/${id}`);
+  const open = openTradeOf(page, exchangeTradeId);
+  await open.getByRole("button", { name: "Settle 3 delivered" }).click();
+  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
+  await dialog.getByLabel("Reference").fill(reference);
+  return { loans, open, dialog };
+}
 
 test("P5.3 P5.5 P7.6: settles what is delivered, says what is skipped and why, and sums the variance", async ({
   page,
@@ -74,11 +85,7 @@ test("P5.4 P5.3: an amount far from what is expected is named with its loan and 
   page,
   tenant,
 }) => {
-  const { id, exchangeTradeId, loans } = await tradeOnItsWay(tenant);
-  await page.goto(`/pipeline/trades/${id}`);
-  await openTradeOf(page, exchangeTradeId).getByRole("button", { name: "Settle 3 delivered" }).click();
-  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
-  await dialog.getByLabel("Reference").fill("WIRE 56");
+  const { loans, dialog } = await askToSettle(page, tenant, "WIRE 56");
   await dialog.getByRole("textbox", { name: /amount of Walker 2,/ }).fill("1.00");
   await dialog.getByRole("button", { name: /^Settle 3 loans/ }).click();
   const meant = dialog.getByRole("checkbox", { name: /I mean this amount/ });
@@ -99,17 +106,8 @@ test("P5.3 C2: what a colleague changes meanwhile settles nothing; it is shown, 
   problems,
 }) => {
   problems.expect(/409/);
-  const { id, exchangeTradeId, loans } = await tradeOnItsWay(tenant);
-  await page.goto(`/pipeline/trades/${id}`);
-  await openTradeOf(page, exchangeTradeId).getByRole("button", { name: "Settle 3 delivered" }).click();
-  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
-  await dialog.getByLabel("Reference").fill("WIRE 54");
-  // The colleague's change and this press meet on the server.
-  const meet = async (route: Route) => {
-    await tenant.move(loans[1] ?? 0, "disputed");
-    await route.continue();
-  };
-  await page.route("**/api/trpc/pipeline.settleTrade*", meet, { times: 1 });
+  const { loans, dialog } = await askToSettle(page, tenant, "WIRE 54");
+  await meetOnTheServer(page, "pipeline.settleTrade", () => tenant.move(loans[1] ?? 0, "disputed"));
   await dialog.getByRole("button", { name: /^Settle 3 loans/ }).click();
   await expect(dialog.getByRole("alert")).toContainText("Nothing was settled");
   await expect(dialog).toContainText("Walker 2 is Disputed now");
@@ -125,11 +123,7 @@ test("P5.3 C2: a press that may have been on its way when a colleague's change w
   page,
   tenant,
 }) => {
-  const { id, exchangeTradeId, loans } = await tradeOnItsWay(tenant);
-  await page.goto(`/pipeline/trades/${id}`);
-  await openTradeOf(page, exchangeTradeId).getByRole("button", { name: "Settle 3 delivered" }).click();
-  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
-  await dialog.getByLabel("Reference").fill("WIRE 58");
+  const { loans, dialog } = await askToSettle(page, tenant, "WIRE 58");
   await tenant.move(loans[0] ?? 0, "disputed");
   await expect(dialog).toContainText("Walker 1 is Disputed now");
   const settle = dialog.getByRole("button", { name: "Settle 2 loans for $400,000.20" });
@@ -148,12 +142,7 @@ test("P5.3 C2: a draft that is offered again tells what became of the trade mean
   page,
   tenant,
 }) => {
-  const { id, exchangeTradeId, loans } = await tradeOnItsWay(tenant);
-  await page.goto(`/pipeline/trades/${id}`);
-  const open = openTradeOf(page, exchangeTradeId);
-  await open.getByRole("button", { name: "Settle 3 delivered" }).click();
-  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
-  await dialog.getByLabel("Reference").fill("WIRE 59");
+  const { loans, open, dialog } = await askToSettle(page, tenant, "WIRE 59");
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await tenant.move(loans[0] ?? 0, "disputed");
@@ -168,11 +157,7 @@ test("P5.3 C2: while a trade is being settled its dialog stays, and tells what c
   page,
   tenant,
 }) => {
-  const { id, exchangeTradeId } = await tradeOnItsWay(tenant);
-  await page.goto(`/pipeline/trades/${id}`);
-  await openTradeOf(page, exchangeTradeId).getByRole("button", { name: "Settle 3 delivered" }).click();
-  const dialog = dialogOf(page, `Settle trade ${exchangeTradeId}`);
-  await dialog.getByLabel("Reference").fill("WIRE 57");
+  const { dialog } = await askToSettle(page, tenant, "WIRE 57");
   const letGo = await holdCalls(page, "pipeline.settleTrade");
   const settle = dialog.getByRole("button", { name: /^Settle 3 loans/ });
   await settle.click();
