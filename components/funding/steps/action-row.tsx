@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { cn } from "../../ui/cn.ts";
 import { Pending } from "../../ui/pending.tsx";
 import { SubmitKeys } from "../../ui/submit-keys.tsx";
+import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
 import { useIsJustCome } from "./just-come.ts";
 import { useWorkflow } from "./workflow-context.ts";
 
@@ -28,6 +29,7 @@ interface Props {
 export function ActionRow({ verb, isUnderWay, isForm = false, onPress, isQuiet, children }: Props) {
   const { changes } = useWorkflow();
   const isJustCome = useIsJustCome();
+  useWarnBeforeLeaving(isUnderWay);
   const isResting = changes.underWay !== null || isJustCome;
   return (
     <div className="flex flex-wrap items-center justify-end gap-2">
