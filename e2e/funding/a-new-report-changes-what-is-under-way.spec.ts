@@ -6,7 +6,7 @@ import {
   openFileOf,
   outboxOf,
   workflowOf,
-} from "../fixtures/funding.ts";
+} from "../fixtures/funding-workflow.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });

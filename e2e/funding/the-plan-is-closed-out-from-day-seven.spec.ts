@@ -1,6 +1,6 @@
 import { completeStep } from "../../server/domain/funding/complete-step.ts";
 import { getProgress } from "../../server/domain/funding/get-progress.ts";
-import { nextOf, openFileOf, timelineOf } from "../fixtures/funding.ts";
+import { nextOf, openFileOf, timelineOf } from "../fixtures/funding-workflow.ts";
 import type { TestTenant } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
