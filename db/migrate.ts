@@ -21,7 +21,7 @@ const MUTABLE_FILE_COLUMNS =
 
 /** How far an effect has come; what is to be sent stays (F3.10). */
 const MUTABLE_EFFECT_COLUMNS =
-  "state, attempts, next_attempt_at, lease, leased_until, last_error, sent_at, receipt";
+  "state, attempts, next_attempt_at, lease, leased_until, last_error, is_taken_back, sent_at, receipt";
 
 const MUTABLE_TRADE_COLUMNS = "settled_count, exception_count, terminal_count, updated_at";
 
