@@ -21,7 +21,7 @@ const MUTABLE_FILE_COLUMNS =
 
 /** How far an effect has come; what is to be sent stays (F3.10). */
 const MUTABLE_EFFECT_COLUMNS =
-  "state, attempts, next_attempt_at, lease, leased_until, last_error, sent_at, receipt";
+  "state, attempts, next_attempt_at, lease, leased_until, last_error, is_taken_back, sent_at, receipt";
 
 const MUTABLE_TRADE_COLUMNS = "settled_count, exception_count, terminal_count, updated_at";
 
@@ -77,13 +77,14 @@ export async function migrateTenantDatabase(deployment: Deployment, database: st
       GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role};
       GRANT INSERT ON pipeline_status_config, pipeline_trade, pipeline_loan, pipeline_loan_history, pipeline_loan_search,
         pipeline_delivery, pipeline_delivery_payload, funding_policy, funding_file, funding_credit_report, funding_run,
-        funding_step_event, funding_card, funding_effect, funding_operator TO ${role};
+        funding_step_event, funding_card, funding_effect, funding_operator, integration_setting TO ${role};
       GRANT UPDATE (${MUTABLE_LOAN_COLUMNS}) ON pipeline_loan TO ${role};
       GRANT UPDATE (${MUTABLE_TRADE_COLUMNS}) ON pipeline_trade TO ${role};
       GRANT UPDATE (${MUTABLE_FILE_COLUMNS}) ON funding_file TO ${role};
       GRANT UPDATE (${MUTABLE_EFFECT_COLUMNS}) ON funding_effect TO ${role};
       GRANT DELETE ON pipeline_delivery_payload TO ${role};
       GRANT INSERT, UPDATE, DELETE ON desk_user_setting, desk_saved_view TO ${role};
+      GRANT INSERT, UPDATE, DELETE ON integration_secret, integration_sandbox, integration_pace TO ${role};
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${role};
       GRANT EXECUTE ON FUNCTION hold_loans_still(), change_tenant_calendar(text, text) TO ${role};`);
   });

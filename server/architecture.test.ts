@@ -184,7 +184,7 @@ describe("the arrows", () => {
   });
 
   const BACKWARDS: Record<string, string> = {
-    "server/domain/funding/sealed-bytes.ts → server/auth/secrets.ts":
+    "server/domain/sealing.ts → server/auth/secrets.ts":
       "every key is derived from the one secret in one place",
     "server/domain/tenancy/administer-users.ts → server/auth/passwords.ts":
       "a pass phrase is made and hashed by what verifies it",
@@ -368,7 +368,10 @@ describe("every file", () => {
       "a rule of what was paid, whose verb comes with its report",
     "server/domain/funding/send-effects.ts":
       "sends the outbox, and is started with the first adapter that sends",
+    "server/domain/integrations/test-connection.ts": "a verb that comes with the adapters that it tries",
     "server/domain/ports.ts": "what an adapter of the outbox has to do",
+    "server/integrations/http.ts": "calls for the adapters",
+    "server/integrations/reach.ts": "calls for the adapters",
   };
 
   it("the list of what no import names holds no file that one does", () => {

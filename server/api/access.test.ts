@@ -28,6 +28,7 @@ import {
   writes,
 } from "./testing-callers.ts";
 import { routeFiles, routeModule, send } from "./testing-client.ts";
+import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES, stepsBy } from "./testing-step-doors.ts";
 
 /**
@@ -248,6 +249,7 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "funding.policy": { expected: reads(200) },
   "funding.previewPolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
   "funding.savePolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
+  ...INTEGRATION_PROCEDURES,
   "admin.keys": { expected: adminReads(200) },
   "admin.createKey": { expected: adminWrites(200), input: () => ({}) },
   "admin.rotateKey": { expected: adminWrites(409), input: someKey },

@@ -1,4 +1,5 @@
 import { FUNDING_ENDPOINTS } from "./funding.endpoints.ts";
+import { FUNDING_INTAKE_ENDPOINTS } from "./funding-intake.endpoints.ts";
 import { FUNDING_STEP_ENDPOINTS } from "./funding-steps.endpoints.ts";
 import { LIVE_ENDPOINTS } from "./live.endpoints.ts";
 import { PIPELINE_ENDPOINTS } from "./pipeline.endpoints.ts";
@@ -10,6 +11,7 @@ export function allEndpoints(): Endpoint[] {
   return [
     ...PIPELINE_ENDPOINTS,
     ...FUNDING_ENDPOINTS,
+    ...FUNDING_INTAKE_ENDPOINTS,
     ...FUNDING_STEP_ENDPOINTS,
     ...LIVE_ENDPOINTS,
     ...PLATFORM_ENDPOINTS,

@@ -20,6 +20,7 @@ import { allEndpoints } from "./endpoints.ts";
 import { appRouter } from "./root.ts";
 import { stateOf, tokenOf } from "./testing-callers.ts";
 import { type Answer, send } from "./testing-client.ts";
+import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES } from "./testing-step-doors.ts";
 
 /** A8: whatever is sent, nothing breaks, and what is refused changes nothing. */
@@ -175,6 +176,9 @@ const PROCEDURES: Record<string, () => unknown> = {
   "session.people": () => undefined,
   "desk.settings": () => undefined,
   "desk.saveSetting": () => ({ key: "loanColumns", value: ["loanId", "loanAmount"] }),
+  ...Object.fromEntries(
+    Object.entries(INTEGRATION_PROCEDURES).map(([name, { input }]) => [name, input ?? (() => undefined)]),
+  ),
   "admin.keys": () => undefined,
   "admin.createKey": () => undefined,
   "admin.rotateKey": () => ({ prefix, overlapHours: 1 }),

@@ -1,4 +1,7 @@
+import type { Context } from "./context.ts";
 import type { EffectKind, SendOutcome } from "./funding/model/effects.ts";
+import type { System } from "./integrations/input.ts";
+import type { Integration } from "./integrations/integration-rows.ts";
 
 /** What the domain asks of the systems outside. The adapters are in `server/integrations/`, chosen where the app is composed. */
 
@@ -21,3 +24,17 @@ export interface EffectToSend {
 export interface EffectSender {
   send(effect: EffectToSend, signal: AbortSignal): Promise<SendOutcome>;
 }
+
+/** What a system outside said when it was tried: in words for an administrator. */
+export interface ProbeAnswer {
+  isWorking: boolean;
+  /** One sentence. */
+  says: string;
+  /** What would not work although the system answers: a stage that is missing, a template that nobody can sign. */
+  problems: string[];
+}
+
+/** Tries each system, by a call that changes nothing there. */
+export type ConnectionProbes = {
+  [S in System]: (ctx: Context, integration: Integration) => Promise<ProbeAnswer>;
+};

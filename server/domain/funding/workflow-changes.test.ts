@@ -108,6 +108,59 @@ describe("F3.9 reopening", () => {
   });
 });
 
+describe("I22 F3.9 what an invoice rests on", () => {
+  const funded = async () => {
+    const fileId = await fileOf(ann(), "combined");
+    await walked(ann(), fileId, "term_loan", "collect_invoice");
+    return fileId;
+  };
+
+  it.each([
+    ["queued", "next_attempt_at = now()"],
+    ["failed", "next_attempt_at = null, last_error = 'no such contact'"],
+  ])(
+    "I22 F3.9 stays as it is while the invoice is %s, until the invoice itself is reopened",
+    async (state, more) => {
+      const fileId = await funded();
+      await set(fileId, state, more);
+      for (const step of ["generate_term_loan_offers", "wait_for_funding"]) {
+        const refusal = await refusalOf(reopen(fileId, "term_loan", step));
+        expect(refusal.code).toBe("STEP_OUT_OF_TURN");
+        expect(refusal.message).toContain("reopen “Send the invoice” first");
+      }
+      await reopen(fileId, "term_loan", "collect_invoice");
+      await reopen(fileId, "term_loan", "wait_for_funding");
+      const funds = { fundedAmount: "15000.00", fundedOn: "2026-04-27" };
+      await done(ann(), fileId, "term_loan", "wait_for_funding", funds);
+      await done(ann(), fileId, "term_loan", "collect_invoice");
+      const invoices = (await effectsOf(tenant, fileId)).filter(({ effect }) => effect === "invoice");
+      expect(invoices.map(({ state: now, payload }) => [now, payload.amount])).toEqual([
+        ["withdrawn", "1800.00"],
+        ["queued", "1350.00"],
+      ]);
+    },
+  );
+
+  it("I22 F3.11 stays as it is too where it made no invoice, so that later funds are not forgotten", async () => {
+    const fileId = await fileOf(ann(), "cards");
+    await walked(ann(), fileId, "card_funding", "submit_processing");
+    const cards = FOUR_CARDS.map((card) => ({ ...card, status: "declined" }));
+    await done(ann(), fileId, "card_funding", "wait_card_stacking_results", { cards });
+    await walked(ann(), fileId, "card_funding");
+    const refusal = await refusalOf(reopen(fileId, "card_funding", "wait_card_stacking_results"));
+    expect(refusal.message).toContain("reopen “Send the invoice” first");
+  });
+
+  it("F3.9 I22 a recorded payment keeps what led to it in the same way", async () => {
+    const fileId = await fileOf(ann(), "established");
+    await walked(ann(), fileId, "established_funding");
+    const early = await refusalOf(reopen(fileId, "established_funding", "submit_to_partner"));
+    expect(early.message).toContain("reopen “Record the commission received” first");
+    await reopen(fileId, "established_funding", "record_payment_received");
+    await reopen(fileId, "established_funding", "submit_to_partner");
+  });
+});
+
 describe("F3.11 a path that ends without money", () => {
   it("F3.11 counts as complete for what follows, with its reason, and sends nothing more", async () => {
     const fileId = await fileOf(ann(), "combined");
