@@ -78,6 +78,8 @@ export async function migrateTenantDatabase(deployment: Deployment, database: st
       GRANT INSERT ON pipeline_status_config, pipeline_trade, pipeline_loan, pipeline_loan_history, pipeline_loan_search,
         pipeline_delivery, pipeline_delivery_payload, funding_policy, funding_file, funding_credit_report, funding_run,
         funding_step_event, funding_card, funding_effect, funding_operator, integration_setting TO ${role};
+      GRANT INSERT ON funding_call TO ${role};
+      GRANT INSERT, UPDATE, DELETE ON funding_callback, funding_lender TO ${role};
       GRANT UPDATE (${MUTABLE_LOAN_COLUMNS}) ON pipeline_loan TO ${role};
       GRANT UPDATE (${MUTABLE_TRADE_COLUMNS}) ON pipeline_trade TO ${role};
       GRANT UPDATE (${MUTABLE_FILE_COLUMNS}) ON funding_file TO ${role};

@@ -29,6 +29,7 @@ import {
 } from "./testing-callers.ts";
 import { routeFiles, routeModule, send } from "./testing-client.ts";
 import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
+import { onClientsOf, PARTNER_ROUTES, partnerProcedures } from "./testing-partner-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES, stepsBy } from "./testing-step-doors.ts";
 
 /**
@@ -115,10 +116,7 @@ const ROUTES: Record<string, Row> = {
   "POST /api/funding/workflow/derive": { expected: writes(200), body: () => decisionsToDerive() },
   "POST /api/funding/underwrite": { expected: writes(200), body: () => reportToUnderwrite() },
   "GET /api/funding/files": { expected: reads(200) },
-  "POST /api/funding/files": {
-    expected: created(writes(200)),
-    body: newClient,
-  },
+  "POST /api/funding/files": { expected: created(writes(200)), body: newClient },
   "GET /api/funding/files/[id]": { expected: reads(404), id: () => file },
   "PATCH /api/funding/files/[id]": { expected: writes(404), id: () => file, body: editOf },
   "POST /api/funding/files/[id]/credit-reports": {
@@ -134,6 +132,7 @@ const ROUTES: Record<string, Row> = {
       { expected: stepsBy(door), id: () => file, body: async () => body(await versionOf()) },
     ]),
   ),
+  ...PARTNER_ROUTES,
   "GET /api/live": { expected: reads(200) },
   "GET /api/health": { expected: always(200) },
   "GET /api/ready": { expected: always(200) },
@@ -241,6 +240,7 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
       { expected: stepsBy(door), input: async () => ({ fileId: file, ...body(await versionOf()) }) },
     ]),
   ),
+  ...partnerProcedures(() => one),
   "funding.operator": { expected: reads(200), input: () => ({ operator: "ann@desk.test" }) },
   "funding.saveOperator": {
     expected: adminWrites(200),
@@ -480,6 +480,7 @@ describe("P6.2 another tenant's record is one that does not exist", () => {
     ["funding.receiveCreditReport", () => ({ fileId: file, report: rawReport(OLD_REPORT) })],
     ["funding.revise", () => ({ fileId: file, version: 1, reason: "x" })],
     ["funding.progress", () => ({ fileId: file })],
+    ...onClientsOf(() => file),
     ...Object.entries(STEP_DOORS).map(([door, body]): [string, () => Record<string, unknown>] => [
       STEP_PROCEDURES[door] ?? "",
       () => ({ fileId: file, ...body(1) }),

@@ -1,5 +1,6 @@
 import { FUNDING_ENDPOINTS } from "./funding.endpoints.ts";
 import { FUNDING_INTAKE_ENDPOINTS } from "./funding-intake.endpoints.ts";
+import { FUNDING_QUEUE_ENDPOINTS } from "./funding-queue.endpoints.ts";
 import { FUNDING_STEP_ENDPOINTS } from "./funding-steps.endpoints.ts";
 import { LIVE_ENDPOINTS } from "./live.endpoints.ts";
 import { PIPELINE_ENDPOINTS } from "./pipeline.endpoints.ts";
@@ -13,6 +14,7 @@ export function allEndpoints(): Endpoint[] {
     ...FUNDING_ENDPOINTS,
     ...FUNDING_INTAKE_ENDPOINTS,
     ...FUNDING_STEP_ENDPOINTS,
+    ...FUNDING_QUEUE_ENDPOINTS,
     ...LIVE_ENDPOINTS,
     ...PLATFORM_ENDPOINTS,
   ];

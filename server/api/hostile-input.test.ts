@@ -21,6 +21,7 @@ import { appRouter } from "./root.ts";
 import { stateOf, tokenOf } from "./testing-callers.ts";
 import { type Answer, send } from "./testing-client.ts";
 import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
+import { onClientsOf, PARTNER_QUERIES } from "./testing-partner-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES } from "./testing-step-doors.ts";
 
 /** A8: whatever is sent, nothing breaks, and what is refused changes nothing. */
@@ -58,6 +59,9 @@ afterAll(async () => {
   await Promise.all([tenant.close(), closeTenants(), closeControlDatabase()]);
 });
 
+/** A client of the Funding Queue. */
+let parked = 0;
+
 /** Files 4 to 7: with a plan, at its results, with both tracks open, and with an effect that failed. */
 async function filesUnderWay(): Promise<void> {
   const { now } = tenant.clock;
@@ -67,6 +71,7 @@ async function filesUnderWay(): Promise<void> {
   await walked(ctx, await fileOf(ctx, "cards"), "card_funding", "submit_processing");
   await fileOf(ctx, "everything");
   await walked(ctx, await fileOf(ctx, "cards"), "card_funding", "send_agreement");
+  parked = await fileOf(ctx, "thin");
   await tenant.owner.query(
     "update funding_effect set state = 'failed', attempts = 1, next_attempt_at = null, last_error = 'x'",
   );
@@ -162,6 +167,7 @@ const QUERIES: Record<string, Record<string, unknown>> = {
   "GET /api/funding/files": fileList,
   "GET /api/funding/files/{id}": {},
   "GET /api/funding/files/{id}/progress": {},
+  ...PARTNER_QUERIES,
   "GET /api/live": {},
   "GET /api/health": {},
   "GET /api/ready": {},
@@ -220,6 +226,8 @@ const PROCEDURES: Record<string, () => unknown> = {
       () => ({ fileId: 4 + (index % 4), ...body(nextVersion()) }),
     ]),
   ),
+  "funding.queue.list": () => PARTNER_QUERIES["GET /api/funding/queue"],
+  ...Object.fromEntries(onClientsOf(() => parked)),
   "funding.operator": () => ({ operator: "ann@desk.test" }),
   "funding.saveOperator": () => operatorTerms(nextVersion() - 1),
   "funding.policy": () => undefined,

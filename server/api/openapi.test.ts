@@ -4,6 +4,7 @@ import { closeControlDatabase } from "../../db/control/client.ts";
 import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
+import { logCall } from "../domain/funding/log-call.ts";
 import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
 import { client, JUDGED_AT, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
 import { fileOf, walked } from "../domain/funding/testing-steps.ts";
@@ -54,6 +55,8 @@ beforeAll(async () => {
   cards = await fileOf(tenant.as("admin"), "cards");
   both = await fileOf(tenant.as("admin"), "everything");
   planned = await fileOf(tenant.as("admin"), "cards");
+  const called = await fileOf(tenant.as("admin"), "thin");
+  await logCall(tenant.as("admin"), { fileId: called, version: 1, outcome: "no_answer" });
   await walked(tenant.as("admin"), planned, "card_funding", "deliver_funding_plan");
   await tenant.owner.query(
     "update funding_effect set state = 'failed', attempts = 1, next_attempt_at = null, last_error = 'x'",
@@ -380,6 +383,8 @@ describe("P9.4 answers are as documented", () => {
       404,
       () => fund(`files/${planned}/effect-decisions`, { effectId: 999, decision: "send_again" }),
     ],
+    ["/api/funding/queue", "GET", 200, () => read("/api/funding/queue?part=upcoming")],
+    ["/api/funding/queue", "GET", 400, () => read("/api/funding/queue?part=all")],
     ["/api/health", "GET", 200, () => send("GET", "/api/health")],
     ["/api/ready", "GET", 200, () => send("GET", "/api/ready")],
   ];

@@ -123,6 +123,7 @@ export async function stateOf(tenant: TestTenant): Promise<string> {
         (select md5(string_agg(row(f.*)::text, ',' order by file_id)) from funding_file f),
         (select md5(string_agg(row(e.*)::text, ',' order by effect_id)) from funding_effect e),
         (select count(*) from funding_step_event), (select count(*) from funding_card), (select count(*) from funding_operator),
+        (select md5(string_agg(row(c.*)::text, ',' order by file_id)) from funding_callback c), (select count(*) from funding_call),
         (select count(*) from funding_credit_report), (select count(*) from funding_run), (select count(*) from funding_policy)
       ) as state`),
     controlPool().query<{ state: string }>(
