@@ -132,11 +132,14 @@ export const postEffectDecision: Endpoint = {
   method: "POST",
   path: "/api/funding/files/{id}/effect-decisions",
   summary: "Send an effect again that failed, or say that an unclear one went out",
+  description:
+    "`seen` is the effect's `state` and `attempts` as you saw them. `was_not_sent` is said of an unclear effect whose step " +
+    "was taken back (`isTakenBack`): it is not sent again.",
   access: "user",
   body: RetryEffectInput.omit({ fileId: true }),
   status: 200,
   response: FileProgressWire,
-  refusals: ["FILE_NOT_FOUND", "EFFECT_NOT_FOUND", "STEP_OUT_OF_TURN", "STEP_DONE_ALREADY"],
+  refusals: ["FILE_NOT_FOUND", "EFFECT_NOT_FOUND", "EFFECT_CHANGED", "STEP_OUT_OF_TURN", "STEP_DONE_ALREADY"],
   handle: async (call) => retryEffect(await call.context(), await bodyForFile(call)),
 };
 

@@ -81,7 +81,10 @@ const Effect = z.object({
   occurrence: Count,
   effect: z.enum(EFFECT_KINDS),
   state: z.enum(EFFECT_STATES),
-  attempts: Count,
+  attempts: Count.meta({ description: "In all" }),
+  isTakenBack: z.boolean().meta({
+    description: "Its step was taken back while it was on its way: it does not set out again",
+  }),
   nextAttemptAt: Instant.nullable(),
   lastError: z.string().nullable(),
   sentAt: Instant.nullable(),

@@ -43,6 +43,7 @@ let loans: number[];
 let file = 0;
 /** With nothing begun, with a plan that is waited for, and with both tracks open. */
 let [cards, planned, both] = [0, 0, 0];
+const SEEN = { state: "failed", attempts: 1 };
 
 beforeAll(async () => {
   document = (await send("GET", "/api/openapi.json")).json as unknown as Document;
@@ -375,13 +376,13 @@ describe("P9.4 answers are as documented", () => {
       "/api/funding/files/{id}/effect-decisions",
       "POST",
       200,
-      () => fund(`files/${planned}/effect-decisions`, { effectId: 1, decision: "send_again" }),
+      () => fund(`files/${planned}/effect-decisions`, { effectId: 1, decision: "send_again", seen: SEEN }),
     ],
     [
       "/api/funding/files/{id}/effect-decisions",
       "POST",
       404,
-      () => fund(`files/${planned}/effect-decisions`, { effectId: 999, decision: "send_again" }),
+      () => fund(`files/${planned}/effect-decisions`, { effectId: 999, decision: "send_again", seen: SEEN }),
     ],
     ["/api/funding/queue", "GET", 200, () => read("/api/funding/queue?part=upcoming")],
     ["/api/funding/queue", "GET", 400, () => read("/api/funding/queue?part=all")],

@@ -35,7 +35,7 @@ export const STEP_DOORS: Record<string, (version: number) => Raw> = {
   }),
   waits: (version) => ({ version, requestId: "r-5" }),
   "card-updates": () => ({ cardNo: 1, seen: 1, status: "approved", amount: "1.50", notes: "Called" }),
-  "effect-decisions": () => ({ effectId: 1, decision: "send_again" }),
+  "effect-decisions": () => ({ effectId: 1, decision: "send_again", seen: { state: "failed", attempts: 1 } }),
 };
 
 /** The procedure beside each door. */

@@ -1,9 +1,12 @@
 import type { Database } from "../../../db/connect.ts";
 import { fundingRun } from "../../../db/tenant/schema/funding.ts";
 import type { Context } from "../context.ts";
+import { readCards } from "./card-rows.ts";
+import { holdMoneyEffects } from "./effect-rows.ts";
 import { changeFile, runOf, type StoredFile } from "./file-rows.ts";
 import type { Applicant, CreditReport } from "./input.ts";
 import type { FileFacts } from "./model/file.ts";
+import { fundedPaths } from "./model/recorded-funds.ts";
 import { keptOf, type StoredRun } from "./model/run.ts";
 import { eventsBetween, progressFrom } from "./model/step-events.ts";
 import { continueWorkflow } from "./model/superseding.ts";
@@ -73,7 +76,9 @@ async function continueByRun(
   if (before.length === 0) return;
   const last = await readLastWorkflow(tx, fileId, runNo);
   const present = progressFrom(before);
-  const { progress, changes } = continueWorkflow(last, present, next);
+  const effects = await holdMoneyEffects(tx, fileId);
+  const funded = fundedPaths(before, await readCards(tx, fileId), effects);
+  const { progress, changes } = continueWorkflow(last, present, next, funded);
   if (changes.length === 0) return;
   const reason = `Run ${runNo} asks for it again.`;
   await appendEvents(tx, ctx, { fileId, runNo, before }, [

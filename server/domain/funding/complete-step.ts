@@ -10,7 +10,6 @@ import { record } from "./input.ts";
 import { dayOf } from "./model/calendar.ts";
 import type { PlannedCard } from "./model/emails.ts";
 import type { PrimaryPath } from "./model/paths.ts";
-import { progressOf } from "./model/progress.ts";
 import { approvedSubVariant, asksOf, futureDaysIn, guardOffer, offersIn } from "./model/step-asks.ts";
 import { outcomeOf, type StepFacts } from "./model/step-effects.ts";
 import { doneBy } from "./model/step-events.ts";
@@ -83,21 +82,20 @@ async function decide(
 }
 
 async function factsOf(
-  { file, run, workflow, events, progress }: UnderWay,
+  { file, run, workflow, events }: UnderWay,
   tx: Database,
   { path, step, data }: { path: PrimaryPath; step: string; data: Record<string, unknown> },
 ): Promise<StepFacts> {
   if (workflow === null || run === null) throw new Error("unreachable: the guard refuses without a workflow");
   const { displayName, feePercent, affiliateLink } = await readOperator(tx, file.operator);
   const funds = doneBy(events, "term_loan", "wait_for_funding")?.data.fundedAmount as string | undefined;
-  const loan = progressOf(workflow, progress).find((one) => one.path === "term_loan");
   return {
     client: { name: file.name, email: file.email, phone: file.phone },
     operator: { name: displayName ?? file.operator, feePercent, affiliateLink },
     path,
     workflow,
     paydowns: run.paydowns,
-    hasTermLoan: loan?.state === "completed",
+    hasTermLoan: funds !== undefined,
     offer: offersIn(events).selected,
     fundedAmount: funds ?? null,
     cards: path === "card_funding" ? await readCards(tx, file.fileId) : [],

@@ -11,6 +11,8 @@ export interface ShownEffect extends SentEffect {
   effectId: number;
   occurrence: number;
   attempts: number;
+  /** Its step was taken back while it was on its way: it does not set out again. */
+  isTakenBack: boolean;
   nextAttemptAt: string | null;
   lastError: string | null;
   sentAt: string | null;
@@ -26,6 +28,7 @@ const SHOWN = {
   effect: fundingEffect.effect,
   state: fundingEffect.state,
   attempts: fundingEffect.attempts,
+  isTakenBack: fundingEffect.isTakenBack,
   nextAttemptAt: fundingEffect.nextAttemptAt,
   lastError: fundingEffect.lastError,
   sentAt: fundingEffect.sentAt,
@@ -83,6 +86,8 @@ export interface HeldEffect {
   step: string;
   effect: EffectKind;
   state: EffectState;
+  attempts: number;
+  isTakenBack: boolean;
 }
 
 /** One effect of a file, held; null when there is none of that id. */

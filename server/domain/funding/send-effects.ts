@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, lte, or, sql } from "drizzle-orm";
+import { and, eq, lte, sql } from "drizzle-orm";
 import { type Database, rowsOf } from "../../../db/connect.ts";
 import { fundingEffect } from "../../../db/tenant/schema/funding-steps.ts";
 import { type Context, inTransaction } from "../context.ts";
@@ -107,9 +107,11 @@ async function settle(
   outcome: SendOutcome,
   random: number,
 ): Promise<EffectState> {
-  const next = afterAttempt(effect, attempts, outcome, random);
+  const { state, lease: held, isTakenBack } = await holdState(tx, effectId);
+  const isOurs = state === "sending" && held === lease;
+  if (!isOurs && !(outcome.how === "sent" && state === "unclear")) return state;
+  const next = afterAttempt({ effect, attempts, isTakenBack }, outcome, random);
   const now = world.now();
-  const ours = and(eq(fundingEffect.state, "sending"), eq(fundingEffect.lease, lease));
   await tx
     .update(fundingEffect)
     .set({
@@ -121,13 +123,19 @@ async function settle(
         ? { sentAt: now.toISOString(), receipt: outcome.receipt, lastError: null }
         : { lastError: told(outcome.why) }),
     })
-    .where(
-      and(
-        eq(fundingEffect.effectId, effectId),
-        outcome.how === "sent" ? or(ours, eq(fundingEffect.state, "unclear")) : ours,
-      ),
-    );
+    .where(eq(fundingEffect.effectId, effectId));
   return next.state;
+}
+
+async function holdState(tx: Database, effectId: number) {
+  const { state, lease, isTakenBack } = fundingEffect;
+  const [row] = await tx
+    .select({ state, lease, isTakenBack })
+    .from(fundingEffect)
+    .where(eq(fundingEffect.effectId, effectId))
+    .for("update");
+  if (!row) throw new Error("unreachable: effects are permanent");
+  return row;
 }
 
 /** Who held these is gone, and nobody knows how far it had come. */

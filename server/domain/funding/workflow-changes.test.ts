@@ -3,14 +3,22 @@ import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { verifyAudit } from "../tenancy/verify-audit.ts";
 import { refusalOf, refusedFields } from "../testing.ts";
 import { completeStep } from "./complete-step.ts";
-import { endPath } from "./end-path.ts";
 import { keepWaiting } from "./keep-waiting.ts";
 import type { PrimaryPath } from "./model/paths.ts";
-import { scores, threeCards } from "./model/testing-reports.ts";
 import { reopenStep } from "./reopen-step.ts";
-import { reviseUnderwriting } from "./revise-underwriting.ts";
-import { JUDGED_AT, received } from "./testing-files.ts";
-import { done, effectsOf, FOUR_CARDS, fileOf, progressFor, walked } from "./testing-steps.ts";
+import { JUDGED_AT } from "./testing-files.ts";
+import {
+  done,
+  effectsOf,
+  ended,
+  FOUR_CARDS,
+  fileOf,
+  progressFor,
+  reopened,
+  setEffects,
+  statesOf,
+  walked,
+} from "./testing-steps.ts";
 import { updateCard } from "./update-card.ts";
 
 let tenant: TestTenant;
@@ -24,27 +32,16 @@ afterAll(() => tenant.close());
 
 const ann = () => tenant.as("operator", "ann@desk.test");
 const admin = () => tenant.as("admin", "boss@desk.test");
-const states = async (fileId: number) =>
-  (await effectsOf(tenant, fileId)).map(({ step, effect, state }) => `${step} ${effect} ${state}`);
+const states = (fileId: number) => statesOf(tenant, fileId);
 const stateOf = async (fileId: number, path: PrimaryPath, step: string) =>
   (await progressFor(ann(), fileId)).paths
     .find((one) => one.path === path)
     ?.steps.find(({ id }) => id === step)?.state;
-const set = (fileId: number, state: string, more: string) =>
-  tenant.owner.query(`update funding_effect set attempts = 1, state = $2, ${more} where file_id = $1`, [
-    fileId,
-    state,
-  ]);
-
-async function reopen(fileId: number, path: PrimaryPath, step?: string, reason = "A mistake") {
-  const { version } = await progressFor(admin(), fileId);
-  return reopenStep(admin(), { fileId, version, path, step, reason });
-}
-
-async function end(fileId: number, path: PrimaryPath, reason: string, notes = "Nobody offered") {
-  const { version } = await progressFor(ann(), fileId);
-  return endPath(ann(), { fileId, version, path, reason, notes });
-}
+const set = (fileId: number, state: string, more: string) => setEffects(tenant, fileId, state, more);
+const reopen = (fileId: number, path: PrimaryPath, step?: string, reason?: string) =>
+  reopened(admin(), fileId, path, step, reason);
+const end = (fileId: number, path: PrimaryPath, reason: string, notes?: string) =>
+  ended(ann(), fileId, path, reason, notes);
 
 describe("F3.9 reopening", () => {
   it("F3.9 an administrator takes a step back with a reason; both stand in the timeline, and it is done anew", async () => {
@@ -188,13 +185,17 @@ describe("F3.11 a path that ends without money", () => {
     expect((await refusalOf(end(fileId, "term_loan", "no_offers"))).code).toBe("STEP_OUT_OF_TURN");
   });
 
-  it("F3.11 what was invoiced was funded; an invoice that waits is withdrawn with its path", async () => {
-    const [out, waiting] = [await fileOf(ann(), "combined"), await fileOf(ann(), "combined")];
-    for (const fileId of [out, waiting]) await walked(ann(), fileId, "term_loan", "collect_invoice");
-    await set(out, "sent", "next_attempt_at = null, sent_at = now()");
-    expect((await refusalOf(end(out, "term_loan", "client_refused"))).message).toContain("was funded");
-    await end(waiting, "term_loan", "client_refused");
-    expect(await states(waiting)).toContain("collect_invoice invoice withdrawn");
+  it("F3.11 what was invoiced was funded, whether the invoice has gone out or waits", async () => {
+    const fileId = await fileOf(ann(), "combined");
+    await walked(ann(), fileId, "term_loan", "collect_invoice");
+    for (const [state, more] of [
+      ["queued", "next_attempt_at = now()"],
+      ["sent", "next_attempt_at = null, sent_at = now()"],
+    ] as const) {
+      await set(fileId, state, more);
+      const refusal = await refusalOf(end(fileId, "term_loan", "client_refused"));
+      expect(refusal.message).toContain("has been funded");
+    }
   });
 
   it("F3.9 F3.11 an administrator takes the end back", async () => {
@@ -292,118 +293,6 @@ describe("F3.7 the funding plan", () => {
     });
     await done(ann(), fileId, "card_funding", "track_card_statuses");
     expect((await progressFor(ann(), fileId)).closeOut).toBeNull();
-  });
-});
-
-describe("F3.12 a new run while a workflow is under way", () => {
-  const paid = { tradelines: threeCards({ unpaidBalance: "1000.00" }) };
-
-  it("F3.12 paydowns that are no longer asked for are satisfied, what is done stays done, and approval is asked again", async () => {
-    const fileId = await fileOf(ann(), "cardsWithPaydowns");
-    await walked(ann(), fileId, "card_funding", "send_agreement");
-    await done(ann(), fileId, "card_funding", "email_paydown_requirements");
-    await received(ann(), fileId, paid);
-    const { runChanges, paths, timeline, runNo } = await progressFor(ann(), fileId);
-    expect([runNo, runChanges.map(({ kind }) => kind)]).toEqual([
-      2,
-      ["overlay_satisfied", "approval_asked_again"],
-    ]);
-    expect(paths[0]?.next?.id).toBe("approve_underwriting");
-    expect(await stateOf(fileId, "card_funding", "send_agreement")).toBe("done");
-    expect(timeline.slice(0, 2).map(({ kind, step, runNo: of }) => [kind, step, of])).toEqual([
-      ["reopened", "approve_underwriting", 2],
-      ["rerouted", null, 2],
-    ]);
-    await done(ann(), fileId, "card_funding", "approve_underwriting");
-    expect(await stateOf(fileId, "card_funding", "submit_processing")).toBe("open");
-  });
-
-  it("F3.12 paydowns still asked for return to their first step, whose letter goes out again", async () => {
-    const fileId = await fileOf(ann(), "cardsWithPaydowns");
-    await walked(ann(), fileId, "card_funding", "send_agreement");
-    await done(ann(), fileId, "card_funding", "email_paydown_requirements");
-    await done(ann(), fileId, "card_funding", "confirm_paydowns");
-    await received(ann(), fileId, { tradelines: threeCards({ unpaidBalance: "5000.00" }) });
-    const { runChanges, paths } = await progressFor(ann(), fileId);
-    expect(runChanges.map(({ kind }) => kind)).toEqual(["overlay_restarted"]);
-    expect(paths[0]?.next?.id).toBe("email_paydown_requirements");
-    await done(ann(), fileId, "card_funding", "email_paydown_requirements");
-    expect((await states(fileId)).slice(2)).toEqual([
-      "email_paydown_requirements email withdrawn",
-      "email_paydown_requirements email queued",
-    ]);
-  });
-
-  it("F3.12 F5.1 parked files whose client qualifies now go on by the new paths, and the unsent letter does not go out", async () => {
-    const fileId = await fileOf(ann(), "thin");
-    await walked(ann(), fileId, "parked", "send_parked_email");
-    await received(ann(), fileId, { scores: scores(730, 730, 730) });
-    const { paths, runChanges, parking } = await progressFor(ann(), fileId);
-    expect(paths.map(({ path }) => path)).toEqual(["card_funding"]);
-    expect([runChanges.map(({ kind }) => kind), parking]).toEqual([["path_superseded", "path_added"], null]);
-    expect(await states(fileId)).toEqual(["send_parked_email email withdrawn"]);
-    await received(ann(), fileId, { tradelines: threeCards().slice(0, 2) });
-    const back = await progressFor(ann(), fileId);
-    expect(back.paths[0]?.state).toBe("active");
-    expect(back.runChanges.map(({ kind }) => kind)).toContain("path_resumed");
-  });
-
-  it("F3.12 F5.1 a call-back that moves to another day is parked anew, without another letter", async () => {
-    const fileId = await fileOf(ann(), "thin");
-    await walked(ann(), fileId, "parked");
-    const revise = async () =>
-      reviseUnderwriting(ann(), {
-        fileId,
-        version: (await progressFor(ann(), fileId)).version,
-        reason: "Called back",
-      });
-    tenant.clock.now = new Date("2026-04-27T18:00:00.000Z");
-    await revise();
-    expect((await progressFor(ann(), fileId)).runChanges).toEqual([]);
-    tenant.clock.now = new Date("2026-05-20T12:00:00.000Z");
-    await revise();
-    const { runChanges, paths, parking } = await progressFor(ann(), fileId);
-    expect([runChanges.map(({ kind }) => kind), paths[0]?.next?.id, parking]).toEqual([
-      ["parking_renewed"],
-      "mark_parked",
-      null,
-    ]);
-    const again = await walked(ann(), fileId, "parked");
-    expect(again.parking?.parkedCallbackDate).toBe(Date.parse("2026-11-20T12:00:00.000Z"));
-    expect(await states(fileId)).toEqual([
-      "send_parked_email email queued",
-      "mark_parked crm_parking withdrawn",
-      "mark_parked crm_parking queued",
-    ]);
-  });
-
-  it("F3.12 while the new run waits for a person the work rests, and afterwards it stands where it stood", async () => {
-    const fileId = await fileOf(ann(), "cards");
-    await walked(ann(), fileId, "card_funding", "submit_processing");
-    const revise = async (reportStatus: string | null) =>
-      reviseUnderwriting(ann(), {
-        fileId,
-        version: (await progressFor(ann(), fileId)).version,
-        reason: "x",
-        overrides: { reportStatus },
-      });
-    await revise("Manual Review - Odd");
-    const held = await progressFor(ann(), fileId);
-    expect([held.waitsFor, held.paths, held.runChanges.map(({ kind }) => kind)]).toEqual([
-      "review",
-      [],
-      ["on_hold"],
-    ]);
-    const step = ["card_funding", "wait_card_stacking_results", { cards: FOUR_CARDS }] as const;
-    expect((await refusalOf(done(ann(), fileId, ...step))).code).toBe("STEP_OUT_OF_TURN");
-    await revise(null);
-    expect((await progressFor(ann(), fileId)).paths[0]?.next?.id).toBe("wait_card_stacking_results");
-  });
-
-  it("F3.12 what nobody has begun is simply what the newest run says", async () => {
-    const fileId = await fileOf(ann(), "cardsWithPaydowns");
-    await received(ann(), fileId, paid);
-    expect(await progressFor(ann(), fileId)).toMatchObject({ timeline: [], runChanges: [] });
   });
 });
 

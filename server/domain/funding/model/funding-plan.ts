@@ -1,6 +1,6 @@
 import type { Refusal } from "../../errors.ts";
 import type { PlannedCard } from "./emails.ts";
-import type { Progress } from "./progress.ts";
+import { type PathProgress, type Progress, pathsOf } from "./progress.ts";
 import { doneBy, type StepEvent } from "./step-events.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -31,8 +31,16 @@ export interface CloseOut {
   waitedAt: string | null;
 }
 
-/** Asked from the seventh day after delivery on; who goes on waiting is asked again a day later. */
-export function closeOutOf(events: readonly StepEvent[], now: number): CloseOut | null {
+/**
+ * Asked from the seventh day after delivery on, while card funding is under way; who goes on waiting is asked again a day
+ * later.
+ */
+export function closeOutOf(
+  paths: readonly PathProgress[],
+  events: readonly StepEvent[],
+  now: number,
+): CloseOut | null {
+  if (!paths.some(({ path, state }) => path === "card_funding" && state === "active")) return null;
   const delivered = doneBy(events, "card_funding", "deliver_funding_plan");
   if (!delivered || doneBy(events, "card_funding", "track_card_statuses")) return null;
   const waited = events.findLast(({ kind, seq }) => kind === "waited" && seq > delivered.seq);
@@ -68,7 +76,7 @@ export function guardCardUpdate(
     code: "STEP_OUT_OF_TURN",
     message: `${why} Nothing was changed.`,
   });
-  if (!workflow?.primaryPaths.includes("card_funding"))
+  if (workflow === null || !pathsOf(workflow, progress).includes("card_funding"))
     return refused("Card funding is not part of the file's workflow.");
   if (progress.ended.some(({ path }) => path === "card_funding")) return refused("Card funding has ended.");
   if (!doneBy(events, "card_funding", "wait_card_stacking_results"))

@@ -32,26 +32,17 @@ export function guardReopening(
   const at = (id: string) => spine.findIndex((one) => one.id === id);
   const money = spine.find(({ isMoney }) => isMoney);
   if (!money || at(step) > at(money.id)) return null;
-  const out = moneyOut(effects, path);
-  if (out) return refused(`${titleOf(out)} rests on this step and has gone out: correct it in the CRM.`);
+  const out = moneyEffect(effects, path);
+  if (out && out.state !== "queued" && out.state !== "failed")
+    return refused(`${titleOf(out)} rests on this step and has gone out: correct it in the CRM.`);
   if (step === money.id || !isDone(money.id)) return null;
   return refused(`“${money.title}” rests on this step: reopen “${money.title}” first.`);
 }
 
-/** What was invoiced or paid was funded (F3.11). */
-export function guardMoneyOut(effects: readonly SentEffect[], path: PrimaryPath): Refusal | null {
-  const money = moneyOut(effects, path);
-  if (!money) return null;
-  return refused(`${titleOf(money)} has gone out, so ${PATHS[path].title.toLowerCase()} was funded.`);
-}
-
-function moneyOut(effects: readonly SentEffect[], path: PrimaryPath): SentEffect | undefined {
-  return effects.find(
-    (one) =>
-      one.path === path &&
-      (MONEY_KINDS as readonly string[]).includes(one.effect) &&
-      ["sending", "sent", "unclear"].includes(one.state),
-  );
+/** The one that asks for money on a path, or records it, and was not withdrawn (I22). */
+export function moneyEffect(effects: readonly SentEffect[], path: PrimaryPath): SentEffect | undefined {
+  const kinds: readonly string[] = MONEY_KINDS;
+  return effects.find((one) => one.path === path && kinds.includes(one.effect) && one.state !== "withdrawn");
 }
 
 function titleOf({ effect }: SentEffect): string {

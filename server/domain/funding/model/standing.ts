@@ -1,7 +1,7 @@
 import { sumMoney } from "../../money.ts";
 import { type CardInPlan, type CloseOut, closeOutOf } from "./funding-plan.ts";
 import { type EstablishedSubVariant, PATHS, TRACKS, type Track } from "./paths.ts";
-import { type PathProgress, type Progress, progressOf } from "./progress.ts";
+import { isStarted, type PathProgress, type Progress, pathsOf, progressOf } from "./progress.ts";
 import { offersIn, type RecordedOffer } from "./step-asks.ts";
 import { doneBy, type StepEvent } from "./step-events.ts";
 import type { RunChange } from "./superseding.ts";
@@ -37,28 +37,29 @@ export interface Standing {
 export function standingOf(state: Standing, cards: CardInPlan[], now: number): FileStanding {
   const { run, workflow, events, progress } = state;
   const { offers, selected } = offersIn(events);
+  const paths = workflow ? progressOf(workflow, progress) : [];
   return {
     waitsFor: run === null ? "report" : workflow === null ? "review" : null,
     tracks: workflow ? tracksOf(workflow, progress) : [],
-    paths: workflow ? progressOf(workflow, progress) : [],
+    paths,
     establishedSubVariant: workflow ? subVariantOf(workflow, events) : null,
     runChanges: run ? changesOf(run.runNo, events) : [],
     offers: offers.map((offer) => ({ ...offer, isSelected: offer === selected })),
     plan: doneBy(events, "card_funding", "wait_card_stacking_results") ? planOf(cards) : null,
-    closeOut: closeOutOf(events, now),
-    parking: parkingOf(events),
+    closeOut: closeOutOf(paths, events, now),
+    parking: parkingOf(paths, events),
     timeline: events.map(shownOf).reverse(),
   };
 }
 
-function tracksOf({ primaryPaths }: Workflow, { startedTracks }: Progress): FileStanding["tracks"] {
-  const open = new Set<Track | null>(primaryPaths.map((path) => PATHS[path].track));
+function tracksOf(workflow: Workflow, progress: Progress): FileStanding["tracks"] {
+  const open = new Set<Track | null>(pathsOf(workflow, progress).map((path) => PATHS[path].track));
   return [...open]
     .filter((track) => track !== null)
     .map((track) => ({
       track,
       title: TRACKS[track].title,
-      isStarted: startedTracks.includes(track),
+      isStarted: isStarted(track, progress),
     }));
 }
 
@@ -78,9 +79,10 @@ function planOf(cards: CardInPlan[]): FileStanding["plan"] {
   return { cards, approvedAmount: sumMoney(approved.map(({ amount }) => amount)) };
 }
 
-function parkingOf(events: readonly StepEvent[]): FileStanding["parking"] {
+/** Only while the file is parked by its newest run: who has been called back is not waited for any more. */
+function parkingOf(paths: readonly PathProgress[], events: readonly StepEvent[]): FileStanding["parking"] {
   const marked = doneBy(events, "parked", "mark_parked");
-  if (!marked) return null;
+  if (!marked || !paths.some(({ path, state }) => path === "parked" && state !== "superseded")) return null;
   const { parkedReason, parkedCallbackDate } = marked.data as NonNullable<FileStanding["parking"]>;
   return { parkedReason, parkedCallbackDate };
 }
