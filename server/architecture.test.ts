@@ -170,7 +170,9 @@ describe("the arrows", () => {
     const behind: [string, RegExp][] = [
       ["server/api/", /^(app|components|cli|bench|scripts)\//],
       ["server/auth/", /^(app|components|cli|bench|scripts|server\/api)\//],
-      ["server/domain/", /^(app|components|cli|bench|scripts|server\/api|server\/auth)\//],
+      ["server/domain/", /^(app|components|cli|bench|scripts|server\/(api|auth|integrations|worker))\//],
+      ["server/integrations/", /^(app|components|cli|bench|scripts|server\/(api|auth|worker))\//],
+      ["server/worker/", /^(app|components|cli|bench|scripts|server\/(api|auth))\//],
       ["db/", /^(app|components|cli|bench|scripts|server)\//],
       ["components/", /^(app|cli|bench|scripts|db)\//],
     ];
@@ -181,6 +183,14 @@ describe("the arrows", () => {
       const isWrong = ({ target, isOurs }: Import) => isOurs && wrong.test(target);
       expect(faults(within(folder), isWrong, exceptions), folder).toEqual([]);
     }
+  });
+
+  it("the systems outside are chosen where the app is composed, and known nowhere else", () => {
+    const others = product.filter(
+      ({ file }) => !/^server\/(integrations|worker)\/|^server\/api\/integrations\.router\.ts$/.test(file),
+    );
+    const wrong = ({ target, isOurs }: Import) => isOurs && target.startsWith("server/integrations/");
+    expect(faults(others, wrong)).toEqual([]);
   });
 
   const BACKWARDS: Record<string, string> = {
@@ -364,14 +374,9 @@ describe("every file", () => {
 
   /** Files that no import names. */
   const BY_NAME: Record<string, string> = {
+    "server/integrations/http.ts": "calls for the adapters",
     "server/domain/funding/model/reconciliation.ts":
       "a rule of what was paid, whose verb comes with its report",
-    "server/domain/funding/send-effects.ts":
-      "sends the outbox, and is started with the first adapter that sends",
-    "server/domain/integrations/test-connection.ts": "a verb that comes with the adapters that it tries",
-    "server/domain/ports.ts": "what an adapter of the outbox has to do",
-    "server/integrations/http.ts": "calls for the adapters",
-    "server/integrations/reach.ts": "calls for the adapters",
   };
 
   it("the list of what no import names holds no file that one does", () => {

@@ -10,6 +10,7 @@ import type { SessionIdentity } from "../auth/sessions.ts";
 import { attemptsFrom, REFUSED_CREDENTIALS, recordFailure } from "../auth/throttle.ts";
 import type { Actor, Context } from "../domain/context.ts";
 import { DomainError, refuse } from "../domain/errors.ts";
+import { markOutbox } from "../domain/tenancy/outbox-watch.ts";
 
 type Clock = () => Date;
 
@@ -35,6 +36,7 @@ export function contextForIdentity(identity: Identity, now: Clock = systemClock)
 export function contextFromRequest(request: Request, now: Clock = systemClock): Promise<Context> {
   return orUnavailable(async () => {
     const identity = await identityOf(request, now());
+    if (!/^(GET|HEAD)$/.test(request.method)) await markOutbox(identity.tenantId, now());
     return contextOf(identity, actorOf(identity), now);
   });
 }

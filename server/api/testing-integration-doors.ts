@@ -14,4 +14,7 @@ export const INTEGRATION_PROCEDURES: Record<string, { expected: Expected; input?
       secrets: {},
     }),
   },
+  "integrations.test": { expected: adminWrites(200), input: () => ({ system: "smtp", mode: "sandbox" }) },
+  "integrations.sandbox": { expected: adminReads(200), input: () => ({ system: "smtp" }) },
+  "integrations.emptySandbox": { expected: adminWrites(200), input: () => ({ system: "smtp" }) },
 };

@@ -25,6 +25,20 @@ export interface EffectSender {
   send(effect: EffectToSend, signal: AbortSignal): Promise<SendOutcome>;
 }
 
+/** A letter of the outbox. */
+export interface Letter {
+  to: string;
+  subject: string;
+  paragraphs: string[];
+  /** The effect's: the same for every attempt. */
+  key: string;
+}
+
+export interface Mailer {
+  send(letter: Letter, signal: AbortSignal): Promise<SendOutcome>;
+  check(signal: AbortSignal): Promise<ProbeAnswer>;
+}
+
 /** What a system outside said when it was tried: in words for an administrator. */
 export interface ProbeAnswer {
   isWorking: boolean;

@@ -1,4 +1,4 @@
-import { lookup } from "node:dns";
+import { type LookupAddress, lookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
 /**
@@ -24,11 +24,36 @@ export class OutOfReach extends Error {}
  * @throws OutOfReach for an address that is written as such and private
  */
 export function lookupFor(hostname: string, port: number, allowed: PrivateHosts): LookupFunction | undefined {
-  const host = hostname.replace(/^\[|\]$/g, "").toLowerCase();
-  const written = isIP(host) === 6 ? `[${host}]` : host;
-  if ([host, written, `${written}:${port}`].some((name) => allowed.includes(name))) return undefined;
+  if (isAllowedPrivate(hostname, port, allowed)) return undefined;
+  const host = unbracketed(hostname);
   if (isIP(host) !== 0 && isPrivate(host)) throw new OutOfReach(refusal(host));
   return publicLookup;
+}
+
+/** Whether whoever runs the app has named this host of their own network. */
+export function isAllowedPrivate(hostname: string, port: number, allowed: PrivateHosts): boolean {
+  const host = unbracketed(hostname);
+  const written = isIP(host) === 6 ? `[${host}]` : host;
+  return [host, written, `${written}:${port}`].some((name) => allowed.includes(name));
+}
+
+/**
+ * The address to connect to, for a client that looks nothing up itself.
+ * @throws OutOfReach when it is private; the look-up's own error when there is none
+ */
+export async function publicAddressOf(host: string, port: number, allowed: PrivateHosts): Promise<string> {
+  const look = lookupFor(host, port, allowed);
+  if (isIP(host) !== 0) return host;
+  return new Promise((resolve, reject) => {
+    const done = (error: Error | null, address: string | LookupAddress[]) =>
+      error ? reject(error) : resolve(address as string);
+    if (look) look(host, {}, done);
+    else lookup(host, done);
+  });
+}
+
+function unbracketed(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, "").toLowerCase();
 }
 
 const publicLookup: LookupFunction = (hostname, options, callback) => {

@@ -26,6 +26,8 @@ export interface SendingOptions {
   patience?: number;
   /** Between 0 and 1. */
   random?: () => number;
+  /** No further effect is begun once it is aborted; the one under way ends. */
+  stopping?: AbortSignal;
 }
 
 type World = Pick<Context, "pool" | "now">;
@@ -42,19 +44,29 @@ export async function sendDueEffects(
   senders: Senders,
   options: SendingOptions = {},
 ): Promise<Partial<Record<EffectState, number>>> {
-  const { most = 50, patience = 30_000, random = Math.random } = options;
+  const { most = 50, patience = 30_000, random = Math.random, stopping } = options;
   const tally: Partial<Record<EffectState, number>> = {};
   const count = (state: EffectState) => {
     tally[state] = (tally[state] ?? 0) + 1;
   };
   for (const state of await giveUpLeases(world, random())) count(state);
-  for (let sent = 0; sent < most; sent += 1) {
+  for (let sent = 0; sent < most && !stopping?.aborted; sent += 1) {
     const claimed = await claimNext(world, senders);
     if (!claimed) break;
     const outcome = await attempt(senders[claimed.effect], claimed, patience);
     count(await inTransaction(world, (tx) => settle(tx, world, claimed, outcome, random())));
   }
   return tally;
+}
+
+/** When there is something to do in the outbox again, as far as is known now; null when nothing waits. */
+export async function nextDue(db: Database): Promise<Date | null> {
+  const [row] = await rowsOf<{ due: string | null }>(
+    db,
+    sql`select least((select min(next_attempt_at) from funding_effect where state = 'queued'),
+      (select min(leased_until) from funding_effect where state = 'sending')) as due`,
+  );
+  return row?.due ? new Date(row.due) : null;
 }
 
 /** Leases the effect that has waited longest to this process; what somebody else is claiming is skipped. */

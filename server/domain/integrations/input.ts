@@ -131,3 +131,17 @@ export type SaveIntegrationInput = z.input<typeof SaveIntegrationInput>;
 /** Tries the settings as they are saved; `mode` for trying the real service before it is switched to. */
 export const TestConnectionInput = record({ system: oneOf(SYSTEMS), mode: oneOf(MODES).optional() });
 export type TestConnectionInput = z.input<typeof TestConnectionInput>;
+
+/** Of whose sandbox is spoken. */
+export const SandboxInput = record({ system: oneOf(SYSTEMS) });
+export type SandboxInput = z.input<typeof SandboxInput>;
+
+/**
+ * What makes a sandbox fail as the service would: the domain of the client's e-mail address. Shown beside each sandbox.
+ */
+export const SANDBOX_DOMAINS = {
+  "bounce.test": "is refused",
+  "busy.test": "is refused for now, and taken at the second attempt",
+  "slow.test": "takes three seconds",
+  "cut.test": "is taken, but the answer is lost",
+} as const;
