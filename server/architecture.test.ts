@@ -186,6 +186,8 @@ describe("the arrows", () => {
   const BACKWARDS: Record<string, string> = {
     "server/domain/sealing.ts → server/auth/secrets.ts":
       "every key is derived from the one secret in one place",
+    "server/domain/funding/get-postback-address.ts → server/auth/postback-address.ts":
+      "the address that Engine calls is made by what verifies it",
     "server/domain/tenancy/administer-users.ts → server/auth/passwords.ts":
       "a pass phrase is made and hashed by what verifies it",
     "server/domain/tenancy/api-tokens.ts → server/auth/client-tokens.ts":
@@ -369,9 +371,6 @@ describe("every file", () => {
     "server/domain/funding/send-effects.ts":
       "sends the outbox, and is started with the first adapter that sends",
     "server/domain/integrations/test-connection.ts": "a verb that comes with the adapters that it tries",
-    "server/domain/ports.ts": "what an adapter of the outbox has to do",
-    "server/integrations/http.ts": "calls for the adapters",
-    "server/integrations/reach.ts": "calls for the adapters",
   };
 
   it("the list of what no import names holds no file that one does", () => {
