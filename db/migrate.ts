@@ -23,6 +23,9 @@ const MUTABLE_FILE_COLUMNS =
 const MUTABLE_EFFECT_COLUMNS =
   "state, attempts, next_attempt_at, lease, leased_until, last_error, is_taken_back, sent_at, receipt";
 
+/** That a file is whole; its parts came before. */
+const MUTABLE_STORED_COLUMNS = "media_type, size, sha256, part_count, completed_at";
+
 const MUTABLE_TRADE_COLUMNS = "settled_count, exception_count, terminal_count, updated_at";
 
 /**
@@ -82,6 +85,10 @@ export async function migrateTenantDatabase(deployment: Deployment, database: st
       GRANT UPDATE (${MUTABLE_TRADE_COLUMNS}) ON pipeline_trade TO ${role};
       GRANT UPDATE (${MUTABLE_FILE_COLUMNS}) ON funding_file TO ${role};
       GRANT UPDATE (${MUTABLE_EFFECT_COLUMNS}) ON funding_effect TO ${role};
+      GRANT INSERT ON stored_file, stored_file_part, funding_document, funding_document_event, funding_document_rules
+        TO ${role};
+      GRANT UPDATE (${MUTABLE_STORED_COLUMNS}) ON stored_file TO ${role};
+      GRANT DELETE ON stored_file TO ${role};
       GRANT DELETE ON pipeline_delivery_payload TO ${role};
       GRANT INSERT, UPDATE, DELETE ON desk_user_setting, desk_saved_view TO ${role};
       GRANT INSERT, UPDATE, DELETE ON integration_secret, integration_sandbox, integration_pace TO ${role};

@@ -1,4 +1,5 @@
 import { FUNDING_ENDPOINTS } from "./funding.endpoints.ts";
+import { FUNDING_DOCUMENT_ENDPOINTS } from "./funding-documents.endpoints.ts";
 import { FUNDING_INTAKE_ENDPOINTS } from "./funding-intake.endpoints.ts";
 import { FUNDING_STEP_ENDPOINTS } from "./funding-steps.endpoints.ts";
 import { LIVE_ENDPOINTS } from "./live.endpoints.ts";
@@ -11,6 +12,7 @@ export function allEndpoints(): Endpoint[] {
   return [
     ...PIPELINE_ENDPOINTS,
     ...FUNDING_ENDPOINTS,
+    ...FUNDING_DOCUMENT_ENDPOINTS,
     ...FUNDING_INTAKE_ENDPOINTS,
     ...FUNDING_STEP_ENDPOINTS,
     ...LIVE_ENDPOINTS,

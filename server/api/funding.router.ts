@@ -37,6 +37,7 @@ import {
   UpdateCardInput,
 } from "../domain/funding/step-input.ts";
 import { updateCard } from "../domain/funding/update-card.ts";
+import { documentProcedures } from "./funding-documents.router.ts";
 import { procedure, router } from "./trpc.ts";
 import { typed } from "./typed-input.ts";
 
@@ -76,6 +77,7 @@ export const fundingRouter = router({
   saveOperator: procedure
     .input(typed(SaveOperatorInput))
     .mutation(({ ctx, input }) => saveOperator(ctx.domain, input)),
+  ...documentProcedures,
   policy: procedure.query(({ ctx }) => getPolicy(ctx.domain)),
   // It changes nothing, but a whole policy is too long for an address.
   previewPolicy: procedure
