@@ -28,6 +28,9 @@ const MUTABLE_OFFER_COLUMNS =
   "state, problem, lead_id, table_id, lenders, pending, offers, polls, next_poll_at, answered_at, completed_at, " +
   "lead_due_at, lead_read_at";
 
+/** That a file is whole; its parts came before. */
+const MUTABLE_STORED_COLUMNS = "media_type, size, sha256, part_count, completed_at";
+
 const MUTABLE_TRADE_COLUMNS = "settled_count, exception_count, terminal_count, updated_at";
 
 /**
@@ -92,6 +95,10 @@ export async function migrateTenantDatabase(deployment: Deployment, database: st
       GRANT INSERT ON funding_offer_request, funding_market_event TO ${role};
       GRANT UPDATE (${MUTABLE_OFFER_COLUMNS}) ON funding_offer_request TO ${role};
       GRANT INSERT, UPDATE ON funding_market_feed TO ${role};
+      GRANT INSERT ON stored_file, stored_file_part, funding_document, funding_document_event, funding_document_rules
+        TO ${role};
+      GRANT UPDATE (${MUTABLE_STORED_COLUMNS}) ON stored_file TO ${role};
+      GRANT DELETE ON stored_file TO ${role};
       GRANT DELETE ON pipeline_delivery_payload TO ${role};
       GRANT INSERT, UPDATE, DELETE ON desk_user_setting, desk_saved_view TO ${role};
       GRANT INSERT, UPDATE, DELETE ON integration_secret, integration_sandbox, integration_pace TO ${role};

@@ -23,12 +23,14 @@ import {
   callersOf,
   created,
   type Expected,
+  type Row,
   reads,
   stateOf,
   writes,
 } from "./testing-callers.ts";
 import { routeFiles, routeModule, send } from "./testing-client.ts";
 import { rejectedDelivery, repeatedDelivery } from "./testing-deliveries.ts";
+import { addPaper, documentProcedures, documentRoutes } from "./testing-document-doors.ts";
 import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
 import { onClientsOf, PARTNER_ROUTES, partnerProcedures } from "./testing-partner-doors.ts";
 import { offerInputs, offerProcedures, offerRoutes } from "./testing-offer-doors.ts";
@@ -68,6 +70,7 @@ beforeAll(async () => {
   // The other tenant opens files of its own in these tests; none has this one's id.
   await one.owner.query("select setval('funding_file_file_id_seq', 1000)");
   file = (await judged(one.as("admin"), OLD_REPORT, { name: MARK })).fileId;
+  await addPaper(one.as("admin"), file, MARK);
 });
 afterAll(async () => {
   await Promise.all([one.close(), other.close(), closeTenants(), closeControlDatabase()]);
@@ -77,14 +80,6 @@ const nextPurchased = () => purchased.pop() ?? expect.fail("no loan is left");
 const nextDelivered = () => delivered.pop() ?? expect.fail("no loan is left");
 const move = () => ({ newStatus: "in_transit", notes: "picked up" });
 const settlement = () => ({ settlementDate: "2026-03-05", settlementReference: "FW-1" });
-
-interface Row {
-  expected: Expected;
-  /** What stands for `[id]`. */
-  id?: () => number;
-  query?: string;
-  body?: (id: number) => unknown;
-}
 
 const ROUTES: Record<string, Row> = {
   "POST /api/pipeline/trades": { expected: always(401), body: () => psxTrade("T-NEW", [psxLoan(1)]) },
@@ -126,6 +121,7 @@ const ROUTES: Record<string, Row> = {
     id: () => file,
     body: () => ({ report: newReport() }),
   },
+  ...documentRoutes(() => file, MARK),
   "POST /api/funding/files/[id]/runs": { expected: created(writes(404)), id: () => file, body: revisionOf },
   "GET /api/funding/files/[id]/progress": { expected: reads(404), id: () => file },
   ...Object.fromEntries(
@@ -250,6 +246,7 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
     expected: adminWrites(200),
     input: () => operatorTerms(0, `ann-${++serial}@desk.test`),
   },
+  ...documentProcedures(() => file),
   "funding.policy": { expected: reads(200) },
   "funding.previewPolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
   "funding.savePolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
@@ -338,13 +335,13 @@ const cells = <T>(table: Record<string, T>) =>
 function addressOf(name: string, row: Row, id: number): [method: string, address: string] {
   const [method = "", path = ""] = name.split(" ");
   const address = path.replace("[id]", String(id)).replace(/\[.*?\]/, row.query ?? "no-such-thing");
-  return [method, address];
+  return [method, address + (row.more ?? "")];
 }
 
 async function call(name: string, row: Row, caller: Caller, id = row.id?.() ?? 0) {
   const body = await row.body?.(id);
   return send(...addressOf(name, row, id), {
-    headers: headersOf[caller],
+    headers: { ...headersOf[caller], ...(row.type ? { "content-type": row.type } : {}) },
     ...(body === undefined ? {} : { body }),
   });
 }

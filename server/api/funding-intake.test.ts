@@ -129,6 +129,53 @@ describe("F1.1 POST /api/funding/files/{id}/credit-reports", () => {
   });
 });
 
+describe("F6.2 GET /api/funding/files/{id}/documents/{documentId}", () => {
+  const bytes = Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(2_400_000, 7)]);
+  const add = (fileId: number, name: string) =>
+    send(
+      "POST",
+      `/api/funding/files/${fileId}/documents?kind=bank_statement&name=${encodeURIComponent(name)}`,
+      {
+        headers: { ...operator, "content-type": "application/octet-stream" },
+        body: new Blob([bytes]).stream(),
+      },
+    );
+
+  it("F6.2 is a download that no browser opens at our address, byte for byte", async () => {
+    const fileId = await newFile();
+    const { status, json, text } = await add(fileId, 'Kontoauszug "Mai" 5%.pdf');
+    expect(status, text).toBe(200);
+    const { documentId, name } = json.document as { documentId: number; name: string };
+    const { headers, status: found } = await send(
+      "GET",
+      `/api/funding/files/${fileId}/documents/${documentId}`,
+      {
+        headers: operator,
+      },
+    );
+    expect([found, name]).toEqual([200, "Kontoauszug Mai 5%.pdf"]);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      "content-type": "application/pdf",
+      "content-length": String(bytes.length),
+      "content-disposition":
+        "attachment; filename=\"Kontoauszug Mai 5_.pdf\"; filename*=UTF-8''Kontoauszug%20Mai%205%25.pdf",
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+      "content-security-policy": "sandbox; default-src 'none'",
+    });
+  });
+
+  it("F6.2 of another file, of none, or asked for by nobody, is refused", async () => {
+    const [fileId, elsewhere] = [await newFile(), await newFile()];
+    const { documentId } = (await add(fileId, "a.pdf")).json.document as { documentId: number };
+    const at = (file: number, id: number | string) => `/api/funding/files/${file}/documents/${id}`;
+    for (const address of [at(elsewhere, documentId), at(fileId, 999_999)])
+      expect((await send("GET", address, { headers: operator })).json.code).toBe("DOCUMENT_NOT_FOUND");
+    expect((await send("GET", at(fileId, "x"), { headers: operator })).status).toBe(400);
+    expect((await send("GET", at(fileId, documentId))).status).toBe(401);
+  });
+});
+
 describe("F1.1 the social security number of a vendor's document", () => {
   /** Every place where something stands may hold it, in several spellings. */
   const SPELLED = [SSN, "078-05-1120", "078 05 1120", `SSN ${SSN}.`, "078–05–1120"];

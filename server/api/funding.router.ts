@@ -38,6 +38,7 @@ import {
 } from "../domain/funding/step-input.ts";
 import { updateCard } from "../domain/funding/update-card.ts";
 import { fundingQueueRouter } from "./funding-queue.router.ts";
+import { documentProcedures } from "./funding-documents.router.ts";
 import { procedure, router } from "./trpc.ts";
 import { typed } from "./typed-input.ts";
 
@@ -78,6 +79,7 @@ export const fundingRouter = router({
   saveOperator: procedure
     .input(typed(SaveOperatorInput))
     .mutation(({ ctx, input }) => saveOperator(ctx.domain, input)),
+  ...documentProcedures,
   policy: procedure.query(({ ctx }) => getPolicy(ctx.domain)),
   // It changes nothing, but a whole policy is too long for an address.
   previewPolicy: procedure

@@ -154,6 +154,10 @@ const BODIES: Record<string, () => unknown> = {
     tag: "pf-0123456789abcdef01234567",
     payout: 10,
   }),
+  "POST /api/funding/files/{id}/document-changes": () => ({
+    documentId: 1 + (++serial % 3),
+    change: "remove",
+  }),
   ...Object.fromEntries(
     Object.entries(STEP_DOORS).map(([door, body]) => [
       `POST /api/funding/files/{id}/${door}`,
@@ -176,6 +180,9 @@ const QUERIES: Record<string, Record<string, unknown>> = {
   ...PARTNER_QUERIES,
   "GET /api/funding/files/{id}/offers": {},
   "GET /api/integrations/engine/postback/{secret}": { sub: "pf-0123456789abcdef01234567" },
+  "GET /api/funding/files/{id}/documents": {},
+  "GET /api/funding/files/{id}/documents/{documentId}": {},
+  "POST /api/funding/files/{id}/documents": { name: "a.pdf", kind: "bank_statement", covers: "2" },
   "GET /api/live": {},
   "GET /api/health": {},
   "GET /api/ready": {},
@@ -245,6 +252,14 @@ const PROCEDURES: Record<string, () => unknown> = {
   "fundingOffers.postback": () => undefined,
   "funding.operator": () => ({ operator: "ann@desk.test" }),
   "funding.saveOperator": () => operatorTerms(nextVersion() - 1),
+  "funding.documents": () => ({ fileId: 1 }),
+  "funding.changeDocument": () => ({ fileId: 1, documentId: 1 + (++serial % 3), change: "restore" }),
+  "funding.documentRules": () => undefined,
+  "funding.saveDocumentRules": () => ({
+    version: nextVersion(),
+    mca: [{ kind: "bank_statement", least: 3, most: 6 }],
+    sba: [{ kind: "tax_return", least: 2, most: 3 }],
+  }),
   "funding.policy": () => undefined,
   "funding.previewPolicy": () => policy(),
   "funding.savePolicy": () => policy(),
@@ -409,7 +424,7 @@ const operation = fc.constantFrom(
 
 async function call(name: string, id: string, changes: Change[], repeatsKey: boolean): Promise<Answer> {
   const [method = "", path = ""] = name.split(" ");
-  const address = path.replace("{id}", id);
+  const address = path.replace("{id}", id).replace("{documentId}", id);
   if (Object.hasOwn(BODIES, name)) {
     const body = text(changed(BODIES[name]?.(), changes));
     const headers = path === "/api/pipeline/trades" ? exchange : admin;
@@ -423,7 +438,12 @@ async function call(name: string, id: string, changes: Change[], repeatsKey: boo
       typeof value === "string" ? value : text(value),
     ]);
     if (repeatsKey && asked[0]) asked.push(asked[0]);
-    return send(method, `${address}?${new URLSearchParams(asked)}`, { headers: admin });
+    const file = {
+      headers: { ...admin, "content-type": "application/octet-stream" },
+      body: `%PDF-${++serial}`,
+    };
+    const sending = method === "POST" ? file : { headers: admin };
+    return send(method, `${address}?${new URLSearchParams(asked)}`, sending);
   }
   const input = text(changed(PROCEDURES[name]?.(), changes));
   const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;

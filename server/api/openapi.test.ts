@@ -313,6 +313,34 @@ describe("P9.4 answers are as documented", () => {
       () => fund(`files/${file}/credit-reports`, report),
     ],
     ["/api/funding/files/{id}/credit-reports", "POST", 400, () => fund(`files/${file}/credit-reports`, {})],
+    ["/api/funding/files/{id}/documents", "POST", 200, () => paper("a.pdf", "%PDF-1.7")],
+    ["/api/funding/files/{id}/documents", "POST", 422, () => paper("a.exe", "MZ")],
+    ["/api/funding/files/{id}/documents", "POST", 400, () => paper("", "%PDF-1.7")],
+    [
+      "/api/funding/files/{id}/documents",
+      "POST",
+      415,
+      () => fund(`files/${file}/documents?name=a.pdf&kind=other`, {}),
+    ],
+    ["/api/funding/files/{id}/documents", "GET", 200, () => read(`/api/funding/files/${file}/documents`)],
+    [
+      "/api/funding/files/{id}/documents/{documentId}",
+      "GET",
+      404,
+      () => read(`/api/funding/files/${file}/documents/99`),
+    ],
+    [
+      "/api/funding/files/{id}/document-changes",
+      "POST",
+      200,
+      () => fund(`files/${file}/document-changes`, removal),
+    ],
+    [
+      "/api/funding/files/{id}/document-changes",
+      "POST",
+      404,
+      () => fund(`files/${file}/document-changes`, { ...removal, documentId: 99 }),
+    ],
     [
       "/api/funding/files/{id}/runs",
       "POST",
@@ -424,6 +452,12 @@ describe("P9.4 answers are as documented", () => {
   const opened = async () =>
     (await fund("files", client({ operator: "ann@desk.test" }))).json as { fileId: number };
   const report = { report: rawReport({ ...OLD_REPORT, vendor: "Array" }) };
+  const paper = (name: string, body: string) =>
+    send("POST", `/api/funding/files/${file}/documents?name=${name}&kind=other`, {
+      headers: { ...operator, "content-type": "application/octet-stream" },
+      body,
+    });
+  const removal = { documentId: 1, change: "remove" };
   const creative = { version: 2, track: "creative" };
   const approval = { version: 2, path: "card_funding", step: "approve_underwriting" };
   const resumption = { version: 4, path: "term_loan", reason: "One came" };

@@ -1,4 +1,5 @@
 import { MUTABLE_FACTS } from "../pipeline/loan-rows.ts";
+import { FILE_CHECKS } from "./audit-checks-files.ts";
 import { FUNDING_CHECKS } from "./audit-checks-funding.ts";
 
 /**
@@ -256,4 +257,5 @@ export const AUDIT_CHECKS: AuditCheck[] = [
           and c.version = (select max(version) from pipeline_status_config))`,
   },
   ...FUNDING_CHECKS,
+  ...FILE_CHECKS,
 ];
