@@ -21,7 +21,7 @@ async function deskQueries(queryClient: QueryClient) {
   });
   const answer = (queryKey: readonly unknown[], queryFn: () => Promise<unknown>) =>
     queryClient.prefetchQuery({ queryKey, queryFn, retry: false });
-  const { pipeline, desk, admin } = keys;
+  const { pipeline, funding, desk, admin } = keys;
   return {
     settings: () => answer(desk.settings.queryKey(), () => caller.desk.settings()),
     views: () => answer(pipeline.views.queryKey(), () => caller.pipeline.views()),
@@ -41,6 +41,10 @@ async function deskQueries(queryClient: QueryClient) {
       answer(pipeline.tradeCards.queryKey(input), () => caller.pipeline.tradeCards(input)),
     purchaseAdvice: (input: PipelineInput["purchaseAdvice"]) =>
       answer(pipeline.purchaseAdvice.queryKey(input), () => caller.pipeline.purchaseAdvice(input)),
+    fundingFile: (input: Inputs["funding"]["file"]) =>
+      answer(funding.file.queryKey(input), () => caller.funding.file(input)),
+    fundingProgress: (input: Inputs["funding"]["progress"]) =>
+      answer(funding.progress.queryKey(input), () => caller.funding.progress(input)),
     keys: () => answer(admin.keys.queryKey(), () => caller.admin.keys()),
     tokens: () => answer(admin.tokens.queryKey(), () => caller.admin.tokens()),
     users: () => answer(admin.users.queryKey(), () => caller.admin.users()),

@@ -224,6 +224,7 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
     expected: writes(404),
     input: async () => ({ fileId: file, ...(await editOf()) }),
   },
+  "funding.creditReport": { expected: reads(404), input: () => ({ fileId: file, reportId: 1 }) },
   "funding.receiveCreditReport": {
     expected: writes(404),
     input: () => ({ fileId: file, report: newReport() }),
@@ -456,6 +457,7 @@ describe("P6.2 another tenant's record is one that does not exist", () => {
     ["pipeline.settleTrade", () => ({ tradeId: trade, ...settlement() })],
     ["funding.file", () => ({ fileId: file })],
     ["funding.editFile", () => ({ fileId: file, version: 1, name: "X" })],
+    ["funding.creditReport", () => ({ fileId: file, reportId: 1 })],
     ["funding.receiveCreditReport", () => ({ fileId: file, report: rawReport(OLD_REPORT) })],
     ["funding.revise", () => ({ fileId: file, version: 1, reason: "x" })],
     ["funding.progress", () => ({ fileId: file })],

@@ -2,6 +2,7 @@ import { completeStep } from "../domain/funding/complete-step.ts";
 import { editFile } from "../domain/funding/edit-file.ts";
 import { endPath } from "../domain/funding/end-path.ts";
 import {
+  CreditReportInput,
   EditFileInput,
   FileInput,
   ListFilesInput,
@@ -9,6 +10,7 @@ import {
   ReceiveReportInput,
   ReviseInput,
 } from "../domain/funding/file-input.ts";
+import { getCreditReport } from "../domain/funding/get-credit-report.ts";
 import { getFile } from "../domain/funding/get-file.ts";
 import { getOperator } from "../domain/funding/get-operator.ts";
 import { getPolicy } from "../domain/funding/get-policy.ts";
@@ -49,6 +51,9 @@ export const fundingRouter = router({
   file: procedure.input(typed(FileInput)).query(({ ctx, input }) => getFile(ctx.domain, input)),
   openFile: procedure.input(typed(OpenFileInput)).mutation(({ ctx, input }) => openFile(ctx.domain, input)),
   editFile: procedure.input(typed(EditFileInput)).mutation(({ ctx, input }) => editFile(ctx.domain, input)),
+  creditReport: procedure
+    .input(typed(CreditReportInput))
+    .query(({ ctx, input }) => getCreditReport(ctx.domain, input)),
   receiveCreditReport: procedure.input(typed(ReceiveReportInput)).mutation(({ ctx, input }) => {
     // What is typed in has no bytes of its own: its JSON stands for them.
     const { fileId, ...rest } = Object(input) as { fileId?: unknown };

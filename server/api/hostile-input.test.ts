@@ -232,6 +232,7 @@ const PROCEDURES: Record<string, () => unknown> = {
   "funding.file": () => ({ fileId: 1 }),
   "funding.openFile": () => client({ operator: "ann@desk.test" }),
   "funding.editFile": () => ({ fileId: 1, ...fileEdit() }),
+  "funding.creditReport": () => ({ fileId: 1, reportId: 1 }),
   "funding.receiveCreditReport": () => ({ fileId: 2, report: oldReport() }),
   "funding.revise": () => ({ fileId: 1, ...revision() }),
   "funding.progress": () => ({ fileId: 4 }),
