@@ -32,8 +32,8 @@ import { routeFiles, routeModule, send } from "./testing-client.ts";
 import { rejectedDelivery, repeatedDelivery } from "./testing-deliveries.ts";
 import { addPaper, documentProcedures, documentRoutes } from "./testing-document-doors.ts";
 import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
-import { onClientsOf, PARTNER_ROUTES, partnerProcedures } from "./testing-partner-doors.ts";
 import { offerInputs, offerProcedures, offerRoutes } from "./testing-offer-doors.ts";
+import { onClientsOf, PARTNER_ROUTES, partnerProcedures } from "./testing-partner-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES, stepsBy } from "./testing-step-doors.ts";
 
 /**

@@ -39,14 +39,16 @@ import {
   UpdateCardInput,
 } from "../domain/funding/step-input.ts";
 import { updateCard } from "../domain/funding/update-card.ts";
-import { fundingQueueRouter } from "./funding-queue.router.ts";
 import { documentProcedures } from "./funding-documents.router.ts";
+import { fundingOffersRouter } from "./funding-offers.router.ts";
+import { fundingQueueRouter } from "./funding-queue.router.ts";
 import { procedure, router } from "./trpc.ts";
 import { typed } from "./typed-input.ts";
 
 /** Funding for the browser: a line per verb. */
 export const fundingRouter = router({
   queue: fundingQueueRouter,
+  offers: fundingOffersRouter,
   files: procedure.input(typed(ListFilesInput)).query(({ ctx, input }) => listFiles(ctx.domain, input)),
   file: procedure.input(typed(FileInput)).query(({ ctx, input }) => getFile(ctx.domain, input)),
   openFile: procedure.input(typed(OpenFileInput)).mutation(({ ctx, input }) => openFile(ctx.domain, input)),

@@ -21,8 +21,8 @@ import { appRouter } from "./root.ts";
 import { stateOf, tokenOf } from "./testing-callers.ts";
 import { type Answer, send } from "./testing-client.ts";
 import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
-import { onClientsOf, PARTNER_QUERIES } from "./testing-partner-doors.ts";
 import { OFFER_PROCEDURES, offerRequest } from "./testing-offer-doors.ts";
+import { onClientsOf, PARTNER_QUERIES } from "./testing-partner-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES } from "./testing-step-doors.ts";
 
 /** A8: whatever is sent, nothing breaks, and what is refused changes nothing. */
@@ -250,7 +250,7 @@ const PROCEDURES: Record<string, () => unknown> = {
       () => ({ fileId: 4, ...input?.(nextVersion()) }),
     ]),
   ),
-  "fundingOffers.postback": () => undefined,
+  "funding.offers.postback": () => undefined,
   "funding.operator": () => ({ operator: "ann@desk.test" }),
   "funding.saveOperator": () => operatorTerms(nextVersion() - 1),
   "funding.documents": () => ({ fileId: 1 }),

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { databaseOver } from "../../db/connect.ts";
 import { openTenant } from "../../db/tenant/client.ts";
+import { pollEngine } from "../domain/funding/poll-engine.ts";
 import type { Senders } from "../domain/funding/send-effects.ts";
 import { nextDue, sendDueEffects } from "../domain/funding/send-effects.ts";
 import { lookAgain, type OutboxDue, takeDueOutboxes } from "../domain/tenancy/outbox-watch.ts";
+import { engineOf } from "../integrations/engine/engine.ts";
 import { type SendingTenant, sendersOf } from "../integrations/senders.ts";
 
 /**
- * Sends the outboxes of all tenants, in the running app (F3.10). Any number of processes do so side by side: each takes what
+ * Sends the outboxes of all tenants, in the running app (F3.10), and looks after what they wait for from Engine (F7.2). Any number of processes do so side by side: each takes what
  * is due and not taken. An idle tenant costs nothing; all of them together cost one question to the control database per tick.
  */
 export interface OutboxWorker {
@@ -77,7 +79,10 @@ async function lookAfter(due: OutboxDue, { now, stopping, faults, ...options }: 
     const db = databaseOver(pool);
     const senders = (options.sendersOf ?? sendersOf)({ tenantId: due.tenantId, db, now });
     await sendDueEffects({ pool, now }, senders, { stopping });
-    next = earliest(await nextDue(db), nextLook(due, now()));
+    const world = { pool, db, now };
+    const { dueInMs } = await pollEngine(world, await engineOf(world));
+    const awaited = dueInMs === null ? null : new Date(now().getTime() + dueInMs);
+    next = earliest(await nextDue(db), awaited, nextLook(due, now()));
   });
   await faults.around("The outboxes", () => lookAgain(due, next));
 }

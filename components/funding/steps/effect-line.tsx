@@ -92,11 +92,16 @@ function EffectMeans({ effect, timeZone }: { effect: Effect; timeZone: string })
 
 function Decisions({ effect }: { effect: Effect }) {
   const { changes } = useWorkflow();
-  const { effectId, state } = effect;
+  const { effectId, state, attempts } = effect;
   const decide = (decision: "send_again" | "was_sent") => ({
     "aria-disabled": changes.underWay !== null,
     "aria-busy": changes.underWay === `effect/${effectId}/${decision}`,
-    onClick: () => changes.send(`effect/${effectId}/${decision}`, "retryEffect", { effectId, decision }),
+    onClick: () =>
+      changes.send(`effect/${effectId}/${decision}`, "retryEffect", {
+        effectId,
+        decision,
+        seen: { state, attempts },
+      }),
   });
   return (
     <div className="mt-1.5 flex flex-wrap gap-2">
