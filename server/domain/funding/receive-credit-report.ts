@@ -53,7 +53,10 @@ export async function receiveCreditReport(
   });
 }
 
-/** What the schema does not read, such as a name given twice, is not kept either where it holds such a number. */
+/**
+ * A report is judged by the UTC day (F2.9), so by that its dates are not in the future: one that were would count backwards.
+ * What the schema does not read, such as a name given twice, is not kept either where it holds such a number.
+ */
 function parseReport(body: Uint8Array, today: string): CreditReport {
   const { report } = parseInput(ReportInput, decodeJson(body));
   if (holdsSocialSecurityNumber(Buffer.from(body).toString("utf8"), "identifier"))
