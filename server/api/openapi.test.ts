@@ -461,7 +461,7 @@ describe("P9.4 answers are as documented", () => {
   const creative = { version: 2, track: "creative" };
   const approval = { version: 2, path: "card_funding", step: "approve_underwriting" };
   const resumption = { version: 4, path: "term_loan", reason: "One came" };
-  const change = { cardNo: 3, seen: 1, status: "approved", amount: 1500.5 };
+  const change = { planNo: 1, cardNo: 3, seen: 1, status: "approved", amount: 1500.5 };
   const versionOf = async (id: number) =>
     ((await read(`/api/funding/files/${id}/progress`)).json as { version: number }).version;
   const closure = { operatorClosure: { declineReason: "other", declineReasonNotes: "Moved abroad" } };

@@ -62,13 +62,21 @@ export async function insertEffects(
   );
 }
 
-/** The outbox of a file, newest first. */
-export async function readEffects(db: Database, fileId: number): Promise<ShownEffect[]> {
-  return db
-    .select(SHOWN)
+/** The outbox of a file, newest first: what somebody may have to see to, and of the rest the newest, so many in all. */
+export async function readEffects(
+  db: Database,
+  fileId: number,
+  most: number,
+): Promise<{ effects: ShownEffect[]; earlierEffects: number }> {
+  const isOver = sql`${fundingEffect.state} in ('sent', 'withdrawn')`;
+  const rows = await db
+    .select({ ...SHOWN, all: sql<number>`count(*) over ()::int` })
     .from(fundingEffect)
     .where(eq(fundingEffect.fileId, fileId))
-    .orderBy(desc(fundingEffect.effectId));
+    .orderBy(isOver, desc(fundingEffect.effectId))
+    .limit(most);
+  const effects = rows.map(({ all: _, ...effect }) => effect).sort((a, b) => b.effectId - a.effectId);
+  return { effects, earlierEffects: (rows[0]?.all ?? 0) - rows.length };
 }
 
 /** The effects of a file that ask for money, held so that none goes out before the transaction ends. */
@@ -100,8 +108,12 @@ export async function holdEffect(tx: Database, fileId: number, effectId: number)
   return (row as HeldEffect | undefined) ?? null;
 }
 
-/** Whether another file of this client had a decline e-mail that went out or will (F3.8). */
+/**
+ * Whether another file of this client had a decline e-mail that went out or will (F3.8). Until the transaction ends nobody else
+ * decides that for the same client: of two files that are declined at once, one writes.
+ */
 export async function wasDeclinedBefore(tx: Database, fileId: number, email: string): Promise<boolean> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`funding decline ${email}`}, 0))`);
   const [row] = await rowsOf<{ found: boolean }>(
     tx,
     sql`select exists (select from funding_effect e join funding_file f using (file_id)
