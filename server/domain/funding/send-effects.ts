@@ -71,7 +71,7 @@ function claimNext(world: World, senders: Senders): Promise<Claimed | null> {
           where state = 'queued' and next_attempt_at <= ${now.toISOString()} and effect = any(${sql.param(kinds)}::text[])
           order by next_attempt_at, effect_id limit 1 for update skip locked)
         returning effect_id as "effectId", file_id as "fileId", effect, attempts as attempt, payload,
-          concat_ws('/', file_id, path, step, occurrence, effect) as key`,
+          concat_ws('/', file_id, path, step, occurrence, effect, nullif(part, 1)) as key`,
     );
     return row ? { ...row, lease } : null;
   });

@@ -1,13 +1,5 @@
-/** What a change may be about: `loans` and the trades they came in, `views` that are saved on the desk, `files` of funding, the `policy` they are judged by and the `lenders` they go to. */
-export const LIVE_TOPICS = [
-  "loans",
-  "workflow",
-  "deliveries",
-  "views",
-  "files",
-  "policy",
-  "lenders",
-] as const;
+/** What a change may be about: `loans` and the trades they came in, `views` that are saved on the desk, `files` of funding and the `policy` they are judged by. */
+export const LIVE_TOPICS = ["loans", "workflow", "deliveries", "views", "files", "policy"] as const;
 
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
