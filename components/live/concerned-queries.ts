@@ -17,7 +17,7 @@ const TOPICS: Record<string, { most: LiveTopic[]; others: Record<string, LiveTop
     },
   },
   funding: {
-    most: ["funding", "funding-policy", "lenders"],
+    most: ["funding", "funding-policy"],
     others: { policy: ["funding-policy"], operator: ["funding-policy"] },
   },
 };

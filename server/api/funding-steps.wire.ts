@@ -80,6 +80,7 @@ const Effect = z.object({
   step: z.string(),
   occurrence: Count,
   effect: z.enum(EFFECT_KINDS),
+  recipient: z.string().nullable().meta({ description: "To whom a letter goes" }),
   state: z.enum(EFFECT_STATES),
   attempts: Count.meta({ description: "In all" }),
   isTakenBack: z.boolean().meta({

@@ -73,11 +73,14 @@ CREATE TABLE "funding_lender" (
 	CONSTRAINT "funding_lender_email" CHECK ("funding_lender"."contact_email" = lower("funding_lender"."contact_email"))
 );
 --> statement-breakpoint
+ALTER TABLE "funding_effect" DROP CONSTRAINT "funding_effect_once";--> statement-breakpoint
+ALTER TABLE "funding_effect" ADD COLUMN "part" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "funding_call" ADD CONSTRAINT "funding_call_file" FOREIGN KEY ("file_id") REFERENCES "public"."funding_file"("file_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "funding_callback" ADD CONSTRAINT "funding_callback_run" FOREIGN KEY ("file_id","run_no") REFERENCES "public"."funding_run"("file_id","run_no") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "funding_callback_due" ON "funding_callback" USING btree ("due_on","file_id");--> statement-breakpoint
 CREATE INDEX "funding_callback_claims" ON "funding_callback" USING btree ("claimed_by") WHERE "funding_callback"."claimed_by" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "funding_lender_name" ON "funding_lender" USING btree (lower("name"));--> statement-breakpoint
+ALTER TABLE "funding_effect" ADD CONSTRAINT "funding_effect_once" UNIQUE("file_id","path","step","occurrence","effect","part");--> statement-breakpoint
 -- The queue follows the runs (F5.2): whom a run parks is in it by the day that the run plans, in UTC as it is kept and as the
 -- client was told; whom it leads elsewhere, or to a person's review, is not. The calls before and who had the client to call
 -- are over with it.
@@ -121,13 +124,13 @@ CREATE TRIGGER tell_deleted AFTER DELETE ON funding_callback REFERENCING OLD TAB
   FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('funding', 'file_id');
 --> statement-breakpoint
 CREATE TRIGGER tell_inserted AFTER INSERT ON funding_lender REFERENCING NEW TABLE AS touched
-  FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('lenders', 'lender_id');
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('funding-policy', 'lender_id');
 --> statement-breakpoint
 CREATE TRIGGER tell_updated AFTER UPDATE ON funding_lender REFERENCING NEW TABLE AS touched
-  FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('lenders', 'lender_id');
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('funding-policy', 'lender_id');
 --> statement-breakpoint
 CREATE TRIGGER tell_deleted AFTER DELETE ON funding_lender REFERENCING OLD TABLE AS touched
-  FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('lenders', 'lender_id');
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('funding-policy', 'lender_id');
 --> statement-breakpoint
 ALTER TABLE funding_callback SET (fillfactor = 85);
 --> statement-breakpoint

@@ -10,6 +10,8 @@ import type { StepEvent } from "./model/step-events.ts";
 export interface ShownEffect extends SentEffect {
   effectId: number;
   occurrence: number;
+  /** To whom a letter goes; null for what is not a letter. */
+  recipient: string | null;
   attempts: number;
   /** Its step was taken back while it was on its way: it does not set out again. */
   isTakenBack: boolean;
@@ -25,6 +27,7 @@ const SHOWN = {
   path: fundingEffect.path,
   step: fundingEffect.step,
   occurrence: fundingEffect.occurrence,
+  recipient: sql<string | null>`${fundingEffect.payload} ->> 'to'`,
   effect: fundingEffect.effect,
   state: fundingEffect.state,
   attempts: fundingEffect.attempts,
@@ -36,7 +39,7 @@ const SHOWN = {
   createdAt: fundingEffect.createdAt,
 };
 
-/** Writes what a step sends out, due at once; once per file, path, step, occurrence and effect (F3.10). */
+/** Writes what a step sends out, due at once; once per file, path, step, occurrence, effect and part (F3.10). */
 export async function insertEffects(
   tx: Database,
   ctx: Context,
@@ -50,9 +53,10 @@ export async function insertEffects(
   const now = ctx.now().toISOString();
   const place = { fileId, eventSeq: seq, path, step, occurrence };
   await tx.insert(fundingEffect).values(
-    effects.map(({ effect, payload }) => ({
+    effects.map(({ effect, payload }, index) => ({
       ...place,
       effect,
+      part: effects.slice(0, index + 1).filter((one) => one.effect === effect).length,
       payload,
       state: "queued" as const,
       attempts: 0,

@@ -6,6 +6,7 @@ import { parseInput } from "../parse.ts";
 import { type Call, type Callback, readCallback, readCalls } from "./callback-rows.ts";
 import { FileInput } from "./file-input.ts";
 import { FILE_COLUMNS, type StoredFile } from "./file-rows.ts";
+import { type CallOutcome, nextDays } from "./model/calls.ts";
 import { FILE_NOT_FOUND } from "./model/file.ts";
 import type { StoredRun } from "./model/run.ts";
 import type { Workflow } from "./model/workflow.ts";
@@ -25,6 +26,8 @@ export interface CallSheet {
   isParkingDone: boolean;
   /** Newest first. */
   calls: Call[];
+  /** When the client is called next, by how the call ends; null where it is not known before, or never again. */
+  nextDays: Record<CallOutcome, string | null>;
 }
 
 /**
@@ -38,9 +41,9 @@ export async function getCallSheet(ctx: Context, raw: unknown): Promise<CallShee
   if (!file) throw new DomainError(FILE_NOT_FOUND);
   const { run, workflow, progress } = await readUnderWay(ctx.db, file);
   const callback = await readCallback(ctx.db, fileId);
-  const now = ctx.now().toISOString();
+  const [now, day] = [ctx.now().toISOString(), today(ctx)];
   return {
-    today: today(ctx),
+    today: day,
     file,
     callback: callback && {
       ...callback,
@@ -50,6 +53,7 @@ export async function getCallSheet(ctx: Context, raw: unknown): Promise<CallShee
     workflow,
     isParkingDone: progress.done.some(({ path, step }) => path === "parked" && step === "mark_parked"),
     calls: await readCalls(ctx.db, fileId),
+    nextDays: nextDays({ today: day, dueOn: day, unanswered: 0, ...callback }, ctx.tenant.holidayCalendar),
   };
 }
 

@@ -89,7 +89,7 @@ function claimNext(world: World, senders: Senders): Promise<Claimed | null> {
             order by e.next_attempt_at, e.effect_id limit 1 for update skip locked) due
           order by due.next_attempt_at, due.effect_id limit 1)
         returning effect_id as "effectId", file_id as "fileId", effect, attempts as attempt, payload,
-          concat_ws('/', file_id, path, step, occurrence, effect) as key`,
+          concat_ws('/', file_id, path, step, occurrence, effect, nullif(part, 1)) as key`,
     );
     return row ? { ...row, lease } : null;
   });

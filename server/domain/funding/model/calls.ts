@@ -70,6 +70,12 @@ export function afterCall(
   return { dueOn: addBusinessDays(today, wait, calendar), unanswered: unanswered + 1 };
 }
 
+/** The same for every outcome, to be shown before the call is logged. */
+export function nextDays(before: BeforeCall, calendar: HolidayCalendar): Record<CallOutcome, string | null> {
+  const days = OUTCOMES.map((outcome) => [outcome, afterCall(outcome, before, null, calendar).dueOn]);
+  return Object.fromEntries(days) as Record<CallOutcome, string | null>;
+}
+
 /** Why a file is closed by a call. */
 export function closingWords(outcome: CallOutcome, notes: string | null): string {
   const { closing = "" }: OutcomeDefinition = CALL_OUTCOMES[outcome];

@@ -1,16 +1,8 @@
 /**
  * What a change may be about: `loans` and the trades they came in, `views` that are saved on the desk, `funding` by the files
- * concerned, `funding-policy`, by which they are judged and invoiced, and the `lenders` they go to.
+ * concerned, and `funding-policy`, by which they are judged, invoiced and placed.
  */
-export const LIVE_TOPICS = [
-  "loans",
-  "workflow",
-  "deliveries",
-  "views",
-  "funding",
-  "funding-policy",
-  "lenders",
-] as const;
+export const LIVE_TOPICS = ["loans", "workflow", "deliveries", "views", "funding", "funding-policy"] as const;
 
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
