@@ -23,6 +23,11 @@ const MUTABLE_FILE_COLUMNS =
 const MUTABLE_EFFECT_COLUMNS =
   "state, attempts, next_attempt_at, lease, leased_until, last_error, sent_at, receipt";
 
+/** How far asking lenders has come; what was asked stays (F7.2). */
+const MUTABLE_OFFER_COLUMNS =
+  "state, problem, lead_id, table_id, lenders, pending, offers, polls, next_poll_at, answered_at, completed_at, " +
+  "lead_due_at, lead_read_at";
+
 const MUTABLE_TRADE_COLUMNS = "settled_count, exception_count, terminal_count, updated_at";
 
 /**
@@ -82,6 +87,9 @@ export async function migrateTenantDatabase(deployment: Deployment, database: st
       GRANT UPDATE (${MUTABLE_TRADE_COLUMNS}) ON pipeline_trade TO ${role};
       GRANT UPDATE (${MUTABLE_FILE_COLUMNS}) ON funding_file TO ${role};
       GRANT UPDATE (${MUTABLE_EFFECT_COLUMNS}) ON funding_effect TO ${role};
+      GRANT INSERT ON funding_offer_request, funding_market_event TO ${role};
+      GRANT UPDATE (${MUTABLE_OFFER_COLUMNS}) ON funding_offer_request TO ${role};
+      GRANT INSERT, UPDATE ON funding_market_feed TO ${role};
       GRANT DELETE ON pipeline_delivery_payload TO ${role};
       GRANT INSERT, UPDATE, DELETE ON desk_user_setting, desk_saved_view TO ${role};
       GRANT INSERT, UPDATE, DELETE ON integration_secret, integration_sandbox, integration_pace TO ${role};

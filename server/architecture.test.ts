@@ -196,6 +196,8 @@ describe("the arrows", () => {
   const BACKWARDS: Record<string, string> = {
     "server/domain/sealing.ts → server/auth/secrets.ts":
       "every key is derived from the one secret in one place",
+    "server/domain/funding/get-postback-address.ts → server/auth/postback-address.ts":
+      "the address that Engine calls is made by what verifies it",
     "server/domain/tenancy/administer-users.ts → server/auth/passwords.ts":
       "a pass phrase is made and hashed by what verifies it",
     "server/domain/tenancy/api-tokens.ts → server/auth/client-tokens.ts":
@@ -374,7 +376,6 @@ describe("every file", () => {
 
   /** Files that no import names. */
   const BY_NAME: Record<string, string> = {
-    "server/integrations/http.ts": "calls for the adapters",
     "server/domain/funding/model/reconciliation.ts":
       "a rule of what was paid, whose verb comes with its report",
   };

@@ -28,7 +28,9 @@ import {
   writes,
 } from "./testing-callers.ts";
 import { routeFiles, routeModule, send } from "./testing-client.ts";
+import { rejectedDelivery, repeatedDelivery } from "./testing-deliveries.ts";
 import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
+import { offerInputs, offerProcedures, offerRoutes } from "./testing-offer-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES, stepsBy } from "./testing-step-doors.ts";
 
 /**
@@ -134,6 +136,7 @@ const ROUTES: Record<string, Row> = {
       { expected: stepsBy(door), id: () => file, body: async () => body(await versionOf()) },
     ]),
   ),
+  ...offerRoutes(() => file, versionOf),
   "GET /api/live": { expected: reads(200) },
   "GET /api/health": { expected: always(200) },
   "GET /api/ready": { expected: always(200) },
@@ -214,11 +217,11 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "pipeline.deleteView": { expected: adminWrites(404), input: sharedView },
   "pipeline.recentActivity": { expected: reads(200), input: () => ({}) },
   "pipeline.deliveries": { expected: adminReads(200), input: () => ({}) },
-  "pipeline.delivery": { expected: adminReads(404), input: rejectedDelivery },
-  "pipeline.deliveryPayload": { expected: adminReads(404), input: rejectedDelivery },
-  "pipeline.wholePayload": { expected: adminReads(404), input: rejectedDelivery },
-  "pipeline.deliveryDifference": { expected: adminReads(404), input: repeatedDelivery },
-  "pipeline.reprocessDelivery": { expected: adminWrites(404), input: rejectedDelivery },
+  "pipeline.delivery": { expected: adminReads(404), input: () => rejectedDelivery(one) },
+  "pipeline.deliveryPayload": { expected: adminReads(404), input: () => rejectedDelivery(one) },
+  "pipeline.wholePayload": { expected: adminReads(404), input: () => rejectedDelivery(one) },
+  "pipeline.deliveryDifference": { expected: adminReads(404), input: () => repeatedDelivery(one) },
+  "pipeline.reprocessDelivery": { expected: adminWrites(404), input: () => rejectedDelivery(one) },
   "funding.files": { expected: reads(200), input: () => ({}) },
   "funding.file": { expected: reads(404), input: () => ({ fileId: file }) },
   "funding.openFile": { expected: writes(200), input: newClient },
@@ -241,6 +244,7 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
       { expected: stepsBy(door), input: async () => ({ fileId: file, ...body(await versionOf()) }) },
     ]),
   ),
+  ...offerProcedures(() => file, versionOf),
   "funding.operator": { expected: reads(200), input: () => ({ operator: "ann@desk.test" }) },
   "funding.saveOperator": {
     expected: adminWrites(200),
@@ -326,28 +330,6 @@ async function sharedView(): Promise<{ viewId: number }> {
 async function someToken(): Promise<{ tokenId: string }> {
   const request = { tenantId: one.id, slug: one.slug, role: "operator" as const, name: `script ${++serial}` };
   return { tokenId: (await issueClientToken(request, new Date())).tokenId };
-}
-
-/** A delivery that failed for a principal who has been registered since. */
-async function rejectedDelivery(): Promise<{ deliveryId: number }> {
-  serial += 1;
-  const principalId = `LATE-${serial}`;
-  const late = psxTrade(`T-LATE-${serial}`, [psxLoan(1)], { principalId });
-  await deliver(one.as("exchange"), late).catch(() => undefined);
-  await one.owner.query("insert into principal (principal_id, created_at) values ($1, now())", [principalId]);
-  const { rows } = await one.owner.query<{ id: number }>(
-    "select max(delivery_id)::int as id from pipeline_delivery",
-  );
-  return { deliveryId: rows[0]?.id ?? 0 };
-}
-
-/** A delivery of a trade that is there already, with another buyer. */
-async function repeatedDelivery(): Promise<{ deliveryId: number }> {
-  await deliver(one.as("exchange"), psxTrade("T-ONE", [psxLoan(1)])).catch(() => undefined);
-  const { rows } = await one.owner.query<{ id: number }>(
-    "select max(delivery_id)::int as id from pipeline_delivery",
-  );
-  return { deliveryId: rows[0]?.id ?? 0 };
 }
 
 const cells = <T>(table: Record<string, T>) =>
@@ -480,6 +462,7 @@ describe("P6.2 another tenant's record is one that does not exist", () => {
     ["funding.receiveCreditReport", () => ({ fileId: file, report: rawReport(OLD_REPORT) })],
     ["funding.revise", () => ({ fileId: file, version: 1, reason: "x" })],
     ["funding.progress", () => ({ fileId: file })],
+    ...offerInputs(() => file),
     ...Object.entries(STEP_DOORS).map(([door, body]): [string, () => Record<string, unknown>] => [
       STEP_PROCEDURES[door] ?? "",
       () => ({ fileId: file, ...body(1) }),

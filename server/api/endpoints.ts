@@ -1,4 +1,5 @@
 import { FUNDING_ENDPOINTS } from "./funding.endpoints.ts";
+import { FUNDING_OFFER_ENDPOINTS } from "./funding-offers.endpoints.ts";
 import { FUNDING_STEP_ENDPOINTS } from "./funding-steps.endpoints.ts";
 import { LIVE_ENDPOINTS } from "./live.endpoints.ts";
 import { PIPELINE_ENDPOINTS } from "./pipeline.endpoints.ts";
@@ -11,6 +12,7 @@ export function allEndpoints(): Endpoint[] {
     ...PIPELINE_ENDPOINTS,
     ...FUNDING_ENDPOINTS,
     ...FUNDING_STEP_ENDPOINTS,
+    ...FUNDING_OFFER_ENDPOINTS,
     ...LIVE_ENDPOINTS,
     ...PLATFORM_ENDPOINTS,
   ];

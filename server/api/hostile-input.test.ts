@@ -21,6 +21,7 @@ import { appRouter } from "./root.ts";
 import { stateOf, tokenOf } from "./testing-callers.ts";
 import { type Answer, send } from "./testing-client.ts";
 import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
+import { OFFER_PROCEDURES, offerRequest } from "./testing-offer-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES } from "./testing-step-doors.ts";
 
 /** A8: whatever is sent, nothing breaks, and what is refused changes nothing. */
@@ -143,6 +144,11 @@ const BODIES: Record<string, () => unknown> = {
   "PATCH /api/funding/files/{id}": fileEdit,
   "POST /api/funding/files/{id}/credit-reports": () => ({ report: oldReport() }),
   "POST /api/funding/files/{id}/runs": revision,
+  "POST /api/funding/files/{id}/offer-requests": () => offerRequest(nextVersion()),
+  "POST /api/integrations/engine/postback/{secret}": () => ({
+    tag: "pf-0123456789abcdef01234567",
+    payout: 10,
+  }),
   ...Object.fromEntries(
     Object.entries(STEP_DOORS).map(([door, body]) => [
       `POST /api/funding/files/{id}/${door}`,
@@ -162,6 +168,8 @@ const QUERIES: Record<string, Record<string, unknown>> = {
   "GET /api/funding/files": fileList,
   "GET /api/funding/files/{id}": {},
   "GET /api/funding/files/{id}/progress": {},
+  "GET /api/funding/files/{id}/offers": {},
+  "GET /api/integrations/engine/postback/{secret}": { sub: "pf-0123456789abcdef01234567" },
   "GET /api/live": {},
   "GET /api/health": {},
   "GET /api/ready": {},
@@ -220,6 +228,13 @@ const PROCEDURES: Record<string, () => unknown> = {
       () => ({ fileId: 4 + (index % 4), ...body(nextVersion()) }),
     ]),
   ),
+  ...Object.fromEntries(
+    Object.entries(OFFER_PROCEDURES).map(([name, { input }]) => [
+      name,
+      () => ({ fileId: 4, ...input?.(nextVersion()) }),
+    ]),
+  ),
+  "fundingOffers.postback": () => undefined,
   "funding.operator": () => ({ operator: "ann@desk.test" }),
   "funding.saveOperator": () => operatorTerms(nextVersion() - 1),
   "funding.policy": () => undefined,

@@ -4,14 +4,17 @@ import { closeControlDatabase } from "../../db/control/client.ts";
 import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
+import { postbackSecretOf } from "../auth/postback-address.ts";
 import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
 import { client, JUDGED_AT, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
+import { readyForOffers } from "../domain/funding/testing-offers.ts";
 import { fileOf, walked } from "../domain/funding/testing-steps.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { buyLoans, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
 import type { Operation } from "./openapi.ts";
 import { tokenOf } from "./testing-callers.ts";
 import { type Answer, routeFiles, routeModule, send } from "./testing-client.ts";
+import { offerRequest } from "./testing-offer-doors.ts";
 
 /** P9.4: the document says what the API does, no more and no less. */
 
@@ -40,8 +43,8 @@ let admin: Record<string, string>;
 let exchange: Record<string, string>;
 let loans: number[];
 let file = 0;
-/** With nothing begun, with a plan that is waited for, and with both tracks open. */
-let [cards, planned, both] = [0, 0, 0];
+/** With nothing begun, with a plan that is waited for, with both tracks open, and of which lenders can be asked. */
+let [cards, planned, both, loan] = [0, 0, 0, 0];
 
 beforeAll(async () => {
   document = (await send("GET", "/api/openapi.json")).json as unknown as Document;
@@ -58,6 +61,7 @@ beforeAll(async () => {
   await tenant.owner.query(
     "update funding_effect set state = 'failed', attempts = 1, next_attempt_at = null, last_error = 'x'",
   );
+  loan = await readyForOffers(tenant.as("admin"));
   for (const newStatus of ["in_transit", "delivered"]) {
     await changeStatuses(tenant.as("admin"), { loanIds: loans.slice(0, 3), newStatus, notes: "x" });
   }
@@ -221,6 +225,7 @@ describe("P9.4 answers are as documented", () => {
     expect(result.error?.issues ?? [], `${method} ${path} ${answer.text.slice(0, 300)}`).toEqual([]);
   }
 
+  const POSTBACK = "/api/integrations/engine/postback/{secret}";
   const calls: [path: string, method: string, status: number, call: () => Promise<Answer>][] = [
     ["/api/pipeline/trades", "POST", 201, () => postTrade(psxTrade("T-NEW", [psxLoan(1)]))],
     ["/api/pipeline/trades", "POST", 409, () => postTrade(psxTrade("T-NEW", [psxLoan(1)]))],
@@ -380,10 +385,29 @@ describe("P9.4 answers are as documented", () => {
       404,
       () => fund(`files/${planned}/effect-decisions`, { effectId: 999, decision: "send_again" }),
     ],
+    [
+      "/api/funding/files/{id}/offer-requests",
+      "POST",
+      200,
+      async () => fund(`files/${loan}/offer-requests`, offerRequest(await versionOf(loan))),
+    ],
+    [
+      "/api/funding/files/{id}/offer-requests",
+      "POST",
+      409,
+      async () =>
+        fund(`files/${loan}/offer-requests`, { ...offerRequest(1), requestId: "r-9", again: false }),
+    ],
+    ["/api/funding/files/{id}/offers", "GET", 200, () => read(`/api/funding/files/${loan}/offers`)],
+    ["/api/funding/files/{id}/offers", "GET", 404, () => read("/api/funding/files/99999/offers")],
+    [POSTBACK, "GET", 200, () => send("GET", postback())],
+    [POSTBACK, "POST", 200, () => send("POST", postback(), { body: "anything" })],
+    [POSTBACK, "POST", 404, () => send("POST", `${postback()}x`, { body: "anything" })],
     ["/api/health", "GET", 200, () => send("GET", "/api/health")],
     ["/api/ready", "GET", 200, () => send("GET", "/api/ready")],
   ];
 
+  const postback = () => POSTBACK.replace("{secret}", postbackSecretOf(tenant.id));
   const read = (address: string) => send("GET", address, { headers: operator });
   const write = (method: string, address: string, body: unknown) =>
     send(method, `/api/pipeline/${address}`, { headers: admin, body });

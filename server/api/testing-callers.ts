@@ -122,6 +122,8 @@ export async function stateOf(tenant: TestTenant): Promise<string> {
         (select md5(string_agg(row(s.*)::text, ',' order by owner, key)) from desk_user_setting s),
         (select md5(string_agg(row(f.*)::text, ',' order by file_id)) from funding_file f),
         (select md5(string_agg(row(e.*)::text, ',' order by effect_id)) from funding_effect e),
+        (select md5(string_agg(row(o.*)::text, ',' order by offer_request_id)) from funding_offer_request o),
+        (select count(*) from funding_market_event),
         (select count(*) from funding_step_event), (select count(*) from funding_card), (select count(*) from funding_operator),
         (select count(*) from funding_credit_report), (select count(*) from funding_run), (select count(*) from funding_policy)
       ) as state`),
