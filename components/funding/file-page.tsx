@@ -10,6 +10,13 @@ import { FileFacts } from "./file/file-facts.tsx";
 import { FileHead } from "./file/file-head.tsx";
 import { FileWorkflow } from "./steps/file-workflow.tsx";
 
+// The rules of underwriting come with it.
+const WhatIfPanel = dynamic(
+  () => import("./what-if/what-if-panel.tsx").then((module) => module.WhatIfPanel),
+  {
+    ssr: false,
+  },
+);
 // What is asked over the page is fetched when somebody asks.
 const ReviseDialog = dynamic(() => import("./file/revise-dialog.tsx").then((module) => module.ReviseDialog), {
   ssr: false,
@@ -42,6 +49,9 @@ export function FilePage({ fileId }: { fileId: number }) {
         <FileWorkflow file={detail} />
       </div>
       {shown?.kind === "revise" && <ReviseDialog file={detail} preset={shown.preset} open onClose={close} />}
+      {shown?.kind === "what-if" && detail.runs[0] && (
+        <WhatIfPanel file={detail} run={detail.runs[0]} onClose={close} />
+      )}
       {shown?.kind === "report" && (
         <AddReportDialog fileId={fileId} name={detail.name} open onClose={close} />
       )}

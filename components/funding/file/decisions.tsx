@@ -1,15 +1,9 @@
 "use client";
 
-import { Check, CircleDashed, Hourglass, UserRound } from "lucide-react";
 import { PanelSection } from "../../pipeline/panel-section.tsx";
 import type { Outputs } from "../../trpc/client.ts";
-import {
-  type DecisionWords,
-  decisionWords,
-  establishedWords,
-  inPlainWords,
-  type Standing,
-} from "./decision-words.ts";
+import { type DecisionWords, decisionWords, establishedWords, inPlainWords } from "./decision-words.ts";
+import { StandingGlyph } from "./standing-glyph.tsx";
 import { WhyThisPath } from "./why-this-path.tsx";
 
 type Run = Outputs["funding"]["file"]["runs"][number];
@@ -82,22 +76,4 @@ function Decision({ product, words, reasons, byPerson, note }: Props) {
       </dd>
     </div>
   );
-}
-
-const GLYPHS: Record<Standing, typeof Check> = {
-  yes: Check,
-  after: Hourglass,
-  no: CircleDashed,
-  person: UserRound,
-};
-const TONES: Record<Standing, string> = {
-  yes: "text-gain",
-  after: "text-accent",
-  no: "text-ink-3",
-  person: "text-overdue",
-};
-
-export function StandingGlyph({ standing }: { standing: Standing }) {
-  const Glyph = GLYPHS[standing];
-  return <Glyph aria-hidden className={`size-3.5 shrink-0 ${TONES[standing]}`} />;
 }

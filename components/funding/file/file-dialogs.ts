@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
 /** What can be asked over a file. One at a time. */
-export type FileDialog = { kind: "report" } | { kind: "revise"; preset?: "duplicate" };
+export type FileDialog = { kind: "report" } | { kind: "revise"; preset?: "duplicate" } | { kind: "what-if" };
 
 export interface FileDialogs {
   shown: FileDialog | null;

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft, Plus, RotateCw } from "lucide-react";
+import { ArrowLeft, Calculator, Plus, RotateCw } from "lucide-react";
 import Link from "next/link";
 import { useActorName } from "../../pipeline/actor-name.ts";
 import { useSession } from "../../shell/session.tsx";
@@ -61,6 +61,10 @@ function HeadActions({ file, open }: Props) {
     <div className="flex gap-2">
       {run && (
         <>
+          <Button onClick={() => open({ kind: "what-if" })}>
+            <Calculator aria-hidden />
+            What if
+          </Button>
           <Button
             look={run.workflow === null && !waitsForReport ? "filled" : "outline"}
             onClick={() => open({ kind: "revise" })}

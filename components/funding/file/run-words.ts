@@ -1,7 +1,7 @@
 import { OVERLAYS } from "@/server/domain/funding/model/overlays.ts";
 import { PATHS, type PrimaryPath } from "@/server/domain/funding/model/paths.ts";
-import type { RunDifference } from "@/server/domain/funding/model/run.ts";
-import { DECLINE_REASONS, PARKED_REASONS } from "@/server/domain/funding/model/workflow.ts";
+import { type RunDifference, routeOf } from "@/server/domain/funding/model/run.ts";
+import { DECLINE_REASONS, PARKED_REASONS, type Workflow } from "@/server/domain/funding/model/workflow.ts";
 import { moneyText } from "../../ui/money-text.ts";
 import { dayLabel } from "../../ui/time-text.ts";
 import { decisionWords } from "./decision-words.ts";
@@ -74,6 +74,14 @@ const WRITERS: Record<string, (text: string) => string> = {
 function decided(decision: string): string {
   const { says, because } = decisionWords(decision);
   return because === null ? says : `${says}: ${because}`;
+}
+
+/** "Term loan, Card funding · first Paydowns for card funding"; why not, where nothing is pursued. */
+export function routeText(workflow: Workflow | null): string {
+  const { paths, overlays, because } = routeOf(workflow);
+  const ways = valueText("paths", paths);
+  if (because !== null) return `${ways}: ${valueText("because", because)}`;
+  return overlays === "" ? ways : `${ways} · first ${valueText("overlays", overlays)}`;
 }
 
 /** "established_funding (both)" */
