@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe.ts";
-import { nextOf, openFileOf, outboxOf, progressOf, timelineOf } from "../fixtures/funding.ts";
+import { nextOf, openFileOf, outboxOf, progressOf, timelineOf } from "../fixtures/funding-workflow.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });

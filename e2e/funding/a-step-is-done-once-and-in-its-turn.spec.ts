@@ -1,4 +1,4 @@
-import { doStep, nextOf, openFileOf, outboxOf, progressOf, timelineOf } from "../fixtures/funding.ts";
+import { doStep, nextOf, openFileOf, outboxOf, progressOf, timelineOf } from "../fixtures/funding-workflow.ts";
 import { holdCalls, meetOnTheServer } from "../fixtures/held.ts";
 import { must } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";

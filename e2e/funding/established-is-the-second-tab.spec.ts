@@ -1,5 +1,5 @@
 import { expectAccessible } from "../fixtures/axe.ts";
-import { nextOf, openFileOf, timelineOf, workflowOf } from "../fixtures/funding.ts";
+import { nextOf, openFileOf, timelineOf, workflowOf } from "../fixtures/funding-workflow.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });

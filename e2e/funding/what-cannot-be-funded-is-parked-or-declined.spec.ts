@@ -1,5 +1,5 @@
 import { saveOperator } from "../../server/domain/funding/save-operator.ts";
-import { nextOf, openFileOf, outboxOf, timelineOf } from "../fixtures/funding.ts";
+import { nextOf, openFileOf, outboxOf, timelineOf } from "../fixtures/funding-workflow.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });

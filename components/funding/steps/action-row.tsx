@@ -2,9 +2,10 @@
 
 import type { ReactNode } from "react";
 import { Button } from "../../ui/button.tsx";
-import { JustChanged } from "../../ui/just-changed.tsx";
+import { cn } from "../../ui/cn.ts";
 import { Pending } from "../../ui/pending.tsx";
 import { SubmitKeys } from "../../ui/submit-keys.tsx";
+import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
 import { useIsJustCome } from "./just-come.ts";
 import { useWorkflow } from "./workflow-context.ts";
 
@@ -28,16 +29,11 @@ interface Props {
 export function ActionRow({ verb, isUnderWay, isForm = false, onPress, isQuiet, children }: Props) {
   const { changes } = useWorkflow();
   const isJustCome = useIsJustCome();
+  useWarnBeforeLeaving(isUnderWay);
   const isResting = changes.underWay !== null || isJustCome;
   return (
     <div className="flex flex-wrap items-center justify-end gap-2">
-      {isUnderWay ? (
-        <Pending>Waiting for the server …</Pending>
-      ) : isJustCome ? (
-        <JustChanged />
-      ) : (
-        isForm && <SubmitKeys />
-      )}
+      {isUnderWay ? <Pending>Waiting for the server …</Pending> : isForm && <SubmitKeys />}
       {children}
       <Button
         type={isForm ? "submit" : "button"}
@@ -50,7 +46,7 @@ export function ActionRow({ verb, isUnderWay, isForm = false, onPress, isQuiet, 
           if (isResting) event.preventDefault();
           else onPress?.();
         }}
-        className="max-w-full whitespace-normal text-left aria-disabled:cursor-default"
+        className={cn("max-w-full whitespace-normal text-left", isJustCome && "aria-disabled:opacity-100")}
       >
         {verb}
       </Button>

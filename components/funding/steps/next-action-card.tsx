@@ -3,6 +3,7 @@
 import { Clock } from "lucide-react";
 import { useEffect, useEffectEvent, useId, useRef } from "react";
 import { useHotkeys } from "../../shell/use-hotkeys.ts";
+import { Kbd } from "../../ui/kbd.tsx";
 import { NotFundedAction } from "./not-funded-action.tsx";
 import { OverlayFacts } from "./overlay-facts.tsx";
 import { StepAction } from "./step-action.tsx";
@@ -28,7 +29,12 @@ export function NextActionCard({ place }: { place: Place }) {
       data-next-action
       className="rounded-lg border border-line-strong bg-sheet p-4 shadow-raised sm:p-5"
     >
-      <p className="text-xs text-ink-3">{whereText(place)}</p>
+      <p className="flex items-center justify-between gap-3 text-xs text-ink-3">
+        {whereText(place)}
+        <span aria-hidden className="pointer-coarse:hidden">
+          <Kbd>N</Kbd>
+        </span>
+      </p>
       <h3 id={id} ref={heading} tabIndex={-1} className="mt-0.5 text-md font-semibold outline-none">
         {step.title}
       </h3>

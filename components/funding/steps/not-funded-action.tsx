@@ -11,7 +11,6 @@ import { DraftNote } from "../../ui/draft-note.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Select, Textarea } from "../../ui/input.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
-import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
 import { ActionRefusal } from "./action-refusal.tsx";
 import { ActionRow } from "./action-row.tsx";
 import { notFundedTitle } from "./step-names.ts";
@@ -49,7 +48,6 @@ function NotFundedForm({ path, onClose }: { path: Path; onClose: () => void }) {
   const draft = useDraft(draftKey(file.fileId, path.path), { reason: reasons[0] ?? "", notes: "" });
   const name = `end/${path.path}`;
   const isUnderWay = changes.underWay === name;
-  useWarnBeforeLeaving(isUnderWay);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { fileId, version } = progress;

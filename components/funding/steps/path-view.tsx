@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { useId } from "react";
 import { ComingSteps } from "./coming-steps.tsx";
 import { DoneSteps } from "./done-steps.tsx";
@@ -37,8 +38,24 @@ export function PathView({ path, current }: Props) {
           <NextActionCard key={`${path.path} ${current.id}`} place={{ path, step: current }} />
         </div>
       )}
-      {hasPlan && <FundingPlan />}
+      {hasPlan && (isOver ? <FoldedPlan /> : <FundingPlan />)}
       {!isOver && coming.length > 0 && <ComingSteps path={path} steps={coming} current={current} />}
     </section>
+  );
+}
+
+/** Of a path that is over: there for whoever asks. */
+function FoldedPlan() {
+  return (
+    <details className="group/plan">
+      <summary className="flex h-8 list-none items-center gap-1.5 rounded-sm text-sm text-ink-2 [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden
+          className="size-3.5 text-ink-3 transition-transform duration-120 group-open/plan:rotate-90"
+        />
+        Funding plan
+      </summary>
+      <FundingPlan />
+    </details>
   );
 }

@@ -4,6 +4,7 @@ import { ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { UpdateCardInput } from "@/server/domain/funding/step-input.ts";
 import { useSession } from "../../shell/session.tsx";
+import { refusalOf } from "../../trpc/refusal.ts";
 import { Button } from "../../ui/button.tsx";
 import { cn } from "../../ui/cn.ts";
 import { Input, Select } from "../../ui/input.tsx";
@@ -113,9 +114,12 @@ function useCardEdit(card: Card) {
     const { fileId: _, ...sent } = checked.data;
     changes.send(name, "updateCard", sent, {
       onDone: draft.discard,
-      onRefused: () => {
+      onRefused: (error) => {
+        const { details } = refusalOf(error);
+        const amountIs = details.find(({ field }) => field === "amount")?.message;
+        setErrors(amountIs === undefined ? {} : { amount: amountIs });
         setSeen(card.changeNo);
-        return false;
+        return amountIs !== undefined;
       },
     });
   };

@@ -11,7 +11,6 @@ import { DraftNote } from "../../ui/draft-note.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Textarea } from "../../ui/input.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
-import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
 import { ActionRefusal } from "./action-refusal.tsx";
 import { ActionRow } from "./action-row.tsx";
 import { type Path, type Step, useWorkflow } from "./workflow-context.ts";
@@ -65,7 +64,6 @@ function ReopenForm({ onClose, ...props }: Props & { onClose: () => void }) {
   const name = nameOf(props);
   const draft = useDraft(`funding/${file.fileId}/${name}`, { reason: "" });
   const isUnderWay = changes.underWay === name;
-  useWarnBeforeLeaving(isUnderWay);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { fileId, version } = progress;

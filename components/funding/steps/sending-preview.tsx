@@ -4,17 +4,24 @@ import { ChevronRight, FileSignature, Mail, Receipt, RefreshCw } from "lucide-re
 import { EFFECTS, type NewEffect } from "@/server/domain/funding/model/effects.ts";
 import type { StepOutcome } from "@/server/domain/funding/model/step-effects.ts";
 import { dollars } from "../../ui/money-text.ts";
+import { OperatorTermsAction } from "./operator-terms.tsx";
 import { feeText } from "./step-words.ts";
 
 /** What will go out, to whom, before anybody presses (F3.5): to read, not to edit. */
 export function SendingPreview({ outcome }: { outcome: StepOutcome | null }) {
   if (outcome === null) return null;
   if ("refusal" in outcome) {
+    const missing = outcome.refusal.details?.[0];
     return (
-      <p className="mt-3 rounded-md bg-overdue-wash px-3 py-2 text-sm">
+      <div className="mt-3 rounded-md bg-overdue-wash px-3 py-2 text-sm">
         <span className="font-medium text-overdue">Not ready to be sent. </span>
-        {outcome.refusal.details?.[0]?.message ?? outcome.refusal.message}
-      </p>
+        {missing?.message ?? outcome.refusal.message}
+        {missing?.field === "affiliateLink" && (
+          <div>
+            <OperatorTermsAction />
+          </div>
+        )}
+      </div>
     );
   }
   const { effects, says } = outcome;
@@ -77,14 +84,19 @@ function Letter({ payload }: { payload: Record<string, unknown> }) {
 /** The same figures as the server's: they come from the one rule (F4.1). */
 function Sum({ payload }: { payload: Record<string, unknown> }) {
   return (
-    <dl className="figures mt-1 grid max-w-70 grid-cols-[1fr_auto] gap-x-6 text-ink-2">
-      <dt>Funded</dt>
-      <dd className="text-right">{dollars(text(payload.funded))}</dd>
-      <dt>Fee</dt>
-      <dd className="text-right">× {feeText(text(payload.feePercent))}</dd>
-      <dt className="mt-1 border-t pt-1 font-medium text-ink">Invoice</dt>
-      <dd className="mt-1 border-t pt-1 text-right font-medium text-ink">{dollars(text(payload.amount))}</dd>
-    </dl>
+    <>
+      <dl className="figures mt-1 grid max-w-70 grid-cols-[1fr_auto] gap-x-6 text-ink-2">
+        <dt>Funded</dt>
+        <dd className="text-right">{dollars(text(payload.funded))}</dd>
+        <dt>Fee</dt>
+        <dd className="text-right">× {feeText(text(payload.feePercent))}</dd>
+        <dt className="mt-1 border-t pt-1 font-medium text-ink">Invoice</dt>
+        <dd className="mt-1 border-t pt-1 text-right font-medium text-ink">
+          {dollars(text(payload.amount))}
+        </dd>
+      </dl>
+      <OperatorTermsAction />
+    </>
   );
 }
 

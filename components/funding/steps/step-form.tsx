@@ -3,7 +3,6 @@
 import type { FormEvent, ReactNode } from "react";
 import { submitOnCommandEnter } from "../../pipeline/submit-key.ts";
 import { DraftNote } from "../../ui/draft-note.tsx";
-import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
 import { ActionRow } from "./action-row.tsx";
 import type { useStepForm } from "./use-step-form.ts";
 
@@ -20,7 +19,6 @@ interface Props {
 
 /** What a step asks for, in its card: what was typed survives a refusal, a reload of the list and another tab's work. */
 export function StepForm({ of, draft, verb, onSubmit, isQuiet = false, aside, children }: Props) {
-  useWarnBeforeLeaving(of.isUnderWay);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     onSubmit();

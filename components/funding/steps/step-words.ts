@@ -142,9 +142,13 @@ export function verbWith(verb: string, outcome: StepOutcome | null): string {
   return outcome.effects.length === 0 && outcome.says !== null ? "Go on without sending" : verb;
 }
 
-/** "9.0000" → "9%" */
+/** "9.0000" → "9" */
+export function feeDigits(feePercent: string): string {
+  return feePercent.includes(".") ? feePercent.replace(/\.?0+$/, "") : feePercent;
+}
+
 export function feeText(feePercent: string): string {
-  return `${feePercent.includes(".") ? feePercent.replace(/\.?0+$/, "") : feePercent}%`;
+  return `${feeDigits(feePercent)}%`;
 }
 
 /** "20,000.00 × 9% = 1,800.00", in dollars. */

@@ -21,6 +21,9 @@ const IS_STAMPED = {
 type Verb = keyof typeof IS_STAMPED;
 type Body<V extends Verb> = Omit<Inputs["funding"][V], "fileId" | "version" | "requestId">;
 
+/** What comes up later than this after a press is not what the press brought. */
+const OWN_MS = 2_000;
+
 /** What was not taken, and how the file's story ended when it was pressed. */
 export interface Refused {
   name: string;
@@ -54,7 +57,7 @@ export function useChanges(progress: Progress | undefined, fileId: number): Chan
   const queryClient = useQueryClient();
   const [underWay, setUnderWay] = useState<string | null>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
-  const isOwn = useRef(false);
+  const ownAt = useRef(Number.NEGATIVE_INFINITY);
   const stamp = usePressNames();
 
   const carryOut = async (name: string, verb: Verb, body: object, then: Then) => {
@@ -67,7 +70,7 @@ export function useChanges(progress: Progress | undefined, fileId: number): Chan
     try {
       const call = client.funding[verb].mutate as (given: unknown) => Promise<Progress>;
       const after = await call({ ...input, ...requestId });
-      isOwn.current = true;
+      ownAt.current = performance.now();
       queryClient.setQueryData(trpc.funding.progress.queryKey({ fileId }), after);
       stamp.forget();
       then.onDone?.();
@@ -84,9 +87,9 @@ export function useChanges(progress: Progress | undefined, fileId: number): Chan
     underWay,
     refused,
     takeOwn: () => {
-      const was = isOwn.current;
-      isOwn.current = false;
-      return was;
+      const isRecent = performance.now() - ownAt.current < OWN_MS;
+      ownAt.current = Number.NEGATIVE_INFINITY;
+      return isRecent;
     },
     send: (name, verb, body, then = {}) => send(name, verb, body, then),
   };
