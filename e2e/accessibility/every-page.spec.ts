@@ -32,6 +32,7 @@ const PAGES: Record<string, { address: (ids: Ids) => string; heading: string | R
     address: ({ trade }) => `/pipeline/trades/${trade}/advice`,
     heading: /Purchase advice/i,
   },
+  "/funding/queue": { address: () => "/funding/queue", heading: "Funding Queue" },
   "/admin/deliveries": { address: () => "/admin/deliveries", heading: "Deliveries" },
   "/admin/workflow": { address: () => "/admin/workflow", heading: "Workflow" },
   "/admin/keys": { address: () => "/admin/keys", heading: "Keys" },

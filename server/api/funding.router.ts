@@ -39,11 +39,16 @@ import {
   UpdateCardInput,
 } from "../domain/funding/step-input.ts";
 import { updateCard } from "../domain/funding/update-card.ts";
+import { documentProcedures } from "./funding-documents.router.ts";
+import { fundingOffersRouter } from "./funding-offers.router.ts";
+import { fundingQueueRouter } from "./funding-queue.router.ts";
 import { procedure, router } from "./trpc.ts";
 import { typed } from "./typed-input.ts";
 
 /** Funding for the browser: a line per verb. */
 export const fundingRouter = router({
+  queue: fundingQueueRouter,
+  offers: fundingOffersRouter,
   files: procedure.input(typed(ListFilesInput)).query(({ ctx, input }) => listFiles(ctx.domain, input)),
   file: procedure.input(typed(FileInput)).query(({ ctx, input }) => getFile(ctx.domain, input)),
   openFile: procedure.input(typed(OpenFileInput)).mutation(({ ctx, input }) => openFile(ctx.domain, input)),
@@ -81,6 +86,7 @@ export const fundingRouter = router({
   saveOperator: procedure
     .input(typed(SaveOperatorInput))
     .mutation(({ ctx, input }) => saveOperator(ctx.domain, input)),
+  ...documentProcedures,
   policy: procedure.query(({ ctx }) => getPolicy(ctx.domain)),
   // It changes nothing, but a whole policy is too long for an address.
   previewPolicy: procedure

@@ -1,4 +1,11 @@
+import type { Context } from "./context.ts";
 import type { EffectKind, SendOutcome } from "./funding/model/effects.ts";
+import type { ConsentTexts, KeptApplication } from "./funding/model/loan-application.ts";
+import type { MarketMode, OfferTable } from "./funding/model/loan-offers.ts";
+import type { MarketEvent, MarketEvents } from "./funding/model/market-report.ts";
+import type { System } from "./integrations/input.ts";
+import type { Integration } from "./integrations/integration-rows.ts";
+import type { PassedThrough } from "./passed-through.ts";
 
 /** What the domain asks of the systems outside. The adapters are in `server/integrations/`, chosen where the app is composed. */
 
@@ -20,4 +27,81 @@ export interface EffectToSend {
  */
 export interface EffectSender {
   send(effect: EffectToSend, signal: AbortSignal): Promise<SendOutcome>;
+}
+
+/** A letter of the outbox. */
+export interface Letter {
+  to: string;
+  subject: string;
+  paragraphs: string[];
+  /** The effect's: the same for every attempt. */
+  key: string;
+}
+
+export interface Mailer {
+  send(letter: Letter, signal: AbortSignal): Promise<SendOutcome>;
+  check(signal: AbortSignal): Promise<ProbeAnswer>;
+}
+
+/** What a system outside said when it was tried: in words for an administrator. */
+export interface ProbeAnswer {
+  isWorking: boolean;
+  /** One sentence. */
+  says: string;
+  /** What would not work although the system answers: a stage that is missing, a template that nobody can sign. */
+  problems: string[];
+}
+
+/** Tries each system, by a call that changes nothing there. */
+export type ConnectionProbes = {
+  [S in System]: (ctx: Context, integration: Integration) => Promise<ProbeAnswer>;
+};
+/** An application on its way to lenders. The number and the date of birth are in it and nowhere else. */
+export interface LoanApplication extends KeptApplication {
+  /** Ours, opaque; comes back with what is reported. */
+  reference: string;
+  email: string;
+  /** US dollars a year. */
+  annualIncome: string;
+  creditScore: number | null;
+  dateOfBirth: string;
+  ssn: PassedThrough;
+  consents: ConsentTexts & { agreedToTcpa: boolean };
+}
+
+/** What became of asking. `refused` only where it was certainly not taken. */
+export type OffersAnswer =
+  | { how: "answered"; table: OfferTable }
+  | { how: "refused"; why: string }
+  | { how: "unknown"; why: string };
+
+/** What was read, or why it could not be; `isGone` where asking again is of no use. */
+export type Reading<T> = { how: "read"; value: T } | { how: "failed"; why: string; isGone: boolean };
+
+/** A marketplace of lenders (F7.2). It throws nothing that it can say. */
+export interface LoanMarketplace {
+  mode: MarketMode;
+  consents: ConsentTexts;
+  /** No sooner than this may it be asked again what happened (ms). */
+  eventsEveryMs: number;
+  /** How old the first moment must be of which it is asked what happened since (ms). */
+  eventsLagMs: number;
+  requestOffers(application: LoanApplication, signal: AbortSignal): Promise<OffersAnswer>;
+  readOffers(tableId: string, signal: AbortSignal): Promise<Reading<OfferTable>>;
+  readEvents(
+    from: { token: string } | { since: string },
+    signal: AbortSignal,
+  ): Promise<Reading<MarketEvents>>;
+  readLead(leadId: string, signal: AbortSignal): Promise<Reading<MarketEvent[]>>;
+  /** Only the sandbox: lets something happen to a lead. */
+  simulate?(leadId: string, event: SimulatedEvent): Promise<void>;
+}
+
+/** What an administrator lets happen in the sandbox. */
+export interface SimulatedEvent {
+  event: "offerClicked" | "funded" | "takenBack";
+  offerId: string;
+  lender: string;
+  /** US dollars. */
+  amount: string;
 }

@@ -9,6 +9,7 @@ import { JUDGED_AT, received } from "./testing-files.ts";
 import {
   CLIENTS,
   done,
+  effectsOf,
   ended,
   FOUR_CARDS,
   fileOf,
@@ -195,6 +196,9 @@ describe("F3.12 a new run while a workflow is under way", () => {
       ["term_loan", "completed", null],
       ["card_funding", "active", "email_paydown_requirements"],
     ]);
+    await done(ann(), fileId, "card_funding", "email_paydown_requirements");
+    const letter = (await effectsOf(tenant, fileId)).at(-1);
+    expect(JSON.stringify(letter?.payload)).toContain("proceeds of your term loan");
   });
 
   it("F2.6 F3.12 while what was funded is worked on nobody is told of a decline", async () => {
@@ -215,7 +219,7 @@ describe("F3.12 a new run while a workflow is under way", () => {
     const fileId = await fileOf(ann(), "cards");
     await walked(ann(), fileId, "card_funding", "deliver_funding_plan");
     await received(ann(), fileId, { scores: scores(500, 500, 500) });
-    await updateCard(ann(), { fileId, cardNo: 3, seen: 1, status: "approved", amount: "1000" });
+    await updateCard(ann(), { fileId, planNo: 1, cardNo: 3, seen: 1, status: "approved", amount: "1000" });
     const { paths } = await walked(ann(), fileId, "card_funding");
     expect(paths.map(({ path, state }) => [path, state])).toEqual([
       ["card_funding", "completed"],
@@ -233,7 +237,7 @@ describe("F3.12 a new run while a workflow is under way", () => {
     const early = await refusalOf(end(cards, "card_funding", "no_card_approved"));
     expect(early.message).toContain("has been funded");
     for (const cardNo of [1, 2])
-      await updateCard(ann(), { fileId: cards, cardNo, seen: 1, status: "declined" });
+      await updateCard(ann(), { fileId: cards, planNo: 1, cardNo, seen: 1, status: "declined" });
     expect((await end(cards, "card_funding", "no_card_approved")).paths[0]?.state).toBe("not_funded");
   });
 
