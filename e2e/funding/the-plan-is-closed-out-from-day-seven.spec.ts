@@ -54,7 +54,7 @@ test("F3.7: a card that somebody else changed meanwhile is not overwritten, and 
   await expect(plan.getByRole("alert")).toContainText("must be more than 0");
   await amount.fill("4000");
 
-  const theirs = { cardNo: 3, seen: 1, status: "declined", notes: "The issuer called" };
+  const theirs = { planNo: 1, cardNo: 3, seen: 1, status: "declined", notes: "The issuer called" };
   await tenant.api("operator", "POST", `/api/funding/files/${fileId}/card-updates`, theirs);
   await expect(plan).toContainText("2 of 4 cards");
   problems.expect(/status of 40[09]/);

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../../admin/loaded.tsx";
 import { useTRPC } from "../../trpc/client.ts";
 import { BeforeWorkflow } from "./before-workflow.tsx";
+import { TakenBack } from "./market-reports.tsx";
 import { Outbox } from "./outbox.tsx";
 import { RunChanges } from "./run-changes.tsx";
 import { WorkflowTimeline } from "./timeline.tsx";
@@ -40,6 +41,7 @@ export function FileWorkflow({ file, open }: Props) {
           >
             <div className="flex flex-col gap-5">
               <RunChanges />
+              <TakenBack />
               {progress.waitsFor === null ? <Tracks /> : <BeforeWorkflow />}
               <Outbox />
               <WorkflowTimeline />

@@ -45,7 +45,12 @@ export function FundingPlan() {
         </thead>
         <tbody>
           {plan.cards.map((card) => (
-            <PlanRow key={`${card.cardNo} ${card.changeNo}`} card={card} canChange={canChange} />
+            <PlanRow
+              key={`${plan.planNo} ${card.cardNo} ${card.changeNo}`}
+              planNo={plan.planNo}
+              card={card}
+              canChange={canChange}
+            />
           ))}
         </tbody>
         <tfoot>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Unknown } from "../../pipeline/panel-section.tsx";
+import { useSession } from "../../shell/session.tsx";
 import { cn } from "../../ui/cn.ts";
 import { Money } from "../../ui/money.tsx";
 import { dollars, rateText } from "../../ui/money-text.ts";
@@ -93,8 +94,8 @@ interface RowProps {
 
 function OfferRow({ offer, isChosen, onChoose, isInvalid }: RowProps) {
   const { offerId, lender, amount, apr, termMonths, monthlyPayment, expiresOn } = offer;
-  // As the server counts its days.
-  const hasExpired = expiresOn !== null && expiresOn < todayIn("UTC");
+  const { timeZone } = useSession();
+  const hasExpired = expiresOn !== null && expiresOn < todayIn(timeZone);
   const cell = "h-9 border-b px-2 text-right last:pr-3 whitespace-nowrap figures";
   return (
     <tr className={cn(isChosen && "bg-accent-wash", hasExpired && "text-ink-3")}>

@@ -19,10 +19,16 @@ import { type Progress, useWorkflow } from "./workflow-context.ts";
 
 export type Card = NonNullable<Progress["plan"]>["cards"][number];
 
+interface Props {
+  planNo: number;
+  card: Card;
+  canChange: boolean;
+}
+
 /** A card as it stands; what is typed into it is saved with Enter, and not before. */
-export function PlanRow({ card, canChange }: { card: Card; canChange: boolean }) {
+export function PlanRow({ planNo, card, canChange }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const edit = useCardEdit(card);
+  const edit = useCardEdit(planNo, card);
   const { timeZone } = useSession();
   const cell = "h-10 border-b px-2 align-middle";
   return (
@@ -90,10 +96,10 @@ export function PlanRow({ card, canChange }: { card: Card; canChange: boolean })
 
 type CardEdit = ReturnType<typeof useCardEdit>;
 
-function useCardEdit(card: Card) {
+function useCardEdit(planNo: number, card: Card) {
   const { file, progress, changes } = useWorkflow();
   const noteId = useId();
-  const key = `funding/${file.fileId}/card/${card.cardNo}`;
+  const key = `funding/${file.fileId}/card/${planNo}/${card.cardNo}`;
   // Who typed before somebody else changed the card is told so, once.
   const [seen, setSeen] = useState(() => seenByDraft<number>(key) ?? card.changeNo);
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -102,7 +108,14 @@ function useCardEdit(card: Card) {
   const save = () => {
     const { notes, status } = draft.values;
     const amount = typedAmount(draft.values.amount);
-    const body = { cardNo: card.cardNo, seen, status, amount, ...(notes.trim() === "" ? {} : { notes }) };
+    const body = {
+      planNo,
+      cardNo: card.cardNo,
+      seen,
+      status,
+      amount,
+      ...(notes.trim() === "" ? {} : { notes }),
+    };
     const checked = UpdateCardInput.safeParse({ fileId: progress.fileId, ...body });
     if (!checked.success) {
       setErrors(

@@ -7,8 +7,8 @@ import { CardResultsForm } from "./card-results-form.tsx";
 import { CloseOutAction } from "./close-out-action.tsx";
 import { DocumentsForm } from "./documents-form.tsx";
 import { FundsForm } from "./funds-form.tsx";
+import { OffersAction } from "./market-offers.tsx";
 import { OfferSelection } from "./offer-selection.tsx";
-import { OffersForm } from "./offers-form.tsx";
 import { PaymentForm } from "./payment-form.tsx";
 import { PlainAction } from "./plain-action.tsx";
 import { ShortlistForm } from "./shortlist-form.tsx";
@@ -28,7 +28,7 @@ export function StepAction({ place, words }: { place: Place; words: StepWords })
     case "trigger":
       return <TriggerAction place={place} words={words} />;
     case "offers":
-      return <OffersForm place={place} verb={verb} />;
+      return <OffersAction place={place} verb={verb} />;
     case "offer_selection":
       return <OfferSelection place={place} verb={verb} />;
     case "acceptance":

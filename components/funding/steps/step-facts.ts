@@ -11,11 +11,13 @@ export function eventsOf({ timeline }: Progress): Event[] {
 /**
  * What the server will send when a step is done, made by the very function by which it will: to be looked at before the
  * press, never to be edited (F3.5). Null until all that it depends on is here.
+ * @param today `YYYY-MM-DD` where the tenant is
  */
 export function expectedOutcome(
   { file, run, progress, terms }: WorkflowView,
   path: Path["path"],
   step: string,
+  today: string,
 ): StepOutcome | null {
   if (!run?.workflow || !terms) return null;
   const funds = doneBy(eventsOf(progress), "term_loan", "wait_for_funding")?.data.fundedAmount;
@@ -29,8 +31,9 @@ export function expectedOutcome(
     path: path as PrimaryPath,
     workflow: run.workflow as StepFacts["workflow"],
     paydowns: run.paydowns,
-    hasTermLoan: progress.paths.find((one) => one.path === "term_loan")?.state === "completed",
+    hasTermLoan: funds !== undefined,
     offer: progress.offers.find(({ isSelected }) => isSelected) ?? null,
+    today,
     fundedAmount: typeof funds === "string" ? funds : null,
     cards: path === "card_funding" ? (progress.plan?.cards ?? []) : [],
     // Of other files only the server knows.

@@ -7,19 +7,24 @@ import { refusalOf, type ShownRefusal } from "../../trpc/refusal.ts";
 import { useSendOnce } from "../../ui/use-send-once.ts";
 import type { Progress } from "./workflow-context.ts";
 
-/** Whether a verb takes the version that was looked at and the name of the press, beside the file. */
-const IS_STAMPED = {
-  startTrack: true,
-  completeStep: true,
-  endPath: true,
-  reopen: true,
-  keepWaiting: true,
-  updateCard: false,
-  retryEffect: false,
-} as const;
+interface Bodies extends Pick<Inputs["funding"], FundingVerb> {
+  confirmOffers: Inputs["funding"]["offers"]["confirm"];
+  recordReport: Inputs["funding"]["offers"]["record"];
+}
 
-type Verb = keyof typeof IS_STAMPED;
-type Body<V extends Verb> = Omit<Inputs["funding"][V], "fileId" | "version" | "requestId">;
+type FundingVerb =
+  | "startTrack"
+  | "completeStep"
+  | "endPath"
+  | "reopen"
+  | "keepWaiting"
+  | "updateCard"
+  | "retryEffect";
+type Verb = keyof Bodies;
+type Body<V extends Verb> = Omit<Bodies[V], "fileId" | "version" | "requestId">;
+
+/** These name what they change themselves; all others name the version that was looked at, and the press. */
+const UNSTAMPED: ReadonlySet<Verb> = new Set(["updateCard", "retryEffect"]);
 
 /** What comes up later than this after a press is not what the press brought. */
 const OWN_MS = 2_000;
@@ -63,13 +68,13 @@ export function useChanges(progress: Progress | undefined, fileId: number): Chan
   const carryOut = async (name: string, verb: Verb, body: object, then: Then) => {
     if (!progress) return;
     const { version, timeline } = progress;
-    const input = { fileId, ...body, ...(IS_STAMPED[verb] ? { version } : {}) };
-    const requestId = IS_STAMPED[verb] ? { requestId: stamp.nameOf(verb, input) } : {};
+    const isStamped = !UNSTAMPED.has(verb);
+    const input = { fileId, ...body, ...(isStamped ? { version } : {}) };
+    const requestId = isStamped ? { requestId: stamp.nameOf(verb, input) } : {};
     setUnderWay(name);
     setRefused(null);
     try {
-      const call = client.funding[verb].mutate as (given: unknown) => Promise<Progress>;
-      const after = await call({ ...input, ...requestId });
+      const after = await procedureOf(client, verb)({ ...input, ...requestId });
       ownAt.current = performance.now();
       queryClient.setQueryData(trpc.funding.progress.queryKey({ fileId }), after);
       stamp.forget();
@@ -95,6 +100,16 @@ export function useChanges(progress: Progress | undefined, fileId: number): Chan
   };
 }
 
+function procedureOf(client: ReturnType<typeof useTRPCClient>, verb: Verb) {
+  const procedure =
+    verb === "confirmOffers"
+      ? client.funding.offers.confirm
+      : verb === "recordReport"
+        ? client.funding.offers.record
+        : client.funding[verb];
+  return procedure.mutate as (given: unknown) => Promise<Progress>;
+}
+
 /** The names of presses: another press has another, and one whose outcome is unknown keeps its own when it is repeated. */
 function usePressNames() {
   const open = useRef<{ what: string; requestId: string } | null>(null);
@@ -111,7 +126,7 @@ function usePressNames() {
 }
 
 /** Without https browsers have no `randomUUID`. */
-function newName(): string {
+export function newName(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");

@@ -11,6 +11,7 @@ export type Path = Progress["paths"][number];
 export type Step = Path["steps"][number];
 export type StepEvent = Progress["timeline"][number];
 export type Effect = Progress["effects"][number];
+export type MarketOffers = Outputs["funding"]["offers"]["get"];
 export type OperatorTerms = Outputs["funding"]["operator"];
 
 /** A step where it stands. */
