@@ -13,7 +13,7 @@ export function eventsOf({ timeline }: Progress): Event[] {
  * press, never to be edited (F3.5). Null until all that it depends on is here.
  */
 export function expectedOutcome(
-  { file, run, progress, terms }: WorkflowView,
+  { file, run, progress, terms, today }: WorkflowView,
   path: Path["path"],
   step: string,
 ): StepOutcome | null {
@@ -35,6 +35,7 @@ export function expectedOutcome(
     cards: path === "card_funding" ? (progress.plan?.cards ?? []) : [],
     // Of other files only the server knows.
     wasDeclinedBefore: false,
+    today,
     data: {},
   };
   return outcomeOf(step, facts);
