@@ -7,6 +7,7 @@ import { PolicyInput } from "@/server/domain/funding/input.ts";
 import type { Policy } from "@/server/domain/funding/model/policy.ts";
 import { submitOnCommandEnter } from "../../pipeline/submit-key.ts";
 import { type Outputs, useTRPC } from "../../trpc/client.ts";
+import { RefusalNotice } from "../../trpc/refusal-notice.tsx";
 import { useProblems } from "../../trpc/use-problems.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -75,9 +76,7 @@ export function PolicyEditor({ inForce }: { inForce: Policy }) {
       ))}
       <div className="sticky bottom-0 z-10 border-t bg-sheet px-4 py-3 lg:px-6">
         {notice && (
-          <Notice title={notice.message} requestId={notice.requestId} className="mb-3">
-            What you typed is still here.
-          </Notice>
+          <RefusalNotice refusal={notice} verb={isSeen ? "Put in force" : "See what would change"} />
         )}
         {isSeen && seen && (
           <section aria-label="What would change" className="mb-3 max-h-[45vh] overflow-y-auto">
