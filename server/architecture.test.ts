@@ -374,7 +374,6 @@ describe("every file", () => {
 
   /** Files that no import names. */
   const BY_NAME: Record<string, string> = {
-    "server/integrations/http.ts": "calls for the adapters",
     "server/domain/funding/model/reconciliation.ts":
       "a rule of what was paid, whose verb comes with its report",
   };
