@@ -13,24 +13,7 @@ export function sandboxCrm(place: SandboxPlace, config: ConfigOf<"gohighlevel">)
     work: () => Promise<string | null>,
   ) => asService(place, { address: client.email, key, signal }, work);
 
-  /** What is there is changed; a state that is set twice is the same state. */
-  async function keepContact(
-    client: CrmClient,
-    changes: { fields?: object; tags?: string[]; stage?: StageKey },
-  ) {
-    const known = (await findRecord(place, "contact", client.email))?.data;
-    const { stage } = changes;
-    const keeps = (tag: string) => !changes.tags?.some(isParking) || !isParking(tag);
-    const tags = [...((known?.tags as string[] | undefined) ?? []).filter(keeps), ...(changes.tags ?? [])];
-    const id = await keepRecord(place, "contact", client.email, {
-      ...client,
-      fields: { ...(known?.fields as object | undefined), ...changes.fields },
-      tags: [...new Set(tags)],
-      stage: stage === undefined ? (known?.stage ?? null) : (config.stages[stage] ?? config.stages.declined),
-    });
-    return `contact ${id}`;
-  }
-  const isParking = (tag: string) => tag.startsWith("parked_");
+  const keepContact = (client: CrmClient, changes: Changes) => keepContactIn(place, config, client, changes);
 
   return {
     park: (client, { parkedReason, parkedCallbackDate }, signal) =>
@@ -78,3 +61,31 @@ export function sandboxCrm(place: SandboxPlace, config: ConfigOf<"gohighlevel">)
     },
   };
 }
+
+interface Changes {
+  fields?: object;
+  tags?: string[];
+  stage?: StageKey;
+}
+
+/** What is there is changed; a state that is set twice is the same state. */
+async function keepContactIn(
+  place: SandboxPlace,
+  config: ConfigOf<"gohighlevel">,
+  client: CrmClient,
+  changes: Changes,
+): Promise<string> {
+  const known = (await findRecord(place, "contact", client.email))?.data;
+  const { stage } = changes;
+  const keeps = (tag: string) => !changes.tags?.some(isParking) || !isParking(tag);
+  const tags = [...((known?.tags as string[] | undefined) ?? []).filter(keeps), ...(changes.tags ?? [])];
+  const id = await keepRecord(place, "contact", client.email, {
+    ...client,
+    fields: { ...(known?.fields as object | undefined), ...changes.fields },
+    tags: [...new Set(tags)],
+    stage: stage === undefined ? (known?.stage ?? null) : (config.stages[stage] ?? config.stages.declined),
+  });
+  return `contact ${id}`;
+}
+
+const isParking = (tag: string) => tag.startsWith("parked_");
