@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { databaseOver } from "../../db/connect.ts";
 import { openTenant } from "../../db/tenant/client.ts";
+import { pollEngine } from "../domain/funding/poll-engine.ts";
 import type { Senders } from "../domain/funding/send-effects.ts";
 import { nextDue, sendDueEffects } from "../domain/funding/send-effects.ts";
 import { lookAgain, type OutboxDue, takeDueOutboxes } from "../domain/tenancy/outbox-watch.ts";
+import { engineOf } from "../integrations/engine/engine.ts";
 import { type SendingTenant, sendersOf } from "../integrations/senders.ts";
 
 /**
@@ -77,7 +79,14 @@ async function lookAfter(due: OutboxDue, { now, stopping, faults, ...options }: 
     const db = databaseOver(pool);
     const senders = (options.sendersOf ?? sendersOf)({ tenantId: due.tenantId, db, now });
     await sendDueEffects({ pool, now }, senders, { stopping });
-    next = earliest(await nextDue(db), nextLook(due, now()));
+    let poll: Date | null = null;
+    // What lenders answer is looked after here as well, so that no screen has to be open for it (F7.2).
+    await faults.around(`What ${due.slug} asks of Engine`, async () => {
+      if (stopping.aborted) return;
+      const { dueInMs } = await pollEngine({ pool, db, now }, await engineOf({ db, now }));
+      poll = dueInMs === null ? null : new Date(now().getTime() + dueInMs);
+    });
+    next = earliest(await nextDue(db), nextLook(due, now()), poll);
   });
   await faults.around("The outboxes", () => lookAgain(due, next));
 }
