@@ -144,6 +144,8 @@ export interface LoanMarketplace {
     signal: AbortSignal,
   ): Promise<Reading<MarketEvents>>;
   readLead(leadId: string, signal: AbortSignal): Promise<Reading<MarketEvent[]>>;
+  /** Only the sandbox: the clients' last names that make it fail, with what happens. */
+  failingNames?: Record<string, string>;
   /** Only the sandbox: lets something happen to a lead. */
   simulate?(leadId: string, event: SimulatedEvent): Promise<void>;
 }

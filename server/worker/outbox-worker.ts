@@ -80,10 +80,14 @@ async function lookAfter(due: OutboxDue, { now, stopping, faults, ...options }: 
     const db = databaseOver(pool);
     const senders = (options.sendersOf ?? sendersOf)({ tenantId: due.tenantId, db, now });
     await sendDueEffects({ pool, now }, senders, { stopping });
-    const world = { pool, db, now };
-    const { dueInMs } = await pollEngine(world, await engineOf(world));
-    const awaited = dueInMs === null ? null : new Date(now().getTime() + dueInMs);
-    next = earliest(await nextDue(db), awaited, nextLook(due, now()));
+    let poll: Date | null = null;
+    // What lenders answer is looked after here as well, so that no screen has to be open for it (F7.2).
+    await faults.around(`What ${due.slug} asks of Engine`, async () => {
+      if (stopping.aborted) return;
+      const { dueInMs } = await pollEngine({ pool, db, now }, await engineOf({ db, now }));
+      poll = dueInMs === null ? null : new Date(now().getTime() + dueInMs);
+    });
+    next = earliest(await nextDue(db), nextLook(due, now()), poll);
   });
   await faults.around("The outboxes", () => lookAgain(due, next));
 }
