@@ -31,8 +31,11 @@ test("F2.1 F8.1: without a workflow the operator is told what to do instead", as
   await page.goto(none.address);
   await expect(workflowOf(page).getByRole("region", { name: "Waits for a credit report" })).toBeVisible();
   await page.goto((await openFileOf(tenant, "review")).address);
-  const review = workflowOf(page).getByRole("region", { name: "Needs operator review" });
-  await expect(review).toContainText("Manual Review - Incomplete Report");
+  await workflowOf(page)
+    .getByRole("region", { name: "Needs operator review" })
+    .getByRole("button", { name: "Review and decide" })
+    .click();
+  await expect(page.getByRole("dialog")).toBeVisible();
   await page.goto((await openFileOf(tenant, "notFound")).address);
   await expect(workflowOf(page).getByRole("region", { name: "Re-try the credit pull" })).toBeVisible();
   await expect(nextOf(page)).toHaveCount(0);

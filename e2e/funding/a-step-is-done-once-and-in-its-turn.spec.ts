@@ -1,4 +1,12 @@
-import { doStep, nextOf, openFileOf, outboxOf, progressOf, timelineOf } from "../fixtures/funding-workflow.ts";
+import {
+  doStep,
+  nextOf,
+  openFileOf,
+  outboxOf,
+  progressOf,
+  timelineOf,
+  workflowOf,
+} from "../fixtures/funding-workflow.ts";
 import { holdCalls, meetOnTheServer } from "../fixtures/held.ts";
 import { must } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -21,8 +29,10 @@ test("F3.10: the same step pressed in two tabs is done once, and the second is t
   await nextOf(page)
     .getByRole("button", { name: `Send agreement to ${name}` })
     .click();
-  await expect(page.getByRole("alert")).toContainText("has been done already; nothing was done again");
-  await expect(page.getByRole("alert")).toContainText(
+  await expect(workflowOf(page).getByRole("alert")).toContainText(
+    "has been done already; nothing was done again",
+  );
+  await expect(workflowOf(page).getByRole("alert")).toContainText(
     "Meanwhile: Send the consultancy agreement, by API client e2e-operator",
   );
   await expect(nextOf(page).getByRole("heading", { name: "Submit the file to 7 Figures" })).toBeVisible();
@@ -71,10 +81,12 @@ test("F3.3: a step that is out of turn by now is refused in words, and what was 
   });
   problems.expect(/status of 422/);
   await nextOf(page).getByRole("button", { name: "Mark as submitted" }).click();
-  await expect(page.getByRole("alert")).toContainText(
+  await expect(workflowOf(page).getByRole("alert")).toContainText(
     "“Submit the file to 7 Figures” cannot be done yet. First: Review and approve underwriting. Nothing was changed.",
   );
-  await expect(page.getByRole("alert")).toContainText("Meanwhile: Reopened: Review and approve underwriting");
+  await expect(workflowOf(page).getByRole("alert")).toContainText(
+    "Meanwhile: Reopened: Review and approve underwriting",
+  );
   await expect(nextOf(page).getByRole("heading", { name: "Review and approve underwriting" })).toBeVisible();
   await doStep(tenant, fileId, "card_funding", "approve_underwriting");
   await expect(nextOf(page).getByLabel("Note")).toHaveValue("Sent with the portal");

@@ -1,4 +1,11 @@
-import { doStep, nextOf, openFileOf, outboxOf, timelineOf, workflowOf } from "../fixtures/funding-workflow.ts";
+import {
+  doStep,
+  nextOf,
+  openFileOf,
+  outboxOf,
+  timelineOf,
+  workflowOf,
+} from "../fixtures/funding-workflow.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("F3.9: a step is reopened with a reason, and nothing of its story is lost", async ({

@@ -62,7 +62,7 @@ test("F3.7: a card that somebody else changed meanwhile is not overwritten, and 
   await expect(plan.getByRole("alert")).toContainText("Somebody changed the card of Citi after you saw it");
   await expect(amount).toHaveValue("4000");
   await amount.press("Enter");
-  await expect(plan.getByRole("row", { name: "Approved" })).toContainText("$24,000.00");
+  await expect(plan.getByRole("row", { name: /^Approved \$/ })).toContainText("$24,000.00");
   await plan.getByRole("button", { name: "Citi: history" }).click();
   const history = plan.getByRole("list", { name: "History of Citi" }).getByRole("listitem");
   await expect(history).toHaveCount(3);

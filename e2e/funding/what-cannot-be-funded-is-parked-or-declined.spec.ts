@@ -1,5 +1,5 @@
 import { saveOperator } from "../../server/domain/funding/save-operator.ts";
-import { nextOf, openFileOf, outboxOf, timelineOf } from "../fixtures/funding-workflow.ts";
+import { nextOf, openFileOf, outboxOf, timelineOf, workflowOf } from "../fixtures/funding-workflow.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });
@@ -38,7 +38,7 @@ test("F6.3: a repair referral is refused while the operator has no affiliate lin
   problems.expect(/status of 422/);
   const send = nextOf(page).getByRole("button", { name: `Send credit repair referral to ${name}` });
   await send.click();
-  await expect(page.getByRole("alert")).toContainText(
+  await expect(workflowOf(page).getByRole("alert")).toContainText(
     "enter it in the operator's settings first. Nothing was sent.",
   );
   await expect(outboxOf(page)).toHaveCount(0);

@@ -13,16 +13,14 @@ export function BeforeWorkflow() {
   if (progress.waitsFor === "report" || !run) {
     return (
       <Prompt title="Waits for a credit report" asks="report" action="Add a credit report">
-        <p>Underwriting runs as soon as it is here, and the way to funding appears in this place.</p>
+        <p>As soon as one is here, the way to funding appears in this place.</p>
       </Prompt>
     );
   }
   const { reportStatus, tlDecision } = run.decisions;
   const isNotFound = reportStatus === NOT_FOUND && !isManualReview(tlDecision);
-  const says = run.trace.map((entry) => <p key={entry.says}>{entry.says}</p>);
   return isNotFound ? (
     <Prompt title="Re-try the credit pull" asks="report" action="Add the new report">
-      {says}
       <p>
         Correct name, address and the other data with the client, pull the report again and add it to the
         file.
@@ -30,7 +28,6 @@ export function BeforeWorkflow() {
     </Prompt>
   ) : (
     <Prompt title="Needs operator review" asks="revise" action="Review and decide">
-      {says}
       <p>
         Look at the figures, then correct them or overrule the decision, with a reason. The way to funding
         follows.

@@ -1,7 +1,9 @@
 "use client";
 
 import { CircleAlert, CircleCheck, CircleHelp, Clock, LoaderCircle, Undo2 } from "lucide-react";
+import { guardRetry } from "@/server/domain/funding/model/effects.ts";
 import { useSession } from "../../shell/session.tsx";
+import type { Inputs } from "../../trpc/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { momentLabel } from "../../ui/time-text.ts";
@@ -52,7 +54,7 @@ export function EffectLine({ effect, withStep }: Props) {
 }
 
 function EffectMeans({ effect, timeZone }: { effect: Effect; timeZone: string }) {
-  const { state, attempts, nextAttemptAt, lastError } = effect;
+  const { state, attempts, isTakenBack, nextAttemptAt, lastError } = effect;
   switch (state) {
     case "queued":
       return (
@@ -77,8 +79,10 @@ function EffectMeans({ effect, timeZone }: { effect: Effect; timeZone: string })
       return (
         <>
           <p className="break-words text-ink-2">
-            {lastError} Look in the other system or ask the client whether it arrived. If it did, say so;
-            sending it again would send it twice.
+            {lastError} Look in the other system or ask the client whether it arrived.{" "}
+            {isTakenBack
+              ? "Its step has been taken back, so it is not sent again; what you say is kept."
+              : "If it did, say so; sending it again would send it twice."}
           </p>
           <Decisions effect={effect} />
         </>
@@ -90,31 +94,36 @@ function EffectMeans({ effect, timeZone }: { effect: Effect; timeZone: string })
   }
 }
 
+type Decision = Inputs["funding"]["retryEffect"]["decision"];
+
+const DECISIONS: Record<Decision, string> = {
+  was_sent: "It was sent",
+  was_not_sent: "It was not sent",
+  send_again: "Send again",
+};
+
+/** What the rules allow to be decided, and nothing else. */
 function Decisions({ effect }: { effect: Effect }) {
   const { changes } = useWorkflow();
   const { effectId, state, attempts } = effect;
-  const decide = (decision: "send_again" | "was_sent") => ({
-    "aria-disabled": changes.underWay !== null,
-    "aria-busy": changes.underWay === `effect/${effectId}/${decision}`,
-    onClick: () =>
-      changes.send(`effect/${effectId}/${decision}`, "retryEffect", {
-        effectId,
-        decision,
-        seen: { state, attempts },
-      }),
-  });
+  const name = `effect/${effectId}`;
+  const possible = (Object.keys(DECISIONS) as Decision[]).filter(
+    (decision) => guardRetry(effect, decision) === null,
+  );
   return (
     <div className="mt-1.5 flex flex-wrap gap-2">
-      {state === "unclear" && (
-        <Button size="sm" {...decide("was_sent")}>
-          It was sent
+      {possible.map((decision) => (
+        <Button
+          key={decision}
+          size="sm"
+          aria-disabled={changes.underWay !== null}
+          aria-busy={changes.underWay === name}
+          onClick={() => changes.send(name, "retryEffect", { effectId, decision, seen: { state, attempts } })}
+        >
+          {state === "failed" && decision === "send_again" ? "Retry" : DECISIONS[decision]}
         </Button>
-      )}
-      <Button size="sm" {...decide("send_again")}>
-        {state === "unclear" ? "Send again" : "Retry"}
-      </Button>
-      <ActionRefusal name={`effect/${effectId}/send_again`} />
-      <ActionRefusal name={`effect/${effectId}/was_sent`} />
+      ))}
+      <ActionRefusal name={name} />
     </div>
   );
 }

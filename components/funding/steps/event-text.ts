@@ -10,6 +10,12 @@ import type { StepEvent } from "./workflow-context.ts";
 
 /** What happened to a workflow, in words. */
 
+const DECIDED: Record<string, string> = {
+  was_sent: "said to have been sent",
+  was_not_sent: "said not to have been sent",
+  send_again: "sent again",
+};
+
 const SHARED = new Set(SHARED_STEPS);
 
 /** The sentence without its subject: "Email the funding plan". */
@@ -34,7 +40,7 @@ export function eventTitle(event: StepEvent): string {
       return "Underwritten again";
     case "effect_decided":
       return `${effectTitle(event.data.effect)} of “${stepTitle(step)}”: ${
-        event.data.decision === "was_sent" ? "said to have been sent" : "sent again"
+        DECIDED[String(event.data.decision)] ?? ""
       }`;
   }
 }
