@@ -119,7 +119,8 @@ async function take(ctx: Context, fileId: number, [, step, data]: TakenStep, tod
   const { version, paths, plan } = await getProgress(ctx, { fileId });
   if (step === "card") {
     const card = plan?.cards.find(({ cardNo }) => cardNo === data?.cardNo);
-    if (card?.changeNo === 1) await updateCard(ctx, { fileId, seen: 1, ...data });
+    if (plan && card?.changeNo === 1)
+      await updateCard(ctx, { fileId, planNo: plan.planNo, seen: 1, ...data });
     return;
   }
   const own = paths.find(({ steps }) => steps.some(({ id, state }) => id === step && state === "open"));

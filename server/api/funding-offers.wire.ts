@@ -90,6 +90,10 @@ export const FileOffersWire = z.object({
       consentsShown: z.string().meta({ description: "To be sent back: which texts the client agreed to" }),
     })
     .nullable(),
+  failingNames: z
+    .record(z.string(), z.string())
+    .nullable()
+    .meta({ description: "Last names that make the sandbox fail, with what happens" }),
   reports: z.array(Report).meta({ description: "What Engine reported, newest first" }),
 });
 

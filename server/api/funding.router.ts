@@ -18,7 +18,9 @@ import { getProgress } from "../domain/funding/get-progress.ts";
 import { PolicyInput } from "../domain/funding/input.ts";
 import { keepWaiting } from "../domain/funding/keep-waiting.ts";
 import { listFiles } from "../domain/funding/list-files.ts";
+import { listPolicies } from "../domain/funding/list-policies.ts";
 import { openFile } from "../domain/funding/open-file.ts";
+import { ListPoliciesInput } from "../domain/funding/policy-input.ts";
 import { previewPolicy } from "../domain/funding/preview-policy.ts";
 import { receiveCreditReport } from "../domain/funding/receive-credit-report.ts";
 import { reopenStep } from "../domain/funding/reopen-step.ts";
@@ -88,6 +90,9 @@ export const fundingRouter = router({
     .mutation(({ ctx, input }) => saveOperator(ctx.domain, input)),
   ...documentProcedures,
   policy: procedure.query(({ ctx }) => getPolicy(ctx.domain)),
+  policies: procedure
+    .input(typed(ListPoliciesInput))
+    .query(({ ctx, input }) => listPolicies(ctx.domain, input)),
   // It changes nothing, but a whole policy is too long for an address.
   previewPolicy: procedure
     .input(typed(PolicyInput))

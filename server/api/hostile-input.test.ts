@@ -255,6 +255,7 @@ const PROCEDURES: Record<string, () => unknown> = {
   "funding.saveOperator": () => operatorTerms(nextVersion() - 1),
   "funding.documents": () => ({ fileId: 1 }),
   "funding.changeDocument": () => ({ fileId: 1, documentId: 1 + (++serial % 3), change: "restore" }),
+  "funding.policies": () => ({ before: 3 }),
   "funding.documentRules": () => undefined,
   "funding.saveDocumentRules": () => ({
     version: nextVersion(),

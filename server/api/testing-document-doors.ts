@@ -47,6 +47,7 @@ export const documentProcedures = (file: () => number) => ({
     expected: writes(404),
     input: () => ({ fileId: file(), documentId: 1, change: "restore" }),
   },
+  "funding.policies": { expected: reads(200), input: () => ({}) },
   "funding.documentRules": { expected: reads(200) },
   "funding.saveDocumentRules": { expected: adminWrites(200), input: () => ({ version: 1, ...WANTED }) },
 });

@@ -6,7 +6,8 @@ import type { Senders } from "../domain/funding/send-effects.ts";
 import { nextDue, sendDueEffects } from "../domain/funding/send-effects.ts";
 import { lookAgain, type OutboxDue, takeDueOutboxes } from "../domain/tenancy/outbox-watch.ts";
 import { engineOf } from "../integrations/engine/engine.ts";
-import { type SendingTenant, sendersOf } from "../integrations/senders.ts";
+import type { Place } from "../integrations/adapters.ts";
+import { sendersOf } from "../integrations/senders.ts";
 
 /**
  * Sends the outboxes of all tenants, in the running app (F3.10), and looks after what they wait for from Engine (F7.2). Any number of processes do so side by side: each takes what
@@ -18,7 +19,7 @@ export interface OutboxWorker {
 }
 
 export interface WorkerOptions {
-  sendersOf?: (tenant: SendingTenant) => Senders;
+  sendersOf?: (tenant: Place) => Senders;
   now?: () => Date;
   tickMs?: number;
   /** How long a stop waits for an attempt that is under way; its lease sees to the rest. */
@@ -65,7 +66,7 @@ export function startOutboxWorker(options: WorkerOptions = {}): OutboxWorker {
 }
 
 interface Looking {
-  sendersOf?: (tenant: SendingTenant) => Senders;
+  sendersOf?: (tenant: Place) => Senders;
   now: () => Date;
   stopping: AbortSignal;
   faults: FaultLog;
@@ -79,10 +80,14 @@ async function lookAfter(due: OutboxDue, { now, stopping, faults, ...options }: 
     const db = databaseOver(pool);
     const senders = (options.sendersOf ?? sendersOf)({ tenantId: due.tenantId, db, now });
     await sendDueEffects({ pool, now }, senders, { stopping });
-    const world = { pool, db, now };
-    const { dueInMs } = await pollEngine(world, await engineOf(world));
-    const awaited = dueInMs === null ? null : new Date(now().getTime() + dueInMs);
-    next = earliest(await nextDue(db), awaited, nextLook(due, now()));
+    let poll: Date | null = null;
+    // What lenders answer is looked after here as well, so that no screen has to be open for it (F7.2).
+    await faults.around(`What ${due.slug} asks of Engine`, async () => {
+      if (stopping.aborted) return;
+      const { dueInMs } = await pollEngine({ pool, db, now }, await engineOf({ db, now }));
+      poll = dueInMs === null ? null : new Date(now().getTime() + dueInMs);
+    });
+    next = earliest(await nextDue(db), nextLook(due, now()), poll);
   });
   await faults.around("The outboxes", () => lookAgain(due, next));
 }

@@ -2,7 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../../admin/loaded.tsx";
+import { useSession } from "../../shell/session.tsx";
 import { useTRPC } from "../../trpc/client.ts";
+import { todayIn } from "../../ui/time-text.ts";
 import { BeforeWorkflow } from "./before-workflow.tsx";
 import { TakenBack } from "./market-reports.tsx";
 import { Outbox } from "./outbox.tsx";
@@ -24,6 +26,7 @@ export function FileWorkflow({ file, open }: Props) {
   const { fileId } = file;
   const query = useQuery(trpc.funding.progress.queryOptions({ fileId }));
   const terms = useQuery(trpc.funding.operator.queryOptions({ operator: file.operator }));
+  const { timeZone } = useSession();
   const changes = useChanges(query.data, fileId);
   return (
     <section id="workflow" aria-label="Workflow" className="min-w-0">
@@ -34,6 +37,7 @@ export function FileWorkflow({ file, open }: Props) {
               file,
               run: file.runs[0] ?? null,
               progress,
+              today: todayIn(timeZone),
               terms: terms.data ?? null,
               changes,
               ask: open ?? null,

@@ -14,7 +14,7 @@ export function eventsOf({ timeline }: Progress): Event[] {
  * @param today `YYYY-MM-DD` where the tenant is
  */
 export function expectedOutcome(
-  { file, run, progress, terms }: WorkflowView,
+  { file, run, progress, terms, today }: WorkflowView,
   path: Path["path"],
   step: string,
   today: string,
@@ -38,6 +38,7 @@ export function expectedOutcome(
     cards: path === "card_funding" ? (progress.plan?.cards ?? []) : [],
     // Of other files only the server knows.
     wasDeclinedBefore: false,
+    today,
     data: {},
   };
   return outcomeOf(step, facts);

@@ -26,6 +26,8 @@ export interface WorkflowView {
   /** The newest; null before the first report. */
   run: Run | null;
   progress: Progress;
+  /** Where the tenant is, `YYYY-MM-DD`. */
+  today: string;
   /** Of the file's operator; null until they are here. */
   terms: OperatorTerms | null;
   changes: Changes;

@@ -53,6 +53,8 @@ export interface FileOffers {
   mayConfirm: boolean;
   /** With what the form begins, and the texts that the client has to agree to. */
   form: { application: Partial<KeptApplication>; consents: ConsentTexts; consentsShown: string } | null;
+  /** Last names that make the sandbox fail, with what happens; null where lenders are real. */
+  failingNames: Record<string, string> | null;
   /** What Engine reported of acceptance and funding, newest first. */
   reports: MarketReport[];
 }
@@ -99,6 +101,7 @@ export async function getOffers(
       consents: market.consents,
       consentsShown: digestOf(market.consents),
     },
+    failingNames: market?.failingNames ?? null,
     reports: reportsOf(reported, selected, (step) => doneBy(events, "term_loan", step)),
   };
 }

@@ -329,6 +329,34 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect((await refusalOf(started(ann(), fileId, "creative"))).code).toBe("STEP_DONE_ALREADY");
   });
 
+  it("F2.4 F3.3 inquiries that the loan was to have removed for both are removed for the cards when the loan ends before", async () => {
+    const both = { ...CLIENTS.combined[0], tradelines: threeCards(), inquiries: inquiries(5) };
+    const opened = async () => {
+      const fileId = await fileOf(ann(), "combined");
+      await received(ann(), fileId, both);
+      await walked(ann(), fileId, "term_loan", "send_agreement");
+      return fileId;
+    };
+    const fileId = await opened();
+    const { paths } = await end(fileId, "term_loan", "client_refused");
+    expect(paths[1]?.next?.id).toBe("dispute_inquiries");
+    expect((await refusalOf(done(ann(), fileId, "card_funding", "submit_processing"))).code).toBe(
+      "STEP_OUT_OF_TURN",
+    );
+    await done(ann(), fileId, "card_funding", "dispute_inquiries");
+    // Still asked for by the next report: from its first step, without another approval.
+    await received(ann(), fileId, { ...both, issuedOn: "2026-04-26" });
+    const again = await progressFor(ann(), fileId);
+    expect(again.runChanges.map(({ kind }) => kind)).toEqual(["overlay_restarted"]);
+    for (const step of ["dispute_inquiries", "confirm_inquiries_removed", "submit_processing"])
+      await done(ann(), fileId, "card_funding", step);
+    // Removed before the loan ended, they are removed.
+    const removed = await opened();
+    for (const step of ["dispute_inquiries", "confirm_inquiries_removed"])
+      await done(ann(), removed, "term_loan", step);
+    expect((await end(removed, "term_loan", "no_offers")).paths[1]?.next?.id).toBe("submit_processing");
+  });
+
   it("F3.12 what nobody has begun is simply what the newest run says", async () => {
     const fileId = await fileOf(ann(), "cardsWithPaydowns");
     await received(ann(), fileId, paid);

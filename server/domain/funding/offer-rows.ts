@@ -3,6 +3,7 @@ import { and, asc, desc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/connect.ts";
 import { fundingMarketEvent, fundingOfferRequest } from "../../../db/tenant/schema/funding-offers.ts";
 import type { World } from "../context.ts";
+import { compareMoney } from "../money.ts";
 import type { OffersAnswer } from "../ports.ts";
 import type { KeptApplication } from "./model/loan-application.ts";
 import { type LenderOffer, type OfferRequestFacts, type OfferTable, pollWait } from "./model/loan-offers.ts";
@@ -102,7 +103,7 @@ export async function settleRequest(
 export function inOrder(offers: readonly LenderOffer[]): LenderOffer[] {
   return offers.toSorted(
     (a, b) =>
-      Number(b.amount) - Number(a.amount) ||
+      compareMoney(b.amount, a.amount) ||
       a.lender.localeCompare(b.lender) ||
       (a.offerId < b.offerId ? -1 : 1),
   );

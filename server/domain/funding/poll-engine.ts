@@ -14,6 +14,8 @@ const MOST_AT_ONCE = 20;
 /** A lead that is asked for again and again is not read more often. */
 const LEAD_EVERY_MS = 60_000;
 const MOST_PAGES = 50;
+/** Of a lead that is older nothing is expected any more. */
+const LEAD_DAYS = 365;
 
 export interface Polled {
   tables: number;
@@ -34,15 +36,28 @@ export async function pollEngine(world: World, market: LoanMarketplace | null): 
   return { tables, events, dueInMs: await dueIn(world, market) };
 }
 
-/** Who asked is gone, and nobody knows how far it had come. */
+/**
+ * Who asked is gone, and nobody knows how far it had come. Offers that nobody could look for are not waited for either: Engine
+ * is set up otherwise by now.
+ */
 async function giveUpAsking(world: World): Promise<void> {
-  const before = new Date(world.now().getTime() - ASKING_MS).toISOString();
-  await inTransaction(world, (tx) =>
-    tx
+  const { state, askedAt, answeredAt, nextPollAt } = fundingOfferRequest;
+  const now = world.now().getTime();
+  const before = (ms: number) => new Date(now - ms).toISOString();
+  await inTransaction(world, async (tx) => {
+    await tx
       .update(fundingOfferRequest)
       .set({ state: "unclear", problem: "The app stopped while Engine was being asked." })
-      .where(and(eq(fundingOfferRequest.state, "asked"), lte(fundingOfferRequest.askedAt, before))),
-  );
+      .where(and(eq(state, "asked"), lte(askedAt, before(ASKING_MS))));
+    await tx
+      .update(fundingOfferRequest)
+      .set({
+        nextPollAt: null,
+        completedAt: before(0),
+        problem: "The other lenders are not waited for any longer.",
+      })
+      .where(and(isNotNull(nextPollAt), lte(answeredAt, before(2 * WAITING_MS))));
+  });
 }
 
 /** Claims the requests at which it is time to look, by putting off their next time. */
@@ -153,7 +168,7 @@ async function claimFeed(
     const [first] = await rowsOf<{ at: string | null }>(
       tx,
       sql`select to_char(min(answered_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-        from funding_offer_request where lead_id is not null and mode = ${mode}`,
+        from funding_offer_request where ${isExpected(world, mode)}`,
     );
     if (!first?.at) return null;
     await tx.insert(fundingMarketFeed).values({ mode, nextReadAt: now.toISOString() }).onConflictDoNothing();
@@ -196,13 +211,20 @@ async function readFeed(world: World, market: LoanMarketplace): Promise<number> 
   return kept;
 }
 
+/** Something may still happen to it. */
+function isExpected(world: World, mode: string) {
+  const since = new Date(world.now().getTime() - LEAD_DAYS * 86_400_000).toISOString();
+  return sql`lead_id is not null and funding_offer_request.mode = ${mode} and answered_at >= ${since}`;
+}
+
 async function dueIn(world: World, { mode }: LoanMarketplace): Promise<number | null> {
   const [row] = await rowsOf<{ ms: number | null }>(
     world.db,
     sql`select (extract(epoch from least(
         (select min(next_poll_at) from funding_offer_request where mode = ${mode}),
         (select min(lead_due_at) from funding_offer_request where mode = ${mode}),
-        (select next_read_at from funding_market_feed where mode = ${mode}),
+        (select next_read_at from funding_market_feed where mode = ${mode} and exists (
+          select from funding_offer_request where ${isExpected(world, mode)})),
         (select min(asked_at) + make_interval(secs => ${ASKING_MS / 1_000}::int) from funding_offer_request where state = 'asked')
       ) - ${world.now().toISOString()}::timestamptz) * 1000)::float8 as ms`,
   );

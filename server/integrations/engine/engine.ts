@@ -5,8 +5,11 @@ import type { LoanMarketplace } from "../../domain/ports.ts";
 import { engineClient } from "./client.ts";
 import { engineSandbox } from "./sandbox.ts";
 
+/** What it takes to reach a tenant's Engine. */
+type Place = Pick<World, "db" | "now">;
+
 /** Engine as the tenant has set it up (F7.4); null where the real one lacks its tokens. */
-export async function engineOf(world: World): Promise<LoanMarketplace | null> {
+export async function engineOf(world: Place): Promise<LoanMarketplace | null> {
   const { mode, config, secrets } = await readIntegration(world.db, "engine");
   const consents = {
     fcra: config.fcraText ?? DEFAULT_CONSENTS.fcra,

@@ -22,6 +22,11 @@ export const SCENARIOS = {
 } as const;
 export type Scenario = keyof typeof SCENARIOS;
 
+const { usual: _, ...FAILING } = SCENARIOS;
+
+/** To be shown to whoever tries it. */
+export const FAILING_NAMES: Record<string, string> = FAILING;
+
 export function isScenario(name: string): name is Scenario {
   return Object.hasOwn(SCENARIOS, name);
 }

@@ -6,12 +6,21 @@ import type { World } from "../../domain/context.ts";
 import { type ConsentTexts, creditRatingOf } from "../../domain/funding/model/loan-application.ts";
 import type { MarketEvent } from "../../domain/funding/model/market-report.ts";
 import type { LoanApplication, LoanMarketplace, OffersAnswer, SimulatedEvent } from "../../domain/ports.ts";
-import { isScenario, lendersOf, type SandboxLead, type Scenario, sandboxTable } from "./sandbox-offers.ts";
+import {
+  FAILING_NAMES,
+  isScenario,
+  lendersOf,
+  type SandboxLead,
+  type Scenario,
+  sandboxTable,
+} from "./sandbox-offers.ts";
 
 /** What the sandbox keeps of an event, in the order in which it was told. */
 interface KeptEvent extends MarketEvent {
   toldAt: string;
 }
+
+type Place = Pick<World, "db" | "now">;
 
 interface Lead extends SandboxLead {
   reference: string;
@@ -23,13 +32,14 @@ interface Lead extends SandboxLead {
  * lets happen is reported as Engine reports it. It asks nobody and keeps nothing of the client but how much was asked for.
  * Last names that make it fail are in `sandbox-offers.ts`.
  */
-export function engineSandbox(world: World, consents: ConsentTexts): LoanMarketplace {
+export function engineSandbox(world: Place, consents: ConsentTexts): LoanMarketplace {
   const { db } = world;
   const now = () => world.now().getTime();
   return {
     mode: "sandbox",
     consents,
-    eventsEveryMs: 15_000,
+    // What is simulated is read at once; this is for what a process did not come to.
+    eventsEveryMs: 600_000,
     eventsLagMs: 0,
     requestOffers: (application) => requestOffers(world, application),
     readOffers: async (tableId) => {
@@ -53,11 +63,12 @@ export function engineSandbox(world: World, consents: ConsentTexts): LoanMarketp
       if (!lead) return { how: "failed", why: "The sandbox has no such lead.", isGone: true };
       return { how: "read", value: lead.events.map(withoutTime) };
     },
+    failingNames: FAILING_NAMES,
     simulate: (leadId, event) => simulate(world, leadId, event),
   };
 }
 
-async function requestOffers(world: World, application: LoanApplication): Promise<OffersAnswer> {
+async function requestOffers(world: Place, application: LoanApplication): Promise<OffersAnswer> {
   const name = application.lastName.toLowerCase();
   const scenario: Scenario = isScenario(name)
     ? name
@@ -114,7 +125,7 @@ async function leadsWhere(db: Database, isMeant: SQL): Promise<Lead[]> {
 }
 
 /** What happens is added at the end; what is taken back is told again with the moment at which it was. */
-async function simulate(world: World, leadId: string, simulated: SimulatedEvent): Promise<void> {
+async function simulate(world: Place, leadId: string, simulated: SimulatedEvent): Promise<void> {
   const [lead] = await leadsWhere(world.db, eq(integrationSandbox.key, leadId));
   if (!lead) throw new Error("the sandbox has no such lead");
   const at = world.now().toISOString();
