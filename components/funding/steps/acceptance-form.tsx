@@ -1,9 +1,8 @@
 "use client";
 
-import { useSession } from "../../shell/session.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
-import { dayLabel, todayIn, withDays } from "../../ui/time-text.ts";
+import { dayLabel, withDays } from "../../ui/time-text.ts";
 import { useDraft } from "../../ui/use-draft.ts";
 import { MarketReports } from "./market-reports.tsx";
 import { NotesField, notesIn } from "./notes-field.tsx";
@@ -13,8 +12,7 @@ import { type Place, useWorkflow } from "./workflow-context.ts";
 
 /** That the client has accepted the offer at the lender, and when. */
 export function AcceptanceForm({ place, verb }: { place: Place; verb: string }) {
-  const { file } = useWorkflow();
-  const today = todayIn(useSession().timeZone);
+  const { file, today } = useWorkflow();
   const of = useStepForm(place, "acceptance", ["acceptedOn", "notes"]);
   const draft = useDraft(`funding/${file.fileId}/${actionName(place)}`, { acceptedOn: today, notes: "" });
   const { acceptedOn, notes } = draft.values;

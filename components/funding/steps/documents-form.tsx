@@ -1,9 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useSession } from "../../shell/session.tsx";
 import { Button } from "../../ui/button.tsx";
-import { todayIn } from "../../ui/time-text.ts";
 import { DocumentRow } from "./document-row.tsx";
 import { documentsAsked } from "./documents-asked.ts";
 import { NotesField, notesIn } from "./notes-field.tsx";
@@ -17,8 +15,7 @@ export interface TypedDocument extends Record<"document" | "receivedOn" | "isOth
 
 /** Which of the documents have come, and when; the list follows what was approved (F6.2). */
 export function DocumentsForm({ place, verb }: { place: Place; verb: string }) {
-  const { file, progress } = useWorkflow();
-  const today = todayIn(useSession().timeZone);
+  const { file, progress, today } = useWorkflow();
   const asked = documentsAsked(progress.establishedSubVariant);
   const list = useListDraft<keyof TypedDocument>(
     `funding/${file.fileId}/${actionName(place)}`,

@@ -1,10 +1,9 @@
 "use client";
 
-import { useSession } from "../../shell/session.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { dollars, isAmount, moneyText, typedAmount } from "../../ui/money-text.ts";
-import { todayIn, withDays } from "../../ui/time-text.ts";
+import { withDays } from "../../ui/time-text.ts";
 import { useDraft } from "../../ui/use-draft.ts";
 import { MarketReports } from "./market-reports.tsx";
 import { MoneyField } from "./money-field.tsx";
@@ -15,8 +14,7 @@ import { type Place, useWorkflow } from "./workflow-context.ts";
 
 /** What the lender has paid out, and when: the client may be paid less than was offered. */
 export function FundsForm({ place, verb }: { place: Place; verb: string }) {
-  const { file, progress } = useWorkflow();
-  const today = todayIn(useSession().timeZone);
+  const { file, progress, today } = useWorkflow();
   const of = useStepForm(place, "funds", ["fundedAmount", "fundedOn", "notes"]);
   const offered = progress.offers.find(({ isSelected }) => isSelected)?.amount;
   const draft = useDraft(`funding/${file.fileId}/${actionName(place)}`, {

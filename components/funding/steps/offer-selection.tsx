@@ -1,11 +1,10 @@
 "use client";
 
 import { Unknown } from "../../pipeline/panel-section.tsx";
-import { useSession } from "../../shell/session.tsx";
 import { cn } from "../../ui/cn.ts";
 import { Money } from "../../ui/money.tsx";
 import { dollars, rateText } from "../../ui/money-text.ts";
-import { dayLabel, todayIn } from "../../ui/time-text.ts";
+import { dayLabel } from "../../ui/time-text.ts";
 import { useDraft } from "../../ui/use-draft.ts";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
@@ -94,8 +93,8 @@ interface RowProps {
 
 function OfferRow({ offer, isChosen, onChoose, isInvalid }: RowProps) {
   const { offerId, lender, amount, apr, termMonths, monthlyPayment, expiresOn } = offer;
-  const { timeZone } = useSession();
-  const hasExpired = expiresOn !== null && expiresOn < todayIn(timeZone);
+  const { today } = useWorkflow();
+  const hasExpired = expiresOn !== null && expiresOn < today;
   const cell = "h-9 border-b px-2 text-right last:pr-3 whitespace-nowrap figures";
   return (
     <tr className={cn(isChosen && "bg-accent-wash", hasExpired && "text-ink-3")}>

@@ -1,11 +1,10 @@
 "use client";
 
-import { useSession } from "../../shell/session.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { dollars, isAmount, typedAmount } from "../../ui/money-text.ts";
-import { todayIn, withDays } from "../../ui/time-text.ts";
+import { withDays } from "../../ui/time-text.ts";
 import { useDraft } from "../../ui/use-draft.ts";
 import { MoneyField } from "./money-field.tsx";
 import { eventsOf } from "./step-facts.ts";
@@ -17,8 +16,7 @@ const SHOWN = ["amount", "receivedOn", "lender", "reference", "processedByUs"];
 
 /** The commission that the lender has paid: recorded, never invoiced (F4.2). */
 export function PaymentForm({ place, verb }: { place: Place; verb: string }) {
-  const { file, progress } = useWorkflow();
-  const today = todayIn(useSession().timeZone);
+  const { file, progress, today } = useWorkflow();
   const of = useStepForm(place, "payment", SHOWN);
   const submitted = eventsOf(progress).findLast(
     ({ step, kind }) => kind === "completed" && step === "submit_to_partner",

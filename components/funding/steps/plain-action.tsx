@@ -2,9 +2,7 @@
 
 import { ExternalLink } from "lucide-react";
 import type { StepAsk } from "@/server/domain/funding/model/paths.ts";
-import { useSession } from "../../shell/session.tsx";
 import { Button } from "../../ui/button.tsx";
-import { todayIn } from "../../ui/time-text.ts";
 import { useDraft } from "../../ui/use-draft.ts";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { SendingPreview } from "./sending-preview.tsx";
@@ -23,7 +21,6 @@ interface Props {
 /** What an operator has done or seen elsewhere and says here, with a note if there is one. */
 export function PlainAction({ place, asks, words }: Props) {
   const view = useWorkflow();
-  const today = todayIn(useSession().timeZone);
   const of = useStepForm(place, asks, ["notes"]);
   const draft = useDraft(`funding/${view.file.fileId}/${actionName(place)}`, { notes: "" });
   return (
@@ -36,7 +33,7 @@ export function PlainAction({ place, asks, words }: Props) {
           </a>
         </Button>
       )}
-      <SendingPreview outcome={expectedOutcome(view, place.path.path, place.step.id, today)} />
+      <SendingPreview outcome={expectedOutcome(view, place.path.path, place.step.id)} />
       <StepForm
         of={of}
         draft={draft}

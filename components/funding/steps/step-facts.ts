@@ -11,13 +11,11 @@ export function eventsOf({ timeline }: Progress): Event[] {
 /**
  * What the server will send when a step is done, made by the very function by which it will: to be looked at before the
  * press, never to be edited (F3.5). Null until all that it depends on is here.
- * @param today `YYYY-MM-DD` where the tenant is
  */
 export function expectedOutcome(
   { file, run, progress, terms, today }: WorkflowView,
   path: Path["path"],
   step: string,
-  today: string,
 ): StepOutcome | null {
   if (!run?.workflow || !terms) return null;
   const funds = doneBy(eventsOf(progress), "term_loan", "wait_for_funding")?.data.fundedAmount;
@@ -33,7 +31,6 @@ export function expectedOutcome(
     paydowns: run.paydowns,
     hasTermLoan: funds !== undefined,
     offer: progress.offers.find(({ isSelected }) => isSelected) ?? null,
-    today,
     fundedAmount: typeof funds === "string" ? funds : null,
     cards: path === "card_funding" ? (progress.plan?.cards ?? []) : [],
     // Of other files only the server knows.

@@ -1,7 +1,5 @@
 "use client";
 
-import { useSession } from "../../shell/session.tsx";
-import { todayIn } from "../../ui/time-text.ts";
 import { ActionRow } from "./action-row.tsx";
 import { SendingPreview } from "./sending-preview.tsx";
 import { expectedOutcome } from "./step-facts.ts";
@@ -12,10 +10,9 @@ import { type Place, useWorkflow } from "./workflow-context.ts";
 /** One button; what goes out is the server's (F3.5). */
 export function TriggerAction({ place, words }: { place: Place; words: StepWords }) {
   const view = useWorkflow();
-  const today = todayIn(useSession().timeZone);
   const { changes, run } = view;
   const { path, step } = place;
-  const outcome = expectedOutcome(view, path.path, step.id, today);
+  const outcome = expectedOutcome(view, path.path, step.id);
   const name = actionName(place);
   return (
     <>
