@@ -1,9 +1,11 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
+import { Loaded } from "../../admin/loaded.tsx";
+import { type Outputs, useTRPC } from "../../trpc/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { DocumentRow } from "./document-row.tsx";
-import { documentsAsked } from "./documents-asked.ts";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
 import { useListDraft } from "./use-list-draft.ts";
@@ -13,13 +15,42 @@ import { type Place, useWorkflow } from "./workflow-context.ts";
 /** A document as it is ticked; one without a day has not come. */
 export interface TypedDocument extends Record<"document" | "receivedOn" | "isOther", string> {}
 
-/** Which of the documents have come, and when; the list follows what was approved (F6.2). */
-export function DocumentsForm({ place, verb }: { place: Place; verb: string }) {
-  const { file, progress, today } = useWorkflow();
-  const asked = documentsAsked(progress.establishedSubVariant);
+/** Which of the documents have come, and when; what was added to the file is ticked by itself (F6.2). */
+export function DocumentsForm(props: { place: Place; verb: string }) {
+  const trpc = useTRPC();
+  const { file } = useWorkflow();
+  const query = useQuery(trpc.funding.documents.queryOptions({ fileId: file.fileId }));
+  return (
+    <Loaded query={query} what="The list of documents">
+      {({ checklist, gathered }) => (
+        <TickedDocuments
+          key={JSON.stringify(gathered)}
+          checklist={checklist}
+          gathered={gathered}
+          {...props}
+        />
+      )}
+    </Loaded>
+  );
+}
+
+type Asked = Outputs["funding"]["documents"];
+
+interface Props extends Pick<Asked, "checklist" | "gathered"> {
+  place: Place;
+  verb: string;
+}
+
+function TickedDocuments({ checklist, gathered, place, verb }: Props) {
+  const { file, today } = useWorkflow();
+  const asked = checklist.map(({ title, isOptional }) => ({ document: title, isOptional }));
   const list = useListDraft<keyof TypedDocument>(
     `funding/${file.fileId}/${actionName(place)}`,
-    asked.map(({ document }) => ({ document, receivedOn: "", isOther: "" })),
+    asked.map(({ document }) => {
+      const came = gathered.find((one) => one.document === document)?.receivedOn ?? "";
+      // A file's days are counted in UTC, which may be a day ahead of the desk.
+      return { document, receivedOn: came > today ? today : came, isOther: "" };
+    }),
   );
   const { rows, draft } = list;
   const documents = rows

@@ -64,15 +64,7 @@ function TermsForm({ terms, onClose }: { terms: OperatorTerms; onClose: () => vo
   useWarnBeforeLeaving(save.isPending);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const known = (text: string) => (text.trim() === "" ? null : text.trim());
-    const { displayName, feePercent, affiliateLink } = draft.values;
-    const input = check(SaveOperatorInput, {
-      operator: terms.operator,
-      version: terms.version,
-      displayName: known(displayName),
-      feePercent: feePercent.replace(/\s*%$/, ""),
-      affiliateLink: known(affiliateLink),
-    });
+    const input = check(SaveOperatorInput, termsIn(terms, draft.values));
     if (input) send(input);
   };
   const { fields, notice } = problems;
@@ -120,6 +112,17 @@ function TermsForm({ terms, onClose }: { terms: OperatorTerms; onClose: () => vo
       </DialogActions>
     </form>
   );
+}
+
+function termsIn({ operator, version }: OperatorTerms, typed: Record<string, string>) {
+  const known = (text = "") => (text.trim() === "" ? null : text.trim());
+  return {
+    operator,
+    version,
+    displayName: known(typed.displayName),
+    feePercent: (typed.feePercent ?? "").replace(/\s*%$/, ""),
+    affiliateLink: known(typed.affiliateLink),
+  };
 }
 
 function useSaveTerms(operator: string, refuse: (error: unknown) => void, onDone: () => void) {
