@@ -37,6 +37,7 @@ test("F3.1 F3.5 F4.1 F8.1: a term loan and then cards, from approval to both inv
   await test.step("record the offers, and select one by keyboard", async () => {
     await expect(heading(page, "Generate term-loan offers")).toBeVisible();
     await expect(outboxOf(page).first()).toContainText(/queued|sent/);
+    await press(page, "Type offers in by hand instead");
     const first = nextOf(page).getByRole("group", { name: "Offer 1" });
     await first.getByLabel("Lender").fill("Best Lender");
     await press(page, "Record the offer");
