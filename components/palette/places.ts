@@ -1,5 +1,6 @@
 import {
   BookOpen,
+  Cable,
   Clock,
   FolderOpen,
   Grid3x3,
@@ -34,6 +35,7 @@ export const PLACES: Place[] = [
   { name: "Workflow", href: "/admin/workflow", glyph: Workflow, adminsOnly: true },
   { name: "Keys", href: "/admin/keys", glyph: KeyRound, adminsOnly: true },
   { name: "Users", href: "/admin/users", glyph: Users, adminsOnly: true },
+  { name: "Integrations", href: "/admin/integrations", glyph: Cable, adminsOnly: true },
   { name: "Settings", href: "/admin/settings", glyph: Settings2, adminsOnly: true },
   { name: "API docs", href: "/docs", glyph: BookOpen },
 ];

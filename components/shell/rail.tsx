@@ -2,6 +2,7 @@
 
 import {
   BookOpen,
+  Cable,
   Clock,
   FolderOpen,
   Grid3x3,
@@ -133,6 +134,9 @@ function AdministrationLinks() {
         </li>
         <li>
           <RailLink href="/admin/users" label="Users" glyph={<Users />} />
+        </li>
+        <li>
+          <RailLink href="/admin/integrations" label="Integrations" glyph={<Cable />} />
         </li>
         <li>
           <RailLink href="/admin/settings" label="Settings" glyph={<Settings2 />} />

@@ -44,6 +44,7 @@ const PAGES: Record<string, { address: (ids: Ids) => string; heading: string | R
   "/admin/workflow": { address: () => "/admin/workflow", heading: "Workflow" },
   "/admin/keys": { address: () => "/admin/keys", heading: "Keys" },
   "/admin/users": { address: () => "/admin/users", heading: "Users" },
+  "/admin/integrations": { address: () => "/admin/integrations", heading: "Integrations" },
   "/admin/settings": { address: () => "/admin/settings", heading: "Settings" },
 };
 
