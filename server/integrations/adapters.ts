@@ -1,6 +1,7 @@
 import type { Database } from "../../db/connect.ts";
 import { type Integration, readIntegration } from "../domain/integrations/integration-rows.ts";
 import type { ConnectionProbes, Mailer, ProbeAnswer } from "../domain/ports.ts";
+import { probeEngine } from "./engine/probe.ts";
 import { smtpMailer } from "./smtp/client.ts";
 import { sandboxMailer } from "./smtp/sandbox.ts";
 
@@ -29,7 +30,14 @@ const NOT_YET: ProbeAnswer = { isWorking: false, says: "This system cannot be tr
 
 export const probes: ConnectionProbes = {
   gohighlevel: async () => NOT_YET,
-  engine: async () => NOT_YET,
+  engine: async ({ now }, { mode, config, secrets }) => {
+    if (mode === "sandbox")
+      return { isWorking: true, says: "The sandbox stands in for Engine.", problems: [] };
+    const { baseUrl } = config as Integration<"engine">["config"];
+    const { leadToken, confidentialToken } = secrets as Integration<"engine">["secrets"];
+    const engine = { baseUrl, leadToken, confidentialToken, now };
+    return probeEngine(engine, AbortSignal.timeout(PROBE_PATIENCE_MS));
+  },
   documenso: async () => NOT_YET,
   smtp: ({ tenant, db, now }, integration) =>
     mailerFor({ tenantId: tenant.id, db, now }, integration as Integration<"smtp">).check(
