@@ -1,5 +1,6 @@
 import { globSync } from "node:fs";
 import { expectAccessible } from "../fixtures/axe.ts";
+import { TO_BE_MENDED, underwritten } from "../fixtures/funding.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { tradeOnItsWay } from "../fixtures/trades.ts";
 
@@ -7,6 +8,7 @@ import { tradeOnItsWay } from "../fixtures/trades.ts";
 interface Ids {
   loan: number;
   trade: number;
+  file: number;
 }
 
 /** Every page of the app, with what is on it when it is there; `/` only leads on. */
@@ -32,6 +34,8 @@ const PAGES: Record<string, { address: (ids: Ids) => string; heading: string | R
     address: ({ trade }) => `/pipeline/trades/${trade}/advice`,
     heading: /Purchase advice/i,
   },
+  "/funding": { address: () => "/funding", heading: "Funding files" },
+  "/funding/[fileId]": { address: ({ file }) => `/funding/${file}`, heading: /^Client / },
   "/admin/deliveries": { address: () => "/admin/deliveries", heading: "Deliveries" },
   "/admin/workflow": { address: () => "/admin/workflow", heading: "Workflow" },
   "/admin/keys": { address: () => "/admin/keys", heading: "Keys" },
@@ -55,12 +59,13 @@ for (const colorScheme of ["light", "dark"] as const) {
   }) => {
     test.setTimeout(240_000);
     const { id: trade, loans } = await tradeOnItsWay(tenant);
+    const { fileId: file } = await underwritten(tenant, TO_BE_MENDED);
     const desk = await openAs({ tenant, role: "admin" });
     const outside = await openAs(null);
     for (const page of [desk, outside]) await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const [name, { address, heading, isOpen }] of Object.entries(PAGES)) {
       const page = isOpen ? outside : desk;
-      await page.goto(address({ trade, loan: loans[0] ?? 0 }));
+      await page.goto(address({ trade, loan: loans[0] ?? 0, file }));
       const titles = page.getByRole("heading", { level: 1 }).or(page.getByRole("heading", { level: 2 }));
       await expect(titles.filter({ hasText: heading }).first(), name).toBeVisible();
       await expect(page.locator("[aria-busy=true]"), name).toHaveCount(0);
