@@ -3,12 +3,15 @@
 import {
   BookOpen,
   Cable,
+  Calculator,
   Clock,
   FolderOpen,
   Grid3x3,
   Inbox,
   KeyRound,
+  Landmark,
   Layers,
+  PhoneCall,
   Rows3,
   Scale,
   Settings2,
@@ -103,6 +106,15 @@ function FundingLinks() {
       >
         <li>
           <RailLink href="/funding" label="Files" glyph={<FolderOpen />} />
+        </li>
+        <li>
+          <RailLink href="/funding/queue" label="Queue" glyph={<PhoneCall />} />
+        </li>
+        <li>
+          <RailLink href="/funding/lenders" label="Lenders" glyph={<Landmark />} />
+        </li>
+        <li>
+          <RailLink href="/funding/reconciliation" label="Reconciliation" glyph={<Calculator />} />
         </li>
         <li>
           <RailLink href="/funding/policy" label="Policy" glyph={<Scale />} />
