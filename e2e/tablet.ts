@@ -10,6 +10,7 @@ export const TABLET_SPECS = [
   "admin/people-are-let-in-and-shut-out.spec.ts",
   "admin/the-calendar-of-the-tenant-is-changed.spec.ts",
   "docs/api-page.spec.ts",
+  "funding/a-combined-case-ends-in-two-invoices.spec.ts",
   "live/changes-of-others-appear.spec.ts",
   "pipeline/a-row-has-a-menu.spec.ts",
   "pipeline/a-view-keeps-what-the-list-asks.spec.ts",

@@ -1,16 +1,30 @@
 import type { QueryKey } from "@tanstack/react-query";
 import type { LiveEvent, LiveTopic } from "@/server/domain/live/model/live-events.ts";
 
-/** What the queries of the pipeline tell of, where it is not the loans by the rules of the workflow. */
-const TOPICS: Record<string, LiveTopic[]> = {
-  workflow: ["workflow"],
-  workflowVersions: ["workflow"],
-  views: ["views"],
-  deliveries: ["deliveries"],
-  delivery: ["deliveries"],
-  deliveryPayload: [],
-  wholePayload: [],
-  deliveryDifference: ["deliveries", "loans"],
+/** What the queries of a module tell of, where it is not what most of them do. */
+const TOPICS: Record<string, { most: LiveTopic[]; others: Record<string, LiveTopic[]> }> = {
+  pipeline: {
+    most: ["loans", "workflow"],
+    others: {
+      workflow: ["workflow"],
+      workflowVersions: ["workflow"],
+      views: ["views"],
+      deliveries: ["deliveries"],
+      delivery: ["deliveries"],
+      deliveryPayload: [],
+      wholePayload: [],
+      deliveryDifference: ["deliveries", "loans"],
+    },
+  },
+  funding: {
+    most: ["funding", "funding-policy"],
+    others: {
+      policy: ["funding-policy"],
+      policies: ["funding-policy"],
+      documentRules: ["funding-policy"],
+      operator: ["funding-policy"],
+    },
+  },
 };
 
 /**
@@ -18,12 +32,28 @@ const TOPICS: Record<string, LiveTopic[]> = {
  * left old, so that nobody has to think of it who adds a query.
  */
 export function isConcerned(queryKey: QueryKey, events: readonly LiveEvent[]): boolean {
-  const [path, { input } = {}] = queryKey as [path: string[], options?: { input?: { loanId?: unknown } }];
-  const [module, query = ""] = path;
-  if (module !== "pipeline") return false;
-  const topics = TOPICS[query] ?? ["loans", "workflow"];
+  const [path, { input } = {}] = queryKey as [path: string[], options?: { input?: Input }];
+  const [module = "", query = ""] = path;
+  const own = Object.hasOwn(TOPICS, module) ? TOPICS[module] : undefined;
+  if (!own) return false;
+  const topics = own.others[query] ?? own.most;
+  const only = onlyOf(module, query, input);
   return events.some(({ topic, ids }) => {
-    const isAnother = query === "loan" && topic === "loans" && ids && !ids.includes(Number(input?.loanId));
+    const isAnother = topic === only?.topic && ids !== null && !ids.includes(only.id);
     return topics.includes(topic) && !isAnother;
   });
+}
+
+interface Input {
+  loanId?: unknown;
+  fileId?: unknown;
+}
+
+/** The one row that a query is about: changes of others are not its own. */
+function onlyOf(module: string, query: string, input: Input = {}): { topic: LiveTopic; id: number } | null {
+  if (module === "pipeline" && query === "loan") return { topic: "loans", id: Number(input.loanId) };
+  // Of funding, whatever names a file is about that file.
+  if (module === "funding" && input.fileId !== undefined)
+    return { topic: "funding", id: Number(input.fileId) };
+  return null;
 }

@@ -1,6 +1,7 @@
 import {
   BookOpen,
   Clock,
+  FolderOpen,
   Grid3x3,
   Inbox,
   KeyRound,
@@ -28,6 +29,7 @@ export const PLACES: Place[] = [
   { name: "Grid", href: "/pipeline/grid", glyph: Grid3x3 },
   { name: "Overdue", href: "/pipeline/loans?overdue=true", glyph: Clock },
   { name: "Trades", href: "/pipeline/trades", glyph: Layers },
+  { name: "Funding files", href: "/funding", glyph: FolderOpen },
   { name: "Deliveries", href: "/admin/deliveries", glyph: Inbox, adminsOnly: true },
   { name: "Workflow", href: "/admin/workflow", glyph: Workflow, adminsOnly: true },
   { name: "Keys", href: "/admin/keys", glyph: KeyRound, adminsOnly: true },

@@ -3,11 +3,13 @@
 import {
   BookOpen,
   Clock,
+  FolderOpen,
   Grid3x3,
   Inbox,
   KeyRound,
   Layers,
   Rows3,
+  Scale,
   Settings2,
   Users,
   Waypoints,
@@ -42,7 +44,7 @@ export function Rail() {
         </div>
       </div>
       <SearchButton onShowKeys={() => setKeysShown(true)} />
-      <nav aria-label="Main" className="mt-3 flex flex-1 flex-col">
+      <nav aria-label="Main" className="mt-3 flex flex-1 flex-col overflow-y-auto">
         <p id="rail-pipeline" className="hidden px-2 pb-1 text-xs text-ink-3 lg:block">
           Loan pipeline
         </p>
@@ -69,6 +71,7 @@ export function Rail() {
             <RailLink href="/pipeline/trades" label="Trades" glyph={<Layers />} below />
           </li>
         </ul>
+        <FundingLinks />
         {role === "admin" && <AdministrationLinks />}
         <ul className="mt-auto flex flex-col gap-0.5">
           <li>
@@ -84,6 +87,27 @@ export function Rail() {
         <UserMenu />
       </div>
     </aside>
+  );
+}
+
+function FundingLinks() {
+  return (
+    <>
+      <p id="rail-funding" className="hidden px-2 pt-5 pb-1 text-xs text-ink-3 lg:block">
+        Funding
+      </p>
+      <ul
+        aria-labelledby="rail-funding"
+        className="flex flex-col gap-0.5 max-lg:mt-2 max-lg:border-t max-lg:pt-2"
+      >
+        <li>
+          <RailLink href="/funding" label="Files" glyph={<FolderOpen />} />
+        </li>
+        <li>
+          <RailLink href="/funding/policy" label="Policy" glyph={<Scale />} />
+        </li>
+      </ul>
+    </>
   );
 }
 

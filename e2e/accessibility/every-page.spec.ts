@@ -1,10 +1,12 @@
 import { globSync } from "node:fs";
 import { expectAccessible } from "../fixtures/axe.ts";
+import { newFundingFile } from "../fixtures/funding.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { tradeOnItsWay } from "../fixtures/trades.ts";
 
 /** What stands for the ids in an address. */
 interface Ids {
+  file: number;
   loan: number;
   trade: number;
 }
@@ -32,6 +34,12 @@ const PAGES: Record<string, { address: (ids: Ids) => string; heading: string | R
     address: ({ trade }) => `/pipeline/trades/${trade}/advice`,
     heading: /Purchase advice/i,
   },
+  "/funding/queue": { address: () => "/funding/queue", heading: "Funding Queue" },
+  "/funding/[fileId]/documents": {
+    address: ({ file }) => `/funding/${file}/documents`,
+    heading: "Documents",
+  },
+  "/funding/policy": { address: () => "/funding/policy", heading: "Underwriting policy" },
   "/admin/deliveries": { address: () => "/admin/deliveries", heading: "Deliveries" },
   "/admin/workflow": { address: () => "/admin/workflow", heading: "Workflow" },
   "/admin/keys": { address: () => "/admin/keys", heading: "Keys" },
@@ -55,12 +63,13 @@ for (const colorScheme of ["light", "dark"] as const) {
   }) => {
     test.setTimeout(240_000);
     const { id: trade, loans } = await tradeOnItsWay(tenant);
+    const file = await newFundingFile(tenant);
     const desk = await openAs({ tenant, role: "admin" });
     const outside = await openAs(null);
     for (const page of [desk, outside]) await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const [name, { address, heading, isOpen }] of Object.entries(PAGES)) {
       const page = isOpen ? outside : desk;
-      await page.goto(address({ trade, loan: loans[0] ?? 0 }));
+      await page.goto(address({ trade, loan: loans[0] ?? 0, file }));
       const titles = page.getByRole("heading", { level: 1 }).or(page.getByRole("heading", { level: 2 }));
       await expect(titles.filter({ hasText: heading }).first(), name).toBeVisible();
       await expect(page.locator("[aria-busy=true]"), name).toHaveCount(0);

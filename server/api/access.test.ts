@@ -23,14 +23,17 @@ import {
   callersOf,
   created,
   type Expected,
+  type Row,
   reads,
   stateOf,
   writes,
 } from "./testing-callers.ts";
 import { routeFiles, routeModule, send } from "./testing-client.ts";
 import { rejectedDelivery, repeatedDelivery } from "./testing-deliveries.ts";
+import { addPaper, documentProcedures, documentRoutes } from "./testing-document-doors.ts";
 import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
 import { offerInputs, offerProcedures, offerRoutes } from "./testing-offer-doors.ts";
+import { onClientsOf, PARTNER_ROUTES, partnerProcedures } from "./testing-partner-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES, stepsBy } from "./testing-step-doors.ts";
 
 /**
@@ -67,6 +70,7 @@ beforeAll(async () => {
   // The other tenant opens files of its own in these tests; none has this one's id.
   await one.owner.query("select setval('funding_file_file_id_seq', 1000)");
   file = (await judged(one.as("admin"), OLD_REPORT, { name: MARK })).fileId;
+  await addPaper(one.as("admin"), file, MARK);
 });
 afterAll(async () => {
   await Promise.all([one.close(), other.close(), closeTenants(), closeControlDatabase()]);
@@ -76,14 +80,6 @@ const nextPurchased = () => purchased.pop() ?? expect.fail("no loan is left");
 const nextDelivered = () => delivered.pop() ?? expect.fail("no loan is left");
 const move = () => ({ newStatus: "in_transit", notes: "picked up" });
 const settlement = () => ({ settlementDate: "2026-03-05", settlementReference: "FW-1" });
-
-interface Row {
-  expected: Expected;
-  /** What stands for `[id]`. */
-  id?: () => number;
-  query?: string;
-  body?: (id: number) => unknown;
-}
 
 const ROUTES: Record<string, Row> = {
   "POST /api/pipeline/trades": { expected: always(401), body: () => psxTrade("T-NEW", [psxLoan(1)]) },
@@ -117,10 +113,7 @@ const ROUTES: Record<string, Row> = {
   "POST /api/funding/workflow/derive": { expected: writes(200), body: () => decisionsToDerive() },
   "POST /api/funding/underwrite": { expected: writes(200), body: () => reportToUnderwrite() },
   "GET /api/funding/files": { expected: reads(200) },
-  "POST /api/funding/files": {
-    expected: created(writes(200)),
-    body: newClient,
-  },
+  "POST /api/funding/files": { expected: created(writes(200)), body: newClient },
   "GET /api/funding/files/[id]": { expected: reads(404), id: () => file },
   "PATCH /api/funding/files/[id]": { expected: writes(404), id: () => file, body: editOf },
   "POST /api/funding/files/[id]/credit-reports": {
@@ -128,6 +121,7 @@ const ROUTES: Record<string, Row> = {
     id: () => file,
     body: () => ({ report: newReport() }),
   },
+  ...documentRoutes(() => file, MARK),
   "POST /api/funding/files/[id]/runs": { expected: created(writes(404)), id: () => file, body: revisionOf },
   "GET /api/funding/files/[id]/progress": { expected: reads(404), id: () => file },
   ...Object.fromEntries(
@@ -136,6 +130,7 @@ const ROUTES: Record<string, Row> = {
       { expected: stepsBy(door), id: () => file, body: async () => body(await versionOf()) },
     ]),
   ),
+  ...PARTNER_ROUTES,
   ...offerRoutes(() => file, versionOf),
   "GET /api/live": { expected: reads(200) },
   "GET /api/health": { expected: always(200) },
@@ -229,6 +224,7 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
     expected: writes(404),
     input: async () => ({ fileId: file, ...(await editOf()) }),
   },
+  "funding.creditReport": { expected: reads(404), input: () => ({ fileId: file, reportId: 1 }) },
   "funding.receiveCreditReport": {
     expected: writes(404),
     input: () => ({ fileId: file, report: newReport() }),
@@ -244,12 +240,14 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
       { expected: stepsBy(door), input: async () => ({ fileId: file, ...body(await versionOf()) }) },
     ]),
   ),
+  ...partnerProcedures(() => one),
   ...offerProcedures(() => file, versionOf),
   "funding.operator": { expected: reads(200), input: () => ({ operator: "ann@desk.test" }) },
   "funding.saveOperator": {
     expected: adminWrites(200),
     input: () => operatorTerms(0, `ann-${++serial}@desk.test`),
   },
+  ...documentProcedures(() => file),
   "funding.policy": { expected: reads(200) },
   "funding.previewPolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
   "funding.savePolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
@@ -338,13 +336,13 @@ const cells = <T>(table: Record<string, T>) =>
 function addressOf(name: string, row: Row, id: number): [method: string, address: string] {
   const [method = "", path = ""] = name.split(" ");
   const address = path.replace("[id]", String(id)).replace(/\[.*?\]/, row.query ?? "no-such-thing");
-  return [method, address];
+  return [method, address + (row.more ?? "")];
 }
 
 async function call(name: string, row: Row, caller: Caller, id = row.id?.() ?? 0) {
   const body = await row.body?.(id);
   return send(...addressOf(name, row, id), {
-    headers: headersOf[caller],
+    headers: { ...headersOf[caller], ...(row.type ? { "content-type": row.type } : {}) },
     ...(body === undefined ? {} : { body }),
   });
 }
@@ -459,9 +457,11 @@ describe("P6.2 another tenant's record is one that does not exist", () => {
     ["pipeline.settleTrade", () => ({ tradeId: trade, ...settlement() })],
     ["funding.file", () => ({ fileId: file })],
     ["funding.editFile", () => ({ fileId: file, version: 1, name: "X" })],
+    ["funding.creditReport", () => ({ fileId: file, reportId: 1 })],
     ["funding.receiveCreditReport", () => ({ fileId: file, report: rawReport(OLD_REPORT) })],
     ["funding.revise", () => ({ fileId: file, version: 1, reason: "x" })],
     ["funding.progress", () => ({ fileId: file })],
+    ...onClientsOf(() => file),
     ...offerInputs(() => file),
     ...Object.entries(STEP_DOORS).map(([door, body]): [string, () => Record<string, unknown>] => [
       STEP_PROCEDURES[door] ?? "",

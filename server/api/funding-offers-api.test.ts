@@ -47,7 +47,7 @@ const overRest: Ask = async (fileId, changes) =>
     body: { version: await versionOf(fileId), ...offerForm(), ...changes },
   });
 const overTrpc: Ask = async (fileId, changes) =>
-  send("POST", "/api/trpc/fundingOffers.request", {
+  send("POST", "/api/trpc/funding.offers.request", {
     headers: operator,
     body: { fileId, version: await versionOf(fileId), ...offerForm(), ...changes },
   });

@@ -105,7 +105,7 @@ export const postWait: Endpoint = {
   method: "POST",
   path: "/api/funding/files/{id}/waits",
   summary: "Go on waiting for the cards instead of closing out",
-  description: `Asked from the seventh day after the funding plan was delivered. ${CHANGE}`,
+  description: `Asked from the seventh day after the funding plan was delivered, and again a day after each answer. ${CHANGE}`,
   access: "user",
   body: KeepWaitingInput.omit({ fileId: true }),
   status: 200,
@@ -119,7 +119,7 @@ export const postCardUpdate: Endpoint = {
   path: "/api/funding/files/{id}/card-updates",
   summary: "Say how a card of the funding plan stands now",
   description:
-    "`seen` is the `changeNo` of the card as you saw it. A change that changes nothing writes nothing.",
+    "`planNo` is that of the plan and `seen` the `changeNo` of the card as you saw them. A change that changes nothing writes nothing.",
   access: "user",
   body: UpdateCardInput.omit({ fileId: true }),
   status: 200,
@@ -132,11 +132,14 @@ export const postEffectDecision: Endpoint = {
   method: "POST",
   path: "/api/funding/files/{id}/effect-decisions",
   summary: "Send an effect again that failed, or say that an unclear one went out",
+  description:
+    "`seen` is the effect's `state` and `attempts` as you saw them. `was_not_sent` is said of an unclear effect whose step " +
+    "was taken back (`isTakenBack`): it is not sent again.",
   access: "user",
   body: RetryEffectInput.omit({ fileId: true }),
   status: 200,
   response: FileProgressWire,
-  refusals: ["FILE_NOT_FOUND", "EFFECT_NOT_FOUND", "STEP_OUT_OF_TURN", "STEP_DONE_ALREADY"],
+  refusals: ["FILE_NOT_FOUND", "EFFECT_NOT_FOUND", "EFFECT_CHANGED", "STEP_OUT_OF_TURN", "STEP_DONE_ALREADY"],
   handle: async (call) => retryEffect(await call.context(), await bodyForFile(call)),
 };
 

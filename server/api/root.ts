@@ -1,7 +1,6 @@
 import { adminRouter } from "./admin.router.ts";
 import { deskRouter } from "./desk.router.ts";
 import { fundingRouter } from "./funding.router.ts";
-import { fundingOffersRouter } from "./funding-offers.router.ts";
 import { integrationsRouter } from "./integrations.router.ts";
 import { pipelineRouter } from "./pipeline.router.ts";
 import { sessionRouter } from "./session.router.ts";
@@ -13,7 +12,6 @@ export const appRouter = router({
   pipeline: pipelineRouter,
   funding: fundingRouter,
   integrations: integrationsRouter,
-  fundingOffers: fundingOffersRouter,
   admin: adminRouter,
 });
 

@@ -21,17 +21,17 @@ export const offerRequest = (version: number): Raw => ({
 
 /** Of a file that waits for a person: who is let in is told that it is not the step's turn, or that there is nothing. */
 export const OFFER_PROCEDURES: Record<string, { expected: Expected; input?: (version: number) => Raw }> = {
-  "fundingOffers.get": { expected: reads(404), input: () => ({}) },
-  "fundingOffers.request": { expected: answered(422, writes(404)), input: offerRequest },
-  "fundingOffers.confirm": {
+  "funding.offers.get": { expected: reads(404), input: () => ({}) },
+  "funding.offers.request": { expected: answered(422, writes(404)), input: offerRequest },
+  "funding.offers.confirm": {
     expected: answered(422, writes(404)),
     input: (version) => ({ version, requestId: "r-7", requestNo: 1 }),
   },
-  "fundingOffers.record": {
+  "funding.offers.record": {
     expected: answered(404, writes(404)),
     input: (version) => ({ version, requestId: "r-8", eventId: "e-1", fundedAmount: "1.50" }),
   },
-  "fundingOffers.simulate": {
+  "funding.offers.simulate": {
     expected: answered(422, adminWrites(404)),
     input: () => ({ event: "funded", amount: "1.50" }),
   },
@@ -60,7 +60,7 @@ export const offerProcedures = (file: () => number, version: VersionOf) => ({
       { expected, input: async () => ({ fileId: file(), ...input?.(await version()) }) },
     ]),
   ),
-  "fundingOffers.postback": { expected: adminReads(200) },
+  "funding.offers.postback": { expected: adminReads(200) },
 });
 
 /** What each is asked about a file. */

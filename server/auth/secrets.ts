@@ -7,7 +7,8 @@ export type KeyPurpose =
   | "client token"
   | "credit report"
   | "integration secret"
-  | "engine postback";
+  | "engine postback"
+  | "stored file";
 
 /**
  * A 32-byte key derived from `AUTH_SECRET` (HKDF-SHA-256) for one purpose; the secret itself signs nothing.

@@ -3,7 +3,7 @@ import type { EffectKind, SendOutcome } from "./funding/model/effects.ts";
 import type { ConsentTexts, KeptApplication } from "./funding/model/loan-application.ts";
 import type { MarketMode, OfferTable } from "./funding/model/loan-offers.ts";
 import type { MarketEvent, MarketEvents } from "./funding/model/market-report.ts";
-import type { System } from "./integrations/input.ts";
+import type { StageKey, System } from "./integrations/input.ts";
 import type { Integration } from "./integrations/integration-rows.ts";
 import type { PassedThrough } from "./passed-through.ts";
 
@@ -43,6 +43,56 @@ export interface Mailer {
   check(signal: AbortSignal): Promise<ProbeAnswer>;
 }
 
+/** A client as the CRM knows them. */
+export interface CrmClient {
+  name: string;
+  email: string;
+  phone?: string | null | undefined;
+}
+
+/** The CRM: it shows what the workflow says, and is never asked where a file is (F7.1). */
+export interface Crm {
+  park(
+    client: CrmClient,
+    parking: { parkedReason: string; parkedCallbackDate: number },
+    signal: AbortSignal,
+  ): Promise<SendOutcome>;
+  tag(client: CrmClient, tag: string, signal: AbortSignal): Promise<SendOutcome>;
+  close(client: CrmClient, closing: { declineReason: string }, signal: AbortSignal): Promise<SendOutcome>;
+  showStage(client: CrmClient, stage: StageKey, signal: AbortSignal): Promise<SendOutcome>;
+  /** Amounts are US dollars as decimal text. */
+  invoice(
+    client: CrmClient,
+    invoice: { title: string; funded: string; feePercent: string; amount: string; key: string },
+    signal: AbortSignal,
+  ): Promise<SendOutcome>;
+  recordPayment(
+    client: CrmClient,
+    payment: { amount: string; receivedOn: string; lender: string; reference: string; key: string },
+    signal: AbortSignal,
+  ): Promise<SendOutcome>;
+  check(signal: AbortSignal): Promise<ProbeAnswer>;
+}
+
+/** An agreement as the signing service knows it. */
+export interface Agreement {
+  envelopeId: string;
+  /** The effect's. */
+  key: string | null;
+  status: string;
+  signedAt: string | null;
+}
+
+export interface Signing {
+  sendAgreement(
+    client: { name: string; email: string; key: string },
+    signal: AbortSignal,
+  ): Promise<SendOutcome>;
+  /** Null: it cannot be read. */
+  readAgreement(envelopeId: string, signal: AbortSignal): Promise<Agreement | null>;
+  check(signal: AbortSignal): Promise<ProbeAnswer>;
+}
+
 /** What a system outside said when it was tried: in words for an administrator. */
 export interface ProbeAnswer {
   isWorking: boolean;
@@ -54,8 +104,9 @@ export interface ProbeAnswer {
 
 /** Tries each system, by a call that changes nothing there. */
 export type ConnectionProbes = {
-  [S in System]: (ctx: Context, integration: Integration) => Promise<ProbeAnswer>;
+  [S in System]: (ctx: Context, integration: Integration<S>) => Promise<ProbeAnswer>;
 };
+
 /** An application on its way to lenders. The number and the date of birth are in it and nowhere else. */
 export interface LoanApplication extends KeptApplication {
   /** Ours, opaque; comes back with what is reported. */

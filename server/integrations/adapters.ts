@@ -1,46 +1,69 @@
 import type { Database } from "../../db/connect.ts";
 import { type Integration, readIntegration } from "../domain/integrations/integration-rows.ts";
-import type { ConnectionProbes, Mailer, ProbeAnswer } from "../domain/ports.ts";
+import type { ConnectionProbes, Crm, Mailer, Signing } from "../domain/ports.ts";
+import { documensoSigning } from "./documenso/client.ts";
+import { sandboxSigning } from "./documenso/sandbox.ts";
 import { probeEngine } from "./engine/probe.ts";
+import { goHighLevel } from "./gohighlevel/client.ts";
+import { paceOf } from "./gohighlevel/pace.ts";
+import { sandboxCrm } from "./gohighlevel/sandbox.ts";
 import { smtpMailer } from "./smtp/client.ts";
 import { sandboxMailer } from "./smtp/sandbox.ts";
 
 /** Which adapter stands for a system: the real one or the sandbox, as the tenant has set it up (F7.4). */
 
-interface Place {
+/** Whose systems they are. */
+export interface Place {
   tenantId: string;
   db: Database;
   now(): Date;
 }
 
-export async function mailerOf(place: Place): Promise<Mailer> {
-  return mailerFor(place, await readIntegration(place.db, "smtp"));
-}
-
-function mailerFor({ tenantId, db, now }: Place, { mode, config, secrets }: Integration<"smtp">): Mailer {
+export function mailerFor(
+  { tenantId, db, now }: Place,
+  { mode, config, secrets }: Integration<"smtp">,
+): Mailer {
   return mode === "live"
     ? smtpMailer({ tenantId, config, password: secrets.password })
     : sandboxMailer({ db, system: "smtp", now }, tenantId, config.fromAddress);
 }
 
+export function crmFor({ db, now }: Place, { mode, config, secrets }: Integration<"gohighlevel">): Crm {
+  return mode === "live"
+    ? goHighLevel({ config, token: secrets.token, pace: paceOf(db, now), now })
+    : sandboxCrm({ db, system: "gohighlevel", now }, config);
+}
+
+export function signingFor({ db, now }: Place, { mode, config, secrets }: Integration<"documenso">): Signing {
+  return mode === "live"
+    ? documensoSigning({ config, token: secrets.token })
+    : sandboxSigning({ db, system: "documenso", now });
+}
+
+export const mailerOf = async (place: Place) => mailerFor(place, await readIntegration(place.db, "smtp"));
+export const crmOf = async (place: Place) => crmFor(place, await readIntegration(place.db, "gohighlevel"));
+export const signingOf = async (place: Place) =>
+  signingFor(place, await readIntegration(place.db, "documenso"));
+
 /** An administrator waits for it. */
 const PROBE_PATIENCE_MS = 15_000;
 
-const NOT_YET: ProbeAnswer = { isWorking: false, says: "This system cannot be tried yet.", problems: [] };
-
 export const probes: ConnectionProbes = {
-  gohighlevel: async () => NOT_YET,
+  gohighlevel: (ctx, integration) => crmFor(placeIn(ctx), integration).check(patience()),
   engine: async ({ now }, { mode, config, secrets }) => {
     if (mode === "sandbox")
       return { isWorking: true, says: "The sandbox stands in for Engine.", problems: [] };
-    const { baseUrl } = config as Integration<"engine">["config"];
-    const { leadToken, confidentialToken } = secrets as Integration<"engine">["secrets"];
-    const engine = { baseUrl, leadToken, confidentialToken, now };
-    return probeEngine(engine, AbortSignal.timeout(PROBE_PATIENCE_MS));
+    const { leadToken, confidentialToken } = secrets;
+    return probeEngine({ baseUrl: config.baseUrl, leadToken, confidentialToken, now }, patience());
   },
-  documenso: async () => NOT_YET,
-  smtp: ({ tenant, db, now }, integration) =>
-    mailerFor({ tenantId: tenant.id, db, now }, integration as Integration<"smtp">).check(
-      AbortSignal.timeout(PROBE_PATIENCE_MS),
-    ),
+  documenso: (ctx, integration) => signingFor(placeIn(ctx), integration).check(patience()),
+  smtp: (ctx, integration) => mailerFor(placeIn(ctx), integration).check(patience()),
 };
+
+function placeIn({ tenant, db, now }: Parameters<ConnectionProbes["smtp"]>[0]): Place {
+  return { tenantId: tenant.id, db, now };
+}
+
+function patience(): AbortSignal {
+  return AbortSignal.timeout(PROBE_PATIENCE_MS);
+}

@@ -5,11 +5,12 @@ import { pollEngine } from "../domain/funding/poll-engine.ts";
 import type { Senders } from "../domain/funding/send-effects.ts";
 import { nextDue, sendDueEffects } from "../domain/funding/send-effects.ts";
 import { lookAgain, type OutboxDue, takeDueOutboxes } from "../domain/tenancy/outbox-watch.ts";
+import type { Place } from "../integrations/adapters.ts";
 import { engineOf } from "../integrations/engine/engine.ts";
-import { type SendingTenant, sendersOf } from "../integrations/senders.ts";
+import { sendersOf } from "../integrations/senders.ts";
 
 /**
- * Sends the outboxes of all tenants, in the running app (F3.10). Any number of processes do so side by side: each takes what
+ * Sends the outboxes of all tenants, in the running app (F3.10), and looks after what they wait for from Engine (F7.2). Any number of processes do so side by side: each takes what
  * is due and not taken. An idle tenant costs nothing; all of them together cost one question to the control database per tick.
  */
 export interface OutboxWorker {
@@ -18,7 +19,7 @@ export interface OutboxWorker {
 }
 
 export interface WorkerOptions {
-  sendersOf?: (tenant: SendingTenant) => Senders;
+  sendersOf?: (tenant: Place) => Senders;
   now?: () => Date;
   tickMs?: number;
   /** How long a stop waits for an attempt that is under way; its lease sees to the rest. */
@@ -65,7 +66,7 @@ export function startOutboxWorker(options: WorkerOptions = {}): OutboxWorker {
 }
 
 interface Looking {
-  sendersOf?: (tenant: SendingTenant) => Senders;
+  sendersOf?: (tenant: Place) => Senders;
   now: () => Date;
   stopping: AbortSignal;
   faults: FaultLog;

@@ -1,4 +1,5 @@
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -124,6 +125,8 @@ export const fundingEffect = pgTable(
     step: text().notNull(),
     occurrence: integer().notNull(),
     effect: text().notNull(),
+    /** From 1: which of several of one kind that the step sends, as a letter to each of several lenders. */
+    part: integer().notNull().default(1),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     state: text().$type<"queued" | "sending" | "sent" | "failed" | "unclear" | "withdrawn">().notNull(),
     attempts: integer().notNull(),
@@ -132,6 +135,8 @@ export const fundingEffect = pgTable(
     lease: uuid(),
     leasedUntil: instant("leased_until"),
     lastError: text("last_error"),
+    /** Its step was taken back while it was on its way, so it must not set out again. */
+    isTakenBack: boolean("is_taken_back").notNull().default(false),
     sentAt: instant("sent_at"),
     /** What the other system calls it. */
     receipt: text(),
@@ -143,12 +148,13 @@ export const fundingEffect = pgTable(
       columns: [t.fileId, t.eventSeq],
       foreignColumns: [fundingStepEvent.fileId, fundingStepEvent.seq],
     }),
-    unique("funding_effect_once").on(t.fileId, t.path, t.step, t.occurrence, t.effect),
+    unique("funding_effect_once").on(t.fileId, t.path, t.step, t.occurrence, t.effect, t.part),
     // One invoice a product (I22), whatever is reopened.
     uniqueIndex("funding_effect_one_invoice")
       .on(t.fileId, t.path)
       .where(sql`${t.effect} = 'invoice' and ${t.state} <> 'withdrawn'`),
-    index("funding_effect_due").on(t.nextAttemptAt).where(sql`${t.state} = 'queued'`),
+    // The first of each kind that somebody is in charge of, however many of the others wait.
+    index("funding_effect_due").on(t.effect, t.nextAttemptAt, t.effectId).where(sql`${t.state} = 'queued'`),
     index("funding_effect_leased").on(t.leasedUntil).where(sql`${t.state} = 'sending'`),
     check(
       "funding_effect_state",
@@ -165,6 +171,7 @@ export const fundingEffect = pgTable(
       "funding_effect_attempts",
       sql`${t.attempts} >= 0 and (${t.state} in ('queued', 'withdrawn') or ${t.attempts} > 0)`,
     ),
+    check("funding_effect_taken_back", sql`not ${t.isTakenBack} or ${t.state} not in ('queued', 'failed')`),
   ],
 );
 

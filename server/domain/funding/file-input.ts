@@ -52,6 +52,8 @@ export const EditFileInput = record({
 
 export const FileInput = record({ fileId: RecordId });
 
+export const CreditReportInput = record({ fileId: RecordId, reportId: RecordId });
+
 /** A report for a file, in the normalised form. */
 export const ReportInput = record({ report: CreditReport });
 export const ReceiveReportInput = record({ fileId: RecordId, report: CreditReport });

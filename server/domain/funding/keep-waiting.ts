@@ -3,6 +3,7 @@ import { refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { type ChangedProgress, changeWorkflow } from "./change-workflow.ts";
 import { closeOutOf, guardKeepWaiting } from "./model/funding-plan.ts";
+import { progressOf } from "./model/progress.ts";
 import { KeepWaitingInput } from "./step-input.ts";
 
 /**
@@ -14,8 +15,9 @@ export async function keepWaiting(ctx: Context, raw: unknown): Promise<ChangedPr
   authorise(ctx, "funding:operate");
   const input = parseInput(KeepWaitingInput, raw);
   const now = ctx.now().getTime();
-  return changeWorkflow(ctx, "wait", input, ({ workflow, events }) => {
-    refuseIf(guardKeepWaiting(workflow && closeOutOf(events, now)));
+  return changeWorkflow(ctx, "wait", input, ({ workflow, progress, events }) => {
+    const paths = workflow ? progressOf(workflow, progress) : [];
+    refuseIf(guardKeepWaiting(closeOutOf(paths, events, now)));
     return { event: { kind: "waited", path: "card_funding", step: "track_card_statuses" } };
   });
 }

@@ -3,6 +3,7 @@ import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import type { EffectSender, EffectToSend } from "../ports.ts";
 import { refusalOf } from "../testing.ts";
 import { EFFECT_KINDS, type EffectKind, MOST_ATTEMPTS, type SendOutcome } from "./model/effects.ts";
+import { reopenStep } from "./reopen-step.ts";
 import { retryEffect } from "./retry-effect.ts";
 import { type Senders, sendDueEffects } from "./send-effects.ts";
 import { type Cut, cutting } from "./testing-cuts.ts";
@@ -58,6 +59,43 @@ const parked = async () => {
 const states = async (fileId: number) =>
   (await effectsOf(tenant, fileId)).map(({ effect, state, attempts }) => `${effect} ${state} ${attempts}`);
 
+/** As somebody decides who has just looked. */
+async function decided(fileId: number, effectId: number, decision: string) {
+  const { effects } = await progressFor(ann(), fileId);
+  const { state, attempts } = effects.find((one) => one.effectId === effectId) ?? expect.fail("no effect");
+  return retryEffect(ann(), { fileId, effectId, decision, seen: { state, attempts } });
+}
+
+interface PlanNode {
+  "Relation Name"?: string;
+  "Index Name"?: string;
+  "Actual Rows": number;
+  Plans?: PlanNode[];
+}
+const scansIn = (plan: PlanNode): PlanNode[] =>
+  [plan, ...(plan.Plans ?? []).flatMap(scansIn)]
+    .filter((node) => node["Index Name"] || node["Relation Name"])
+    .filter((node) => !node.Plans);
+
+/** The first statement by which work claims an effect. */
+async function claimSentBy(work: () => Promise<unknown>): Promise<{ text: string; values: unknown[] }> {
+  const sent: { text: string; values: unknown[] }[] = [];
+  const client = await tenant.pool.connect();
+  const send = client.query;
+  client.query = ((...args: unknown[]) => {
+    const [first, values] = args as [string | { text: string }, unknown[] | undefined];
+    sent.push({ text: typeof first === "string" ? first : first.text, values: values ?? [] });
+    return (send as (...args: unknown[]) => unknown).apply(client, args);
+  }) as typeof client.query;
+  client.release();
+  await work();
+  client.query = send;
+  return (
+    sent.find(({ text }) => text.includes("skip locked") && text.startsWith("update")) ??
+    expect.fail("nothing")
+  );
+}
+
 describe("F3.10 the outbox", () => {
   it("F3.10 sends what is due once, in its order, with a key that stays, and keeps the receipt", async () => {
     const fileId = await agreed();
@@ -109,9 +147,9 @@ describe("F3.10 the outbox", () => {
     const senders = inChargeOf(service, ["email"]);
     expect(await sendDueEffects(ann(), senders)).toEqual({ failed: 1 });
     const { effectId = 0 } = (await progressFor(ann(), fileId)).effects[0] ?? {};
-    const decide = (decision: string) => retryEffect(ann(), { fileId, effectId, decision });
+    const decide = (decision: string) => decided(fileId, effectId, decision);
     expect((await refusalOf(decide("was_sent"))).code).toBe("STEP_OUT_OF_TURN");
-    expect((await decide("send_again")).effects[0]).toMatchObject({ state: "queued", attempts: 0 });
+    expect((await decide("send_again")).effects[0]).toMatchObject({ state: "queued", attempts: 1 });
     expect((await refusalOf(decide("send_again"))).code).toBe("STEP_OUT_OF_TURN");
     service.answer = () => ({ how: "sent", receipt: null });
     expect(await sendDueEffects(ann(), senders)).toEqual({ sent: 1 });
@@ -124,8 +162,44 @@ describe("F3.10 the outbox", () => {
       data: { effectId, effect: "email", was: "failed", decision: "send_again" },
     });
     const other = await agreed();
-    const foreign = retryEffect(ann(), { fileId: other, effectId, decision: "send_again" });
+    const seen = { state: "sent", attempts: 2 };
+    const foreign = retryEffect(ann(), { fileId: other, effectId, decision: "send_again", seen });
     expect((await refusalOf(foreign)).code).toBe("EFFECT_NOT_FOUND");
+  });
+
+  it("F3.10 who decided by another state of an effect, or by an attempt before the last, is told so", async () => {
+    const fileId = await agreed();
+    const service = new Service();
+    service.answer = () => ({ how: "unknown", why: "502" });
+    const senders = inChargeOf(service, ["email"]);
+    await sendDueEffects(ann(), senders);
+    const { effectId = 0 } = (await progressFor(ann(), fileId)).effects[0] ?? {};
+    const decide = (seen: object) => retryEffect(ann(), { fileId, effectId, decision: "send_again", seen });
+    expect((await refusalOf(decide({ state: "failed", attempts: 1 }))).code).toBe("EFFECT_CHANGED");
+    const first = { state: "unclear", attempts: 1 };
+    await decide(first);
+    await sendDueEffects(ann(), senders);
+    const refusal = await refusalOf(decide(first));
+    expect([refusal.code, refusal.details?.[0]?.field]).toEqual(["EFFECT_CHANGED", "seen"]);
+    expect(service.reached).toHaveLength(2);
+  });
+
+  it("F3.10 what an operator sends again is tried as often as the first time", async () => {
+    const fileId = await agreed();
+    const service = new Service();
+    service.answer = () => ({ how: "refused", why: "429", isFinal: false });
+    const exhausted = async () => {
+      for (let i = 0; i < 10; i += 1) {
+        later(HOUR);
+        await sendDueEffects(ann(), inChargeOf(service, ["email"]));
+      }
+    };
+    await exhausted();
+    const { effectId = 0 } = (await progressFor(ann(), fileId)).effects[0] ?? {};
+    await decided(fileId, effectId, "send_again");
+    await exhausted();
+    expect(service.reached).toHaveLength(2 * MOST_ATTEMPTS);
+    expect((await states(fileId))[1]).toBe(`email failed ${2 * MOST_ATTEMPTS}`);
   });
 
   it.each<[string, (service: Service) => void]>([
@@ -161,7 +235,7 @@ describe("F3.10 the outbox", () => {
       expect(await states(fileId)).toEqual(["email unclear 1", "crm_parking sent 2"]);
       const unclear = (await progressFor(ann(), fileId)).effects.find(({ effect }) => effect === "email");
       const { effectId = 0 } = unclear ?? {};
-      await retryEffect(ann(), { fileId, effectId, decision: "was_sent" });
+      await decided(fileId, effectId, "was_sent");
       expect((await states(fileId))[0]).toBe("email sent 1");
       expect(service.reached).toHaveLength(3);
     },
@@ -178,12 +252,99 @@ describe("F3.10 the outbox", () => {
     expect(service.reached).toHaveLength(60);
   });
 
+  it("F3.10 the next one is found by the index of its kind, however many others wait", async () => {
+    const fileId = await agreed();
+    await tenant.owner.query(
+      `insert into funding_effect (file_id, event_seq, path, step, occurrence, effect, payload, state, attempts, next_attempt_at, created_at)
+       select file_id, event_seq, path, step, 1 + n, effect, '{}', 'queued', 0, '2026-01-01', now()
+       from funding_effect, generate_series(1, 5000) n where file_id = $1`,
+      [fileId],
+    );
+    await tenant.owner.query("vacuum analyze funding_effect");
+    const { text, values } = await claimSentBy(() =>
+      sendDueEffects(ann(), inChargeOf(new Service(), ["email", "invoice"]), { most: 1 }),
+    );
+    const client = await tenant.owner.connect();
+    await client.query("begin");
+    const { rows } = await client.query(`explain (analyze, format json) ${text}`, values);
+    await client.query("rollback");
+    client.release();
+    const scans = scansIn(rows[0]["QUERY PLAN"][0].Plan).filter(
+      (node) => node["Relation Name"] === "funding_effect",
+    );
+    expect(scans.map((node) => node["Index Name"]).sort()).toEqual([
+      "funding_effect_due",
+      "funding_effect_pkey",
+    ]);
+    for (const node of scans) expect(node["Actual Rows"]).toBeLessThanOrEqual(1);
+  });
+
+  it("F3.10 a sender has less time than the lease lasts", async () => {
+    const patient = sendDueEffects(ann(), {}, { patience: 120_000 });
+    await expect(patient).rejects.toThrow("patience");
+    expect(await sendDueEffects(ann(), {}, { patience: 119_999 })).toEqual({});
+  });
+
   it("F3.10 a message that echoes a social security number is not kept", async () => {
     const fileId = await agreed();
     const service = new Service();
     service.answer = () => ({ how: "refused", why: "bad contact 078-05-1120\u0000", isFinal: true });
     await sendDueEffects(ann(), inChargeOf(service));
     expect(JSON.stringify(await progressFor(ann(), fileId))).not.toContain("078-05-1120");
+  });
+
+  describe("F3.10 a step is taken back while its letter is on its way", () => {
+    /** The letter of an agreement that is being sent, its step reopened meanwhile, and how the sender then answers. */
+    const takenBack = async (outcome: SendOutcome | null) => {
+      const fileId = await agreed();
+      const service = new Service();
+      const senders = inChargeOf(service, ["email"]);
+      service.answer = async () => {
+        const { version } = await progressFor(ann(), fileId);
+        const step = { path: "card_funding", step: "send_agreement", reason: "A mistake" };
+        await reopenStep(tenant.as("admin"), { fileId, version, ...step });
+        return outcome ?? Promise.reject(new Error("socket hang up"));
+      };
+      await sendDueEffects(ann(), senders);
+      later(HOUR);
+      await sendDueEffects(ann(), senders);
+      expect(service.reached).toHaveLength(1);
+      const { effects } = await progressFor(ann(), fileId);
+      const letter = effects.find(({ effect }) => effect === "email") ?? expect.fail("no letter");
+      const decide = (decision: string) => decided(fileId, letter.effectId, decision);
+      return { letter, decide };
+    };
+
+    it("F3.10 sent is sent, and what was refused does not set out again", async () => {
+      expect((await takenBack({ how: "sent", receipt: "R" })).letter.state).toBe("sent");
+      const { letter, decide } = await takenBack({ how: "refused", why: "429", isFinal: false });
+      expect([letter.state, letter.lastError]).toEqual(["withdrawn", "429"]);
+      expect((await refusalOf(decide("send_again"))).code).toBe("STEP_OUT_OF_TURN");
+    });
+
+    it("F3.10 of what nobody knows a person says what became of it, and it is not sent again", async () => {
+      const { letter, decide } = await takenBack(null);
+      expect([letter.state, letter.isTakenBack]).toEqual(["unclear", true]);
+      expect((await refusalOf(decide("send_again"))).message).toContain("do the step again");
+      expect((await decide("was_not_sent")).effects.find(({ effect }) => effect === "email")?.state).toBe(
+        "withdrawn",
+      );
+      const other = await takenBack(null);
+      await other.decide("was_sent");
+      expect((await refusalOf(other.decide("was_not_sent"))).code).toBe("STEP_DONE_ALREADY");
+    });
+
+    it("F3.10 a letter that was unclear before its step was taken back is not sent again either", async () => {
+      const fileId = await agreed();
+      const service = new Service();
+      service.answer = () => ({ how: "unknown", why: "502" });
+      await sendDueEffects(ann(), inChargeOf(service, ["email"]));
+      const { version, effects } = await progressFor(ann(), fileId);
+      const step = { path: "card_funding", step: "send_agreement", reason: "A mistake" };
+      await reopenStep(tenant.as("admin"), { fileId, version, ...step });
+      const { effectId = 0 } = effects.find(({ effect }) => effect === "email") ?? {};
+      expect((await refusalOf(decided(fileId, effectId, "send_again"))).code).toBe("STEP_OUT_OF_TURN");
+    });
   });
 
   it("F3.10 who comes back after its lease ran out still says that it was sent, and takes nothing back", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, lte, or, sql } from "drizzle-orm";
+import { and, eq, lte, sql } from "drizzle-orm";
 import { type Database, rowsOf } from "../../../db/connect.ts";
 import { fundingEffect } from "../../../db/tenant/schema/funding-steps.ts";
 import { type Context, inTransaction } from "../context.ts";
@@ -22,7 +22,7 @@ const LEASE_MS = 120_000;
 export interface SendingOptions {
   /** Most effects of one call. */
   most?: number;
-  /** How long a sender has for one (ms). */
+  /** How long a sender has for one (ms), less than a lease lasts. */
   patience?: number;
   /** Between 0 and 1. */
   random?: () => number;
@@ -45,6 +45,7 @@ export async function sendDueEffects(
   options: SendingOptions = {},
 ): Promise<Partial<Record<EffectState, number>>> {
   const { most = 50, patience = 30_000, random = Math.random, stopping } = options;
+  if (patience >= LEASE_MS) throw new RangeError(`patience must be less than the lease of ${LEASE_MS} ms`);
   const tally: Partial<Record<EffectState, number>> = {};
   const count = (state: EffectState) => {
     tally[state] = (tally[state] ?? 0) + 1;
@@ -69,7 +70,10 @@ export async function nextDue(db: Database): Promise<Date | null> {
   return row?.due ? new Date(row.due) : null;
 }
 
-/** Leases the effect that has waited longest to this process; what somebody else is claiming is skipped. */
+/**
+ * Leases the effect that has waited longest to this process; what somebody else is claiming is skipped. The first of each kind
+ * is looked up, so that neither a backlog nor what nobody is in charge of is read through.
+ */
 function claimNext(world: World, senders: Senders): Promise<Claimed | null> {
   const kinds = EFFECT_KINDS.filter((kind) => senders[kind]);
   const [now, lease] = [world.now(), randomUUID()];
@@ -79,11 +83,13 @@ function claimNext(world: World, senders: Senders): Promise<Claimed | null> {
       tx,
       sql`update funding_effect set state = 'sending', attempts = attempts + 1, next_attempt_at = null,
           lease = ${lease}, leased_until = ${until}
-        where effect_id = (select effect_id from funding_effect
-          where state = 'queued' and next_attempt_at <= ${now.toISOString()} and effect = any(${sql.param(kinds)}::text[])
-          order by next_attempt_at, effect_id limit 1 for update skip locked)
+        where effect_id = (select due.effect_id from unnest(${sql.param(kinds)}::text[]) as kind(effect)
+          cross join lateral (select e.effect_id, e.next_attempt_at from funding_effect e
+            where e.state = 'queued' and e.effect = kind.effect and e.next_attempt_at <= ${now.toISOString()}
+            order by e.next_attempt_at, e.effect_id limit 1 for update skip locked) due
+          order by due.next_attempt_at, due.effect_id limit 1)
         returning effect_id as "effectId", file_id as "fileId", effect, attempts as attempt, payload,
-          concat_ws('/', file_id, path, step, occurrence, effect) as key`,
+          concat_ws('/', file_id, path, step, occurrence, effect, nullif(part, 1)) as key`,
     );
     return row ? { ...row, lease } : null;
   });
@@ -119,9 +125,11 @@ async function settle(
   outcome: SendOutcome,
   random: number,
 ): Promise<EffectState> {
-  const next = afterAttempt(effect, attempts, outcome, random);
+  const { state, lease: held, isTakenBack } = await holdState(tx, effectId);
+  const isOurs = state === "sending" && held === lease;
+  if (!isOurs && !(outcome.how === "sent" && state === "unclear")) return state;
+  const next = afterAttempt({ effect, attempts, isTakenBack }, outcome, random);
   const now = world.now();
-  const ours = and(eq(fundingEffect.state, "sending"), eq(fundingEffect.lease, lease));
   await tx
     .update(fundingEffect)
     .set({
@@ -133,13 +141,19 @@ async function settle(
         ? { sentAt: now.toISOString(), receipt: outcome.receipt, lastError: null }
         : { lastError: told(outcome.why) }),
     })
-    .where(
-      and(
-        eq(fundingEffect.effectId, effectId),
-        outcome.how === "sent" ? or(ours, eq(fundingEffect.state, "unclear")) : ours,
-      ),
-    );
+    .where(eq(fundingEffect.effectId, effectId));
   return next.state;
+}
+
+async function holdState(tx: Database, effectId: number) {
+  const { state, lease, isTakenBack } = fundingEffect;
+  const [row] = await tx
+    .select({ state, lease, isTakenBack })
+    .from(fundingEffect)
+    .where(eq(fundingEffect.effectId, effectId))
+    .for("update");
+  if (!row) throw new Error("unreachable: effects are permanent");
+  return row;
 }
 
 /** Who held these is gone, and nobody knows how far it had come. */

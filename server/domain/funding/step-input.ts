@@ -11,6 +11,7 @@ import {
 } from "../fields.ts";
 import { Email } from "../tenancy/input.ts";
 import { known, listOf, oneOf, record, reportText, without, YesOrNo } from "./input.ts";
+import { EFFECT_DECISIONS, EFFECT_STATES } from "./model/effects.ts";
 import { CARD_STATUSES_IN_PLAN } from "./model/emails.ts";
 import {
   type NotFundedReason,
@@ -69,6 +70,8 @@ const CardStatus = oneOf(CARD_STATUSES_IN_PLAN);
 
 export const UpdateCardInput = record({
   fileId: RecordId,
+  /** Of the plan as it was seen: one that was recorded anew has other cards. */
+  planNo: wholeNumber(1, 2_147_483_647),
   cardNo: wholeNumber(1, 99),
   /** The number of the card's last change, as it was seen: another one by now is a conflict. */
   seen: wholeNumber(1, 2_147_483_647),
@@ -81,8 +84,13 @@ export const UpdateCardInput = record({
 export const RetryEffectInput = record({
   fileId: RecordId,
   effectId: RecordId,
-  /** `was_sent` only where nobody knows: somebody looked in the other system and found it there. */
-  decision: oneOf(["send_again", "was_sent"]),
+  /**
+   * `was_sent` only where nobody knows: somebody looked in the other system and found it there. `was_not_sent` is the other
+   * answer where the step has been taken back, so that it is not to be sent again.
+   */
+  decision: oneOf(EFFECT_DECISIONS),
+  /** As the effect was seen: if it has moved on, that is a conflict. */
+  seen: record({ state: oneOf(EFFECT_STATES), attempts: wholeNumber(0, 2_147_483_647) }),
 });
 
 const Link = without(text(2_000), "identifier").refine(

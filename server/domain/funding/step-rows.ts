@@ -1,13 +1,16 @@
 import { and, asc, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
-import type { Database } from "../../../db/connect.ts";
+import { type Database, rowsOf } from "../../../db/connect.ts";
 import { fundingRun } from "../../../db/tenant/schema/funding.ts";
 import { fundingStepEvent } from "../../../db/tenant/schema/funding-steps.ts";
 import type { Context } from "../context.ts";
 import { runOf, type StoredFile } from "./file-rows.ts";
+import { workflowOf } from "./model/held-overlays.ts";
+import type { PrimaryPath } from "./model/paths.ts";
 import type { Progress } from "./model/progress.ts";
 import type { StoredRun } from "./model/run.ts";
 import {
   completionsOf,
+  doneBy,
   type NewEvent,
   progressFrom,
   SHARED_STEPS,
@@ -26,7 +29,7 @@ export interface UnderWay {
   file: StoredFile;
   /** The newest; null before the first. */
   run: StoredRun | null;
-  /** Of the newest run: null while a person has to act first. */
+  /** Of the newest run, as it stands now: null while a person has to act first. */
   workflow: Workflow | null;
   events: StoredEvent[];
   progress: Progress;
@@ -40,7 +43,8 @@ export async function readUnderWay(db: Database, file: StoredFile): Promise<Unde
     .where(and(eq(fundingRun.fileId, file.fileId), eq(fundingRun.runNo, file.runCount)));
   const run = row ? runOf(row) : null;
   const events = await readEvents(db, file.fileId);
-  return { file, run, workflow: run?.workflow ?? null, events, progress: progressFrom(events) };
+  const progress = progressFrom(events);
+  return { file, run, workflow: run && workflowOf(run, progress), events, progress };
 }
 
 /** All that happened to a file's workflow, in its order. */
@@ -54,19 +58,15 @@ export async function readEvents(db: Database, fileId: number): Promise<StoredEv
   return rows.map(({ fileId: _, ...event }) => event as StoredEvent);
 }
 
-/** The last workflow that there was before a run, skipping runs that wait for a person. */
-export async function readLastWorkflow(
-  db: Database,
-  fileId: number,
-  runNo: number,
-): Promise<Workflow | null> {
+/** The last run before one that had a workflow: those that wait for a person are skipped. */
+export async function readLastRun(db: Database, fileId: number, runNo: number): Promise<StoredRun | null> {
   const [row] = await db
-    .select({ workflow: fundingRun.workflow })
+    .select()
     .from(fundingRun)
     .where(and(eq(fundingRun.fileId, fileId), lt(fundingRun.runNo, runNo), isNotNull(fundingRun.workflow)))
     .orderBy(desc(fundingRun.runNo))
     .limit(1);
-  return (row?.workflow ?? null) as Workflow | null;
+  return row ? runOf(row) : null;
 }
 
 export interface AskedFor {
@@ -102,8 +102,20 @@ export async function appendEvents(
     recordedBy,
   }));
   await tx.insert(fundingStepEvent).values(rows);
-  await withdrawEffects(tx, fileId, added);
-  return rows.map(({ fileId: _, ...event }) => event as StoredEvent);
+  const events = rows.map(({ fileId: _, ...event }) => event as StoredEvent);
+  const all = [...before, ...events];
+  const again = reopenedBy(all, await withdrawEffects(tx, fileId, added));
+  return [...events, ...(await appendEvents(tx, ctx, { fileId, runNo, before: all }, again))];
+}
+
+/** What a path had not sent when it closed is to be done when it is open again, so its step is not done any more. */
+function reopenedBy(events: readonly StepEvent[], taken: readonly TakenBack[]): NewEvent[] {
+  const still = taken.filter(
+    ({ path, step, occurrence }) => doneBy(events, path, step)?.occurrence === occurrence,
+  );
+  const steps = new Map(still.map(({ path, step }) => [`${path} ${step}`, { path, step }]));
+  const reason = "It had not been sent when its path closed.";
+  return [...steps.values()].map((one) => ({ kind: "reopened", ...one, reason }));
 }
 
 function occurrenceOf(before: readonly StepEvent[], { kind, path, step }: NewEvent): number | null {
@@ -111,18 +123,33 @@ function occurrenceOf(before: readonly StepEvent[], { kind, path, step }: NewEve
   return completionsOf(before, path, step) + (kind === "completed" ? 1 : 0);
 }
 
+interface TakenBack {
+  path: PrimaryPath;
+  step: string;
+  occurrence: number;
+}
+
 /**
  * What was taken back before it went out does not go out: the effects of a step that is reopened, and those of a path that
- * closes, except of what it shares with others.
+ * closes, except of what it shares with others. One that is on its way, or may have arrived, does not set out again.
  */
-async function withdrawEffects(tx: Database, fileId: number, added: readonly NewEvent[]): Promise<void> {
+async function withdrawEffects(
+  tx: Database,
+  fileId: number,
+  added: readonly NewEvent[],
+): Promise<TakenBack[]> {
   const steps = added.filter(({ kind }) => kind === "reopened").map(({ path, step }) => `${path} ${step}`);
   const paths = added
     .filter(({ kind }) => kind === "superseded" || kind === "not_funded")
     .map(({ path }) => path);
-  if (steps.length + paths.length === 0) return;
-  await tx.execute(sql`update funding_effect set state = 'withdrawn', next_attempt_at = null
-    where file_id = ${fileId} and state in ('queued', 'failed')
-      and (path || ' ' || step = any(${sql.param(steps)}::text[])
-        or (path = any(${sql.param(paths)}::text[]) and step <> all(${sql.param(SHARED_STEPS)}::text[])))`);
+  if (steps.length + paths.length === 0) return [];
+  return rowsOf<TakenBack>(
+    tx,
+    sql`update funding_effect set next_attempt_at = null, is_taken_back = state in ('sending', 'unclear'),
+        state = case when state in ('queued', 'failed') then 'withdrawn' else state end
+      where file_id = ${fileId} and state in ('queued', 'failed', 'sending', 'unclear')
+        and (path || ' ' || step = any(${sql.param(steps)}::text[])
+          or (path = any(${sql.param(paths)}::text[]) and step <> all(${sql.param(SHARED_STEPS)}::text[])))
+      returning path, step, occurrence`,
+  );
 }

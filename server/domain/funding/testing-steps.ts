@@ -2,9 +2,11 @@ import type { TestTenant } from "../../../db/testing.ts";
 import type { Context } from "../context.ts";
 import type { ChangedProgress } from "./change-workflow.ts";
 import { completeStep } from "./complete-step.ts";
+import { endPath } from "./end-path.ts";
 import { type FileProgress, getProgress } from "./get-progress.ts";
 import type { PrimaryPath } from "./model/paths.ts";
 import { inquiries, scores, threeCards } from "./model/testing-reports.ts";
+import { reopenStep } from "./reopen-step.ts";
 import { startTrack } from "./start-track.ts";
 import { judged, OLD_REPORT } from "./testing-files.ts";
 
@@ -170,4 +172,46 @@ export async function effectsOf({ owner }: Pick<TestTenant, "owner">, fileId: nu
     [fileId],
   );
   return rows;
+}
+
+/** The outbox in words, oldest first. */
+export async function statesOf(tenant: Pick<TestTenant, "owner">, fileId: number): Promise<string[]> {
+  return (await effectsOf(tenant, fileId)).map(({ step, effect, state }) => `${step} ${effect} ${state}`);
+}
+
+/** Puts every effect of a file into a state, as a sender would have. */
+export async function setEffects(
+  { owner }: Pick<TestTenant, "owner">,
+  fileId: number,
+  state: string,
+  more: string,
+): Promise<void> {
+  await owner.query(`update funding_effect set attempts = 1, state = $2, ${more} where file_id = $1`, [
+    fileId,
+    state,
+  ]);
+}
+
+/** Takes back a step, or the end of the path, by the version that is there now. */
+export async function reopened(
+  ctx: Context,
+  fileId: number,
+  path: PrimaryPath,
+  step?: string,
+  reason = "A mistake",
+) {
+  const { version } = await progressFor(ctx, fileId);
+  return reopenStep(ctx, { fileId, version, path, step, reason });
+}
+
+/** Ends a path as not funded, by the version that is there now. */
+export async function ended(
+  ctx: Context,
+  fileId: number,
+  path: PrimaryPath,
+  reason: string,
+  notes = "Nobody offered",
+) {
+  const { version } = await progressFor(ctx, fileId);
+  return endPath(ctx, { fileId, version, path, reason, notes });
 }

@@ -3,14 +3,22 @@ import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { verifyAudit } from "../tenancy/verify-audit.ts";
 import { refusalOf, refusedFields } from "../testing.ts";
 import { completeStep } from "./complete-step.ts";
-import { endPath } from "./end-path.ts";
 import { keepWaiting } from "./keep-waiting.ts";
 import type { PrimaryPath } from "./model/paths.ts";
-import { scores, threeCards } from "./model/testing-reports.ts";
 import { reopenStep } from "./reopen-step.ts";
-import { reviseUnderwriting } from "./revise-underwriting.ts";
-import { JUDGED_AT, received } from "./testing-files.ts";
-import { done, effectsOf, FOUR_CARDS, fileOf, progressFor, walked } from "./testing-steps.ts";
+import { JUDGED_AT } from "./testing-files.ts";
+import {
+  done,
+  effectsOf,
+  ended,
+  FOUR_CARDS,
+  fileOf,
+  progressFor,
+  reopened,
+  setEffects,
+  statesOf,
+  walked,
+} from "./testing-steps.ts";
 import { updateCard } from "./update-card.ts";
 
 let tenant: TestTenant;
@@ -24,27 +32,16 @@ afterAll(() => tenant.close());
 
 const ann = () => tenant.as("operator", "ann@desk.test");
 const admin = () => tenant.as("admin", "boss@desk.test");
-const states = async (fileId: number) =>
-  (await effectsOf(tenant, fileId)).map(({ step, effect, state }) => `${step} ${effect} ${state}`);
+const states = (fileId: number) => statesOf(tenant, fileId);
 const stateOf = async (fileId: number, path: PrimaryPath, step: string) =>
   (await progressFor(ann(), fileId)).paths
     .find((one) => one.path === path)
     ?.steps.find(({ id }) => id === step)?.state;
-const set = (fileId: number, state: string, more: string) =>
-  tenant.owner.query(`update funding_effect set attempts = 1, state = $2, ${more} where file_id = $1`, [
-    fileId,
-    state,
-  ]);
-
-async function reopen(fileId: number, path: PrimaryPath, step?: string, reason = "A mistake") {
-  const { version } = await progressFor(admin(), fileId);
-  return reopenStep(admin(), { fileId, version, path, step, reason });
-}
-
-async function end(fileId: number, path: PrimaryPath, reason: string, notes = "Nobody offered") {
-  const { version } = await progressFor(ann(), fileId);
-  return endPath(ann(), { fileId, version, path, reason, notes });
-}
+const set = (fileId: number, state: string, more: string) => setEffects(tenant, fileId, state, more);
+const reopen = (fileId: number, path: PrimaryPath, step?: string, reason?: string) =>
+  reopened(admin(), fileId, path, step, reason);
+const end = (fileId: number, path: PrimaryPath, reason: string, notes?: string) =>
+  ended(ann(), fileId, path, reason, notes);
 
 describe("F3.9 reopening", () => {
   it("F3.9 an administrator takes a step back with a reason; both stand in the timeline, and it is done anew", async () => {
@@ -108,6 +105,59 @@ describe("F3.9 reopening", () => {
   });
 });
 
+describe("I22 F3.9 what an invoice rests on", () => {
+  const funded = async () => {
+    const fileId = await fileOf(ann(), "combined");
+    await walked(ann(), fileId, "term_loan", "collect_invoice");
+    return fileId;
+  };
+
+  it.each([
+    ["queued", "next_attempt_at = now()"],
+    ["failed", "next_attempt_at = null, last_error = 'no such contact'"],
+  ])(
+    "I22 F3.9 stays as it is while the invoice is %s, until the invoice itself is reopened",
+    async (state, more) => {
+      const fileId = await funded();
+      await set(fileId, state, more);
+      for (const step of ["generate_term_loan_offers", "wait_for_funding"]) {
+        const refusal = await refusalOf(reopen(fileId, "term_loan", step));
+        expect(refusal.code).toBe("STEP_OUT_OF_TURN");
+        expect(refusal.message).toContain("reopen “Send the invoice” first");
+      }
+      await reopen(fileId, "term_loan", "collect_invoice");
+      await reopen(fileId, "term_loan", "wait_for_funding");
+      const funds = { fundedAmount: "15000.00", fundedOn: "2026-04-27" };
+      await done(ann(), fileId, "term_loan", "wait_for_funding", funds);
+      await done(ann(), fileId, "term_loan", "collect_invoice");
+      const invoices = (await effectsOf(tenant, fileId)).filter(({ effect }) => effect === "invoice");
+      expect(invoices.map(({ state: now, payload }) => [now, payload.amount])).toEqual([
+        ["withdrawn", "1800.00"],
+        ["queued", "1350.00"],
+      ]);
+    },
+  );
+
+  it("I22 F3.11 stays as it is too where it made no invoice, so that later funds are not forgotten", async () => {
+    const fileId = await fileOf(ann(), "cards");
+    await walked(ann(), fileId, "card_funding", "submit_processing");
+    const cards = FOUR_CARDS.map((card) => ({ ...card, status: "declined" }));
+    await done(ann(), fileId, "card_funding", "wait_card_stacking_results", { cards });
+    await walked(ann(), fileId, "card_funding");
+    const refusal = await refusalOf(reopen(fileId, "card_funding", "wait_card_stacking_results"));
+    expect(refusal.message).toContain("reopen “Send the invoice” first");
+  });
+
+  it("F3.9 I22 a recorded payment keeps what led to it in the same way", async () => {
+    const fileId = await fileOf(ann(), "established");
+    await walked(ann(), fileId, "established_funding");
+    const early = await refusalOf(reopen(fileId, "established_funding", "submit_to_partner"));
+    expect(early.message).toContain("reopen “Record the commission received” first");
+    await reopen(fileId, "established_funding", "record_payment_received");
+    await reopen(fileId, "established_funding", "submit_to_partner");
+  });
+});
+
 describe("F3.11 a path that ends without money", () => {
   it("F3.11 counts as complete for what follows, with its reason, and sends nothing more", async () => {
     const fileId = await fileOf(ann(), "combined");
@@ -135,13 +185,17 @@ describe("F3.11 a path that ends without money", () => {
     expect((await refusalOf(end(fileId, "term_loan", "no_offers"))).code).toBe("STEP_OUT_OF_TURN");
   });
 
-  it("F3.11 what was invoiced was funded; an invoice that waits is withdrawn with its path", async () => {
-    const [out, waiting] = [await fileOf(ann(), "combined"), await fileOf(ann(), "combined")];
-    for (const fileId of [out, waiting]) await walked(ann(), fileId, "term_loan", "collect_invoice");
-    await set(out, "sent", "next_attempt_at = null, sent_at = now()");
-    expect((await refusalOf(end(out, "term_loan", "client_refused"))).message).toContain("was funded");
-    await end(waiting, "term_loan", "client_refused");
-    expect(await states(waiting)).toContain("collect_invoice invoice withdrawn");
+  it("F3.11 what was invoiced was funded, whether the invoice has gone out or waits", async () => {
+    const fileId = await fileOf(ann(), "combined");
+    await walked(ann(), fileId, "term_loan", "collect_invoice");
+    for (const [state, more] of [
+      ["queued", "next_attempt_at = now()"],
+      ["sent", "next_attempt_at = null, sent_at = now()"],
+    ] as const) {
+      await set(fileId, state, more);
+      const refusal = await refusalOf(end(fileId, "term_loan", "client_refused"));
+      expect(refusal.message).toContain("has been funded");
+    }
   });
 
   it("F3.9 F3.11 an administrator takes the end back", async () => {
@@ -163,7 +217,15 @@ describe("F3.7 the funding plan", () => {
   it("F3.7 a card's status and amount change in place, and how it stood stays, dated", async () => {
     const fileId = await planned();
     tenant.clock.now = new Date("2026-04-29T09:00:00.000Z");
-    const change = { fileId, cardNo: 3, seen: 1, status: "approved", amount: "5000", notes: "Reconsidered" };
+    const change = {
+      fileId,
+      planNo: 1,
+      cardNo: 3,
+      seen: 1,
+      status: "approved",
+      amount: "5000",
+      notes: "Reconsidered",
+    };
     const { plan, version } = await updateCard(ann(), change);
     expect(plan?.approvedAmount).toBe("35000.00");
     expect(
@@ -185,18 +247,22 @@ describe("F3.7 the funding plan", () => {
 
   it("F3.7 who saw another state of the card is told, as is who names one that there is not", async () => {
     const fileId = await planned();
-    await updateCard(ann(), { fileId, cardNo: 1, seen: 1, status: "declined" });
-    const late = await refusalOf(updateCard(ann(), { fileId, cardNo: 1, seen: 1, status: "pending" }));
+    await updateCard(ann(), { fileId, planNo: 1, cardNo: 1, seen: 1, status: "declined" });
+    const late = await refusalOf(
+      updateCard(ann(), { fileId, planNo: 1, cardNo: 1, seen: 1, status: "pending" }),
+    );
     expect([late.code, late.details?.[0]?.field]).toEqual(["CARD_CHANGED", "seen"]);
-    const absent = await refusalOf(updateCard(ann(), { fileId, cardNo: 5, seen: 1, status: "pending" }));
+    const absent = await refusalOf(
+      updateCard(ann(), { fileId, planNo: 1, cardNo: 5, seen: 1, status: "pending" }),
+    );
     expect(absent.code).toBe("CARD_NOT_FOUND");
-    const nothing = { fileId, cardNo: 3, seen: 1, status: "approved" };
+    const nothing = { fileId, planNo: 1, cardNo: 3, seen: 1, status: "approved" };
     expect(await refusedFields(updateCard(ann(), nothing))).toEqual(["amount"]);
   });
 
   it("F3.7 there are no cards before the results, and none change after the invoice", async () => {
     const early = await fileOf(ann(), "cards");
-    const change = { cardNo: 1, seen: 1, status: "declined" };
+    const change = { planNo: 1, cardNo: 1, seen: 1, status: "declined" };
     expect((await refusalOf(updateCard(ann(), { fileId: early, ...change }))).code).toBe("STEP_OUT_OF_TURN");
     const late = await fileOf(ann(), "cards");
     await walked(ann(), late, "card_funding");
@@ -205,13 +271,21 @@ describe("F3.7 the funding plan", () => {
 
   it("F3.7 a plan that is recorded anew is another one, and the old one's history stays", async () => {
     const fileId = await planned();
-    await updateCard(ann(), { fileId, cardNo: 1, seen: 1, status: "declined" });
+    await updateCard(ann(), { fileId, planNo: 1, cardNo: 1, seen: 1, status: "declined" });
     expect((await reopen(fileId, "card_funding", "wait_card_stacking_results")).plan).toBeNull();
     const cards = FOUR_CARDS.map((card) => ({ ...card, issuer: `New ${card.issuer}` }));
     const { plan } = await done(ann(), fileId, "card_funding", "wait_card_stacking_results", { cards });
     expect(plan?.cards.map(({ issuer, changeNo }) => [issuer, changeNo])).toEqual(
       cards.map(({ issuer }) => [issuer, 1]),
     );
+    expect(plan?.planNo).toBe(2);
+    // A tab that still shows the plan before.
+    const stale = { fileId, planNo: 1, cardNo: 2, seen: 1, status: "declined" };
+    const refusal = await refusalOf(updateCard(ann(), stale));
+    expect([refusal.code, refusal.details?.[0]?.field]).toEqual(["CARD_CHANGED", "planNo"]);
+    // Not even where it would change nothing.
+    const same = { ...stale, status: "approved" };
+    expect((await refusalOf(updateCard(ann(), same))).code).toBe("CARD_CHANGED");
     const { rows } = await tenant.owner.query(
       "select count(*)::int as n from funding_card where file_id = $1",
       [fileId],
@@ -242,118 +316,6 @@ describe("F3.7 the funding plan", () => {
   });
 });
 
-describe("F3.12 a new run while a workflow is under way", () => {
-  const paid = { tradelines: threeCards({ unpaidBalance: "1000.00" }) };
-
-  it("F3.12 paydowns that are no longer asked for are satisfied, what is done stays done, and approval is asked again", async () => {
-    const fileId = await fileOf(ann(), "cardsWithPaydowns");
-    await walked(ann(), fileId, "card_funding", "send_agreement");
-    await done(ann(), fileId, "card_funding", "email_paydown_requirements");
-    await received(ann(), fileId, paid);
-    const { runChanges, paths, timeline, runNo } = await progressFor(ann(), fileId);
-    expect([runNo, runChanges.map(({ kind }) => kind)]).toEqual([
-      2,
-      ["overlay_satisfied", "approval_asked_again"],
-    ]);
-    expect(paths[0]?.next?.id).toBe("approve_underwriting");
-    expect(await stateOf(fileId, "card_funding", "send_agreement")).toBe("done");
-    expect(timeline.slice(0, 2).map(({ kind, step, runNo: of }) => [kind, step, of])).toEqual([
-      ["reopened", "approve_underwriting", 2],
-      ["rerouted", null, 2],
-    ]);
-    await done(ann(), fileId, "card_funding", "approve_underwriting");
-    expect(await stateOf(fileId, "card_funding", "submit_processing")).toBe("open");
-  });
-
-  it("F3.12 paydowns still asked for return to their first step, whose letter goes out again", async () => {
-    const fileId = await fileOf(ann(), "cardsWithPaydowns");
-    await walked(ann(), fileId, "card_funding", "send_agreement");
-    await done(ann(), fileId, "card_funding", "email_paydown_requirements");
-    await done(ann(), fileId, "card_funding", "confirm_paydowns");
-    await received(ann(), fileId, { tradelines: threeCards({ unpaidBalance: "5000.00" }) });
-    const { runChanges, paths } = await progressFor(ann(), fileId);
-    expect(runChanges.map(({ kind }) => kind)).toEqual(["overlay_restarted"]);
-    expect(paths[0]?.next?.id).toBe("email_paydown_requirements");
-    await done(ann(), fileId, "card_funding", "email_paydown_requirements");
-    expect((await states(fileId)).slice(2)).toEqual([
-      "email_paydown_requirements email withdrawn",
-      "email_paydown_requirements email queued",
-    ]);
-  });
-
-  it("F3.12 F5.1 parked files whose client qualifies now go on by the new paths, and the unsent letter does not go out", async () => {
-    const fileId = await fileOf(ann(), "thin");
-    await walked(ann(), fileId, "parked", "send_parked_email");
-    await received(ann(), fileId, { scores: scores(730, 730, 730) });
-    const { paths, runChanges, parking } = await progressFor(ann(), fileId);
-    expect(paths.map(({ path }) => path)).toEqual(["card_funding"]);
-    expect([runChanges.map(({ kind }) => kind), parking]).toEqual([["path_superseded", "path_added"], null]);
-    expect(await states(fileId)).toEqual(["send_parked_email email withdrawn"]);
-    await received(ann(), fileId, { tradelines: threeCards().slice(0, 2) });
-    const back = await progressFor(ann(), fileId);
-    expect(back.paths[0]?.state).toBe("active");
-    expect(back.runChanges.map(({ kind }) => kind)).toContain("path_resumed");
-  });
-
-  it("F3.12 F5.1 a call-back that moves to another day is parked anew, without another letter", async () => {
-    const fileId = await fileOf(ann(), "thin");
-    await walked(ann(), fileId, "parked");
-    const revise = async () =>
-      reviseUnderwriting(ann(), {
-        fileId,
-        version: (await progressFor(ann(), fileId)).version,
-        reason: "Called back",
-      });
-    tenant.clock.now = new Date("2026-04-27T18:00:00.000Z");
-    await revise();
-    expect((await progressFor(ann(), fileId)).runChanges).toEqual([]);
-    tenant.clock.now = new Date("2026-05-20T12:00:00.000Z");
-    await revise();
-    const { runChanges, paths, parking } = await progressFor(ann(), fileId);
-    expect([runChanges.map(({ kind }) => kind), paths[0]?.next?.id, parking]).toEqual([
-      ["parking_renewed"],
-      "mark_parked",
-      null,
-    ]);
-    const again = await walked(ann(), fileId, "parked");
-    expect(again.parking?.parkedCallbackDate).toBe(Date.parse("2026-11-20T12:00:00.000Z"));
-    expect(await states(fileId)).toEqual([
-      "send_parked_email email queued",
-      "mark_parked crm_parking withdrawn",
-      "mark_parked crm_parking queued",
-    ]);
-  });
-
-  it("F3.12 while the new run waits for a person the work rests, and afterwards it stands where it stood", async () => {
-    const fileId = await fileOf(ann(), "cards");
-    await walked(ann(), fileId, "card_funding", "submit_processing");
-    const revise = async (reportStatus: string | null) =>
-      reviseUnderwriting(ann(), {
-        fileId,
-        version: (await progressFor(ann(), fileId)).version,
-        reason: "x",
-        overrides: { reportStatus },
-      });
-    await revise("Manual Review - Odd");
-    const held = await progressFor(ann(), fileId);
-    expect([held.waitsFor, held.paths, held.runChanges.map(({ kind }) => kind)]).toEqual([
-      "review",
-      [],
-      ["on_hold"],
-    ]);
-    const step = ["card_funding", "wait_card_stacking_results", { cards: FOUR_CARDS }] as const;
-    expect((await refusalOf(done(ann(), fileId, ...step))).code).toBe("STEP_OUT_OF_TURN");
-    await revise(null);
-    expect((await progressFor(ann(), fileId)).paths[0]?.next?.id).toBe("wait_card_stacking_results");
-  });
-
-  it("F3.12 what nobody has begun is simply what the newest run says", async () => {
-    const fileId = await fileOf(ann(), "cardsWithPaydowns");
-    await received(ann(), fileId, paid);
-    expect(await progressFor(ann(), fileId)).toMatchObject({ timeline: [], runChanges: [] });
-  });
-});
-
 it("F3.3 F3.10 progress costs the same number of statements at the start and after a long story, and so does a step", async () => {
   const [fresh, old] = [await fileOf(ann(), "cards"), await fileOf(ann(), "cards")];
   await walked(ann(), old, "card_funding", "track_card_statuses");
@@ -373,6 +335,35 @@ it("F3.3 F3.10 progress costs the same number of statements at the start and aft
     return cost(() => completeStep(ann(), { ...request, data: { cards } }));
   };
   expect(await plan(4)()).toBe(await plan(7)());
+});
+
+it("F3.9 F3.10 of a long story the newest is told, and how much more there is", async () => {
+  const fileId = await fileOf(ann(), "cards");
+  await walked(ann(), fileId, "card_funding", "send_agreement");
+  await tenant.owner.query(
+    `insert into funding_step_event (file_id, seq, kind, run_no, path, step, data, recorded_at, recorded_by)
+     select $1, 2 + n, 'waited', 1, 'card_funding', 'track_card_statuses', '{}', now(), 'ann@desk.test'
+     from generate_series(1, 150) n order by n`,
+    [fileId],
+  );
+  await tenant.owner.query(
+    `insert into funding_effect (file_id, event_seq, path, step, occurrence, effect, payload, state, attempts, sent_at, created_at)
+     select file_id, event_seq, path, step, 1 + n, effect, payload, 'sent', 1, now(), now()
+     from funding_effect, generate_series(1, 150) n where file_id = $1 and effect = 'email'`,
+    [fileId],
+  );
+  const { timeline, earlierEvents, effects, earlierEffects } = await progressFor(ann(), fileId);
+  expect([timeline.length, timeline[0]?.seq, earlierEvents]).toEqual([100, 152, 52]);
+  expect([effects.length, earlierEffects]).toEqual([100, 52]);
+  // What is still to be seen to is shown, however old it is.
+  expect(effects.filter(({ state }) => state === "queued").map(({ effect }) => effect)).toEqual([
+    "email",
+    "agreement",
+  ]);
+  // They were of no step, which the audit would notice.
+  const client = await tenant.owner.connect();
+  const undo = `delete from funding_effect where file_id = ${fileId} and occurrence > 1`;
+  await client.query(`set session_replication_role = replica; ${undo}`).finally(() => client.release(true));
 });
 
 it("F3.9 the audit finds every story true", async () => {

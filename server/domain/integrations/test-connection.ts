@@ -22,7 +22,16 @@ export async function testConnection(
 ): Promise<TestedConnection> {
   authorise(ctx, "tenant:administer");
   const { system, mode } = parseInput(TestConnectionInput, raw);
-  const integration = await readIntegration(ctx.db, system, mode);
+  return tried(ctx, probes, system, mode);
+}
+
+async function tried<S extends System>(
+  ctx: Context,
+  probes: ConnectionProbes,
+  system: S,
+  as: Mode | undefined,
+): Promise<TestedConnection> {
+  const integration = await readIntegration(ctx.db, system, as);
   const answer = await probes[system](ctx, integration);
   return { system, mode: integration.mode, ...answer };
 }

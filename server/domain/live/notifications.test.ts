@@ -109,14 +109,14 @@ describe("P7.8 the database tells", () => {
     tenant.clock.now = new Date(JUDGED_AT);
     const fileId = await fileOf(operator, "cards");
     await walked(operator, fileId, "card_funding", "approve_underwriting");
-    expect(await toldOf(() => done(operator, fileId, "card_funding", "send_agreement"))).toEqual(["files"]);
+    expect(await toldOf(() => done(operator, fileId, "card_funding", "send_agreement"))).toEqual(["funding"]);
     expect(heard[0]?.ids).toEqual([fileId]);
     const refused = () => done(operator, fileId, "card_funding", "send_agreement").catch(() => undefined);
     expect(await toldOf(refused)).toEqual([]);
     const send = async () => ({ how: "sent" as const, receipt: null });
     const work = () => sendDueEffects(operator, { email: { send } });
     // That it is on its way, and that it was sent.
-    expect(await toldOf(work)).toEqual(["files", "files"]);
+    expect(await toldOf(work)).toEqual(["funding", "funding"]);
     expect(heard.map(({ ids }) => ids)).toEqual([[fileId], [fileId]]);
     tenant.clock.now = now;
   });
@@ -126,13 +126,91 @@ describe("P7.8 the database tells", () => {
     const told = async (work: () => Promise<unknown>) => [await toldOf(work), heard[0]?.ids];
     let fileId = 0;
     const open = async () => ({ fileId } = await opened(operator));
-    expect(await told(open)).toEqual([["files"], [expect.any(Number)]]);
-    const files = [["files"], [fileId]];
+    expect(await told(open)).toEqual([["funding"], [expect.any(Number)]]);
+    const files = [["funding"], [fileId]];
     expect(await told(() => editFile(operator, { fileId, version: 1, phone: null }))).toEqual(files);
     expect(await told(() => received(operator, fileId, OLD_REPORT))).toEqual(files);
     const revision = { fileId, version: 3, reason: "Zebra Canary" };
     expect(await told(() => reviseUnderwriting(operator, revision))).toEqual(files);
     expect(await toldOf(() => received(operator, fileId, OLD_REPORT))).toEqual([]);
+  });
+
+  it.each<[what: string, topic: string, sql: string]>([
+    ["a file", "funding", "update funding_file set phone = null where file_id = $1"],
+    [
+      "a report",
+      "funding",
+      `insert into funding_credit_report (file_id, source_format, issued_on, normalised, sealed_bytes, key_id, sealed_for,
+         fingerprint, received_at, received_by)
+       select file_id, source_format, issued_on, normalised, sealed_bytes, key_id, sealed_for, 'another', received_at, received_by
+       from funding_credit_report where file_id = $1`,
+    ],
+    [
+      "a run",
+      "funding",
+      `insert into funding_run (file_id, run_no, kind, report_id, policy_version, applicant, overrides, underwriting, workflow, trace, created_at, created_by)
+       select file_id, 2, kind, report_id, policy_version, applicant, overrides, underwriting, workflow, trace, created_at, created_by
+       from funding_run where file_id = $1`,
+    ],
+    [
+      "a step",
+      "funding",
+      `insert into funding_step_event (file_id, seq, kind, run_no, path, step, data, recorded_at, recorded_by)
+       select file_id, max(seq) + n, 'waited', 1, 'card_funding', 'x', '{}', now(), 'ann'
+       from funding_step_event, generate_series(1, 3) n where file_id = $1 group by file_id, n order by n`,
+    ],
+    [
+      "a card",
+      "funding",
+      `insert into funding_card (file_id, plan_no, card_no, change_no, issuer, amount, status, recorded_at, recorded_by)
+       select file_id, plan_no, card_no, 2, issuer, amount, status, recorded_at, recorded_by from funding_card where file_id = $1`,
+    ],
+    [
+      "an effect",
+      "funding",
+      `insert into funding_effect (file_id, event_seq, path, step, occurrence, effect, payload, state, attempts, next_attempt_at, created_at)
+       select file_id, event_seq, path, step, 2, effect, payload, state, attempts, next_attempt_at, created_at
+       from funding_effect where file_id = $1`,
+    ],
+    [
+      "an effect's way",
+      "funding",
+      "update funding_effect set state = 'withdrawn', next_attempt_at = null where file_id = $1",
+    ],
+    [
+      "a policy",
+      "funding-policy",
+      "insert into funding_policy select version + $1, document, now(), 'ann' from funding_policy",
+    ],
+    [
+      "an operator's terms",
+      "funding-policy",
+      "insert into funding_operator (operator, version, fee_percent, created_at, created_by) values ('a', $1, 9, now(), 'ann')",
+    ],
+  ])("F8.3 of what is written of %s alone, once and by its id", async (_what, topic, sql) => {
+    const operator = tenant.as("operator");
+    const { now } = tenant.clock;
+    tenant.clock.now = new Date(JUDGED_AT);
+    const fileId = await fileOf(operator, "cards");
+    await walked(operator, fileId, "card_funding", "wait_card_stacking_results");
+    tenant.clock.now = now;
+    expect(await toldOf(() => tenant.pool.query(sql, [fileId]))).toEqual([topic]);
+    if (topic === "funding") expect(heard[0]?.ids).toEqual([fileId]);
+    else expect(heard[0]?.ids).toHaveLength(1);
+  });
+
+  it.each([200, 201])("F8.3 of %d files changed at once in one", async (count) => {
+    const { fileId } = await opened(tenant.as("operator"));
+    await tenant.pool.query(
+      `insert into funding_file (name, email, stated_income, operator, version, run_count, created_at, created_by, updated_at, updated_by)
+       select 'Many', 'many@mail.test', 1, 'many-' || $1::int, 1, 0, now(), 'ann', now(), 'ann' from generate_series(1, $1::int)`,
+      [count],
+    );
+    const change = () =>
+      tenant.pool.query("update funding_file set version = 2 where operator = $1", [`many-${count}`]);
+    expect(await toldOf(change)).toEqual(["funding"]);
+    const ids = Array.from({ length: count }, (_, index) => fileId + 1 + index);
+    expect(heard[0]?.ids).toEqual(count > 200 ? null : ids);
   });
 
   it("nothing of a refused move and of one that is rolled back", async () => {

@@ -57,8 +57,8 @@ const READ_BY = {
   workflow: "pipeline:read",
   views: "pipeline:read",
   deliveries: "pipeline:configure",
-  files: "funding:read",
-  policy: "funding:read",
+  funding: "funding:read",
+  "funding-policy": "funding:read",
 } as const satisfies Record<LiveTopic, string>;
 
 const Notice = z.object({ topic: z.enum(LIVE_TOPICS), ids: z.array(z.number()).nullable() });

@@ -23,10 +23,22 @@ export const FUNDING_CHECKS: AuditCheck[] = [
   },
   {
     invariant: "I22",
-    rule: "An invoice is the operator's fee on what was funded, one a product, and none where the lender pays.",
-    query: `select effect_id from funding_effect where effect = 'invoice' and (path not in ('term_loan', 'card_funding')
-        or (payload ->> 'amount')::numeric is distinct from
-          round((payload ->> 'feePercent')::numeric * (payload ->> 'funded')::numeric / 100, 2))
+    rule: "An invoice is the operator's fee on what was funded, as its step recorded it and as it was funded; one a product, and none where the lender pays.",
+    query: `select effect_id from funding_effect e
+      join funding_step_event s on s.file_id = e.file_id and s.seq = e.event_seq
+      where e.effect = 'invoice' and (e.path not in ('term_loan', 'card_funding')
+        or (e.payload ->> 'amount')::numeric is distinct from
+          round((e.payload ->> 'feePercent')::numeric * (e.payload ->> 'funded')::numeric / 100, 2)
+        or jsonb_build_array(e.payload -> 'funded', e.payload -> 'feePercent', e.payload -> 'amount') <>
+          jsonb_build_array(s.data #> '{invoice,funded}', s.data #> '{invoice,feePercent}', s.data #> '{invoice,amount}')
+        or e.state <> 'withdrawn' and (e.payload ->> 'funded')::numeric is distinct from case e.path
+          when 'term_loan' then (select (f.data ->> 'fundedAmount')::numeric from funding_step_event f
+            where f.file_id = e.file_id and f.path = e.path and f.step = 'wait_for_funding' and f.kind = 'completed'
+            order by f.seq desc limit 1)
+          else (select sum(amount) from (
+            select distinct on (card_no) amount, status from funding_card c
+            where c.file_id = e.file_id and c.plan_no = (select max(plan_no) from funding_card p where p.file_id = e.file_id)
+            order by card_no, change_no desc) c where status = 'approved') end)
       union all select max(effect_id) from funding_effect where effect = 'invoice' and state <> 'withdrawn'
       group by file_id, path having count(*) > 1`,
   },

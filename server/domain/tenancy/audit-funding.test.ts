@@ -13,7 +13,8 @@ const DAMAGE: [what: string, noticedBy: string[], sql: string][] = [
     "a step done twice",
     ["Steps"],
     `insert into funding_step_event (file_id, seq, kind, run_no, path, step, occurrence, data, recorded_at, recorded_by)
-     select file_id, 8, kind, run_no, path, step, 2, data, recorded_at, recorded_by from funding_step_event where seq = 2`,
+     select file_id, 8, kind, run_no, path, step, 2, data, recorded_at, recorded_by from funding_step_event
+     where seq = 2 and path = 'card_funding'`,
   ],
   [
     "an effect of another step",
@@ -29,6 +30,25 @@ const DAMAGE: [what: string, noticedBy: string[], sql: string][] = [
     "an invoice over another amount",
     ["I22"],
     `update funding_effect set payload = jsonb_set(payload, '{amount}', '"2700.01"') where effect = 'invoice'`,
+  ],
+  [
+    "an invoice over another sum than its step recorded",
+    ["I22"],
+    `update funding_effect set payload = payload || '{"funded": "10000.00", "amount": "900.00"}' where effect = 'invoice'`,
+  ],
+  [
+    "a card that was approved after the invoice",
+    ["I22"],
+    `insert into funding_card (file_id, plan_no, card_no, change_no, issuer, amount, status, recorded_at, recorded_by)
+     select file_id, plan_no, card_no, 2, issuer, 5000, 'approved', recorded_at, recorded_by from funding_card where card_no = 4`,
+  ],
+  [
+    "a loan that paid out another sum after its invoice",
+    ["I22"],
+    `insert into funding_step_event (file_id, seq, kind, run_no, path, step, occurrence, data, reason, recorded_at, recorded_by)
+     select file_id, 20 + n, case n when 1 then 'reopened' else 'completed' end, run_no, path, step, n,
+       '{"fundedAmount": "15000.00"}', 'x', recorded_at, recorded_by
+     from funding_step_event, generate_series(1, 2) n where step = 'wait_for_funding'`,
   ],
   [
     "a second invoice",
@@ -51,8 +71,9 @@ describe("audit verify", () => {
     const ctx = tenant.as("operator");
     const fileId = await fileOf(ctx, "cards");
     await walked(ctx, fileId, "card_funding", "deliver_funding_plan");
-    await updateCard(ctx, { fileId, cardNo: 3, seen: 1, status: "declined" });
+    await updateCard(ctx, { fileId, planNo: 1, cardNo: 3, seen: 1, status: "declined" });
     await walked(ctx, fileId, "card_funding");
+    await walked(ctx, await fileOf(ctx, "combined"), "term_loan", "collect_invoice");
   });
   afterAll(() => Promise.all(tenants.map((one) => one.close())));
 

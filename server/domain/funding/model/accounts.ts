@@ -30,7 +30,12 @@ export interface Account {
  * creditor, kind and opening month agree; two such rows of one bureau are two accounts. Their order is of no account.
  */
 export function accountsOf(tradelines: CreditReport["tradelines"], today: string): Account[] {
-  return groupAcrossBureaus(tradelines, keyOf).map((rows) => accountOf(rows, today));
+  return rowsByAccount(tradelines).map((rows) => accountOf(rows, today));
+}
+
+/** The rows of each account, in the order of `accountsOf`. */
+export function rowsByAccount(tradelines: CreditReport["tradelines"]): Tradeline[][] {
+  return groupAcrossBureaus(tradelines, keyOf);
 }
 
 /** Rows of the same key, the first of each bureau together, the second of each, and so on. */

@@ -3,9 +3,12 @@ import { describe, expect, it } from "vitest";
 import {
   afterAttempt,
   backOff,
+  EFFECT_DECISIONS,
   EFFECT_KINDS,
   EFFECT_STATES,
   EFFECTS,
+  type EffectKind,
+  type EffectState,
   guardRetry,
   MOST_ATTEMPTS,
   type SendOutcome,
@@ -17,6 +20,9 @@ const unknown: SendOutcome = { how: "unknown", why: "cut" };
 const later: SendOutcome = { how: "refused", why: "429", isFinal: false };
 const never: SendOutcome = { how: "refused", why: "no such contact", isFinal: true };
 
+const attempted = (effect: EffectKind, attempts: number, outcome: SendOutcome, isTakenBack = false) =>
+  afterAttempt({ effect, attempts, isTakenBack }, outcome, 0);
+
 describe("F3.10 what becomes of an effect", () => {
   it("F3.10 only what the CRM keeps as a state is harmless to repeat", () => {
     expect(EFFECT_KINDS.filter((kind) => EFFECTS[kind].isHarmless)).toEqual(HARMLESS);
@@ -24,12 +30,19 @@ describe("F3.10 what becomes of an effect", () => {
 
   it.each(EFFECT_KINDS)("F3.10 %s: what nobody knows is repeated only where that is harmless", (kind) => {
     const isHarmless = HARMLESS.includes(kind);
-    expect(afterAttempt(kind, 1, unknown, 0).state).toBe(isHarmless ? "queued" : "unclear");
-    expect(afterAttempt(kind, MOST_ATTEMPTS, unknown, 0).state).toBe(isHarmless ? "failed" : "unclear");
-    expect(afterAttempt(kind, 1, sent, 0)).toEqual({ state: "sent" });
-    expect(afterAttempt(kind, 1, later, 0).state).toBe("queued");
-    expect(afterAttempt(kind, MOST_ATTEMPTS, later, 0)).toEqual({ state: "failed" });
-    expect(afterAttempt(kind, 1, never, 0)).toEqual({ state: "failed" });
+    expect(attempted(kind, 1, unknown).state).toBe(isHarmless ? "queued" : "unclear");
+    expect(attempted(kind, MOST_ATTEMPTS, unknown).state).toBe(isHarmless ? "failed" : "unclear");
+    expect(attempted(kind, 1, sent)).toEqual({ state: "sent" });
+    expect(attempted(kind, 1, later).state).toBe("queued");
+    expect(attempted(kind, MOST_ATTEMPTS, later)).toEqual({ state: "failed" });
+    expect(attempted(kind, 1, never)).toEqual({ state: "failed" });
+  });
+
+  it.each(EFFECT_KINDS)("F3.10 %s whose step was taken back does not set out again", (kind) => {
+    for (const outcome of [later, never])
+      expect(attempted(kind, 1, outcome, true)).toEqual({ state: "withdrawn" });
+    expect(attempted(kind, 1, sent, true)).toEqual({ state: "sent" });
+    expect(attempted(kind, 1, unknown, true).state).toBe(HARMLESS.includes(kind) ? "withdrawn" : "unclear");
   });
 
   it("F3.10 the wait grows, has jitter, and is bounded", () => {
@@ -55,18 +68,20 @@ describe("F3.10 what becomes of an effect", () => {
   });
 
   it("F3.10 an operator sends again what failed, and says of what is unclear either", () => {
+    const letter = (state: EffectState, isTakenBack: boolean) => ({ effect: "email", state, isTakenBack });
     const decided = EFFECT_STATES.map((state) => [
       state,
-      guardRetry({ effect: "email", state }, "send_again")?.code ?? null,
-      guardRetry({ effect: "email", state }, "was_sent")?.code ?? null,
+      ...EFFECT_DECISIONS.map((decision) => guardRetry(letter(state, false), decision)?.code ?? null),
     ]);
     expect(decided).toEqual([
-      ["queued", "STEP_OUT_OF_TURN", "STEP_OUT_OF_TURN"],
-      ["sending", "STEP_OUT_OF_TURN", "STEP_OUT_OF_TURN"],
-      ["sent", "STEP_DONE_ALREADY", "STEP_DONE_ALREADY"],
-      ["failed", null, "STEP_OUT_OF_TURN"],
-      ["unclear", null, null],
-      ["withdrawn", "STEP_OUT_OF_TURN", "STEP_OUT_OF_TURN"],
+      ["queued", "STEP_OUT_OF_TURN", "STEP_OUT_OF_TURN", "STEP_OUT_OF_TURN"],
+      ["sending", "STEP_OUT_OF_TURN", "STEP_OUT_OF_TURN", "STEP_OUT_OF_TURN"],
+      ["sent", "STEP_DONE_ALREADY", "STEP_DONE_ALREADY", "STEP_DONE_ALREADY"],
+      ["failed", null, "STEP_OUT_OF_TURN", "STEP_OUT_OF_TURN"],
+      ["unclear", null, null, "STEP_OUT_OF_TURN"],
+      ["withdrawn", "STEP_OUT_OF_TURN", "STEP_OUT_OF_TURN", "STEP_OUT_OF_TURN"],
     ]);
+    const takenBack = EFFECT_DECISIONS.map((one) => guardRetry(letter("unclear", true), one)?.code ?? null);
+    expect(takenBack).toEqual(["STEP_OUT_OF_TURN", null, null]);
   });
 });

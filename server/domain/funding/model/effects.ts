@@ -42,23 +42,27 @@ export type SendOutcome =
   | { how: "refused"; why: string; isFinal: boolean }
   | { how: "unknown"; why: string };
 
-/** After this many the effect has failed, and an operator decides. */
+/** After each so many the effect has failed, and an operator decides. */
 export const MOST_ATTEMPTS = 6;
 
 const FIRST_WAIT_MS = 15_000;
 const LONGEST_WAIT_MS = 30 * 60_000;
 
-/** What becomes of an effect after an attempt. */
+/**
+ * What becomes of an effect after an attempt. One whose step was taken back meanwhile does not set out again.
+ * @param attempts how many there have been in all
+ */
 export function afterAttempt(
-  effect: EffectKind,
-  attempts: number,
+  { effect, attempts, isTakenBack }: { effect: EffectKind; attempts: number; isTakenBack: boolean },
   outcome: SendOutcome,
   random: number,
-): { state: "sent" | "failed" | "unclear" } | { state: "queued"; waitMs: number } {
+): { state: "sent" | "failed" | "unclear" | "withdrawn" } | { state: "queued"; waitMs: number } {
   if (outcome.how === "sent") return { state: "sent" };
   if (outcome.how === "unknown" && !EFFECTS[effect].isHarmless) return { state: "unclear" };
-  if ((outcome.how === "refused" && outcome.isFinal) || attempts >= MOST_ATTEMPTS) return { state: "failed" };
-  return { state: "queued", waitMs: backOff(attempts, random) };
+  if (isTakenBack) return { state: "withdrawn" };
+  const isLast = attempts % MOST_ATTEMPTS === 0;
+  if ((outcome.how === "refused" && outcome.isFinal) || isLast) return { state: "failed" };
+  return { state: "queued", waitMs: backOff(attempts % MOST_ATTEMPTS, random) };
 }
 
 /** Twice as long each time, with jitter downwards by half, so that many do not come back at once. */
@@ -67,10 +71,14 @@ export function backOff(attempts: number, random: number): number {
   return Math.round(longest * (0.5 + random / 2));
 }
 
+/** `was_not_sent` is said of what is not to be sent again. */
+export const EFFECT_DECISIONS = ["send_again", "was_sent", "was_not_sent"] as const;
+export type EffectDecision = (typeof EFFECT_DECISIONS)[number];
+
 /** What an operator may decide about an effect. */
 export function guardRetry(
-  { effect, state }: { effect: string; state: EffectState },
-  decision: "send_again" | "was_sent",
+  { effect, state, isTakenBack }: { effect: string; state: EffectState; isTakenBack: boolean },
+  decision: EffectDecision,
 ): Refusal | null {
   const title = effect in EFFECTS ? EFFECTS[effect as EffectKind].title : effect;
   if (state === "sent")
@@ -85,10 +93,39 @@ export function guardRetry(
       code: "STEP_OUT_OF_TURN",
       message: `“${title}” is on its way already; wait for its outcome. Nothing was changed.`,
     };
+  if (isTakenBack && decision === "send_again")
+    return {
+      code: "STEP_OUT_OF_TURN",
+      message: `The step of “${title}” was taken back: say whether it went out, and do the step again. Nothing was changed.`,
+    };
+  if (!isTakenBack && decision === "was_not_sent")
+    return {
+      code: "STEP_OUT_OF_TURN",
+      message: `“${title}” is still to be sent: send it again. Nothing was changed.`,
+    };
   if (decision === "was_sent" && state !== "unclear")
     return {
       code: "STEP_OUT_OF_TURN",
       message: `“${title}” was certainly not sent: send it again. Nothing was changed.`,
     };
   return null;
+}
+
+/** Refuses what was decided by a state of the effect that is no longer the present one. */
+export function guardEffectSeen(
+  seen: { state: EffectState; attempts: number },
+  { effect, state, attempts }: { effect: string; state: EffectState; attempts: number },
+): Refusal | null {
+  if (seen.state === state && seen.attempts === attempts) return null;
+  const title = effect in EFFECTS ? EFFECTS[effect as EffectKind].title : effect;
+  return {
+    code: "EFFECT_CHANGED",
+    message: `“${title}” has moved on since you saw it. Nothing was changed: look, then decide again.`,
+    details: [
+      {
+        field: "seen",
+        message: `was ${seen.state} after ${seen.attempts} attempts when you saw it and is ${state} after ${attempts} now`,
+      },
+    ],
+  };
 }

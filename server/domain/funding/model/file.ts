@@ -20,6 +20,11 @@ export const FILE_NOT_FOUND: Refusal = {
   message: "There is no such file. Check its id.",
 };
 
+export const REPORT_NOT_FOUND: Refusal = {
+  code: "FILE_NOT_FOUND",
+  message: "The file has no such credit report. Check both ids.",
+};
+
 /** There is nothing to judge before a report has come. */
 export const NO_CREDIT_REPORT: Refusal = {
   code: "NO_CREDIT_REPORT",

@@ -1,6 +1,6 @@
 import type { Refusal } from "../../errors.ts";
 import type { PlannedCard } from "./emails.ts";
-import type { Progress } from "./progress.ts";
+import { type PathProgress, type Progress, pathsOf } from "./progress.ts";
 import { doneBy, type StepEvent } from "./step-events.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -31,8 +31,16 @@ export interface CloseOut {
   waitedAt: string | null;
 }
 
-/** Asked from the seventh day after delivery on; who goes on waiting is asked again a day later. */
-export function closeOutOf(events: readonly StepEvent[], now: number): CloseOut | null {
+/**
+ * Asked from the seventh day after delivery on, while card funding is under way; who goes on waiting is asked again a day
+ * later.
+ */
+export function closeOutOf(
+  paths: readonly PathProgress[],
+  events: readonly StepEvent[],
+  now: number,
+): CloseOut | null {
+  if (!paths.some(({ path, state }) => path === "card_funding" && state === "active")) return null;
   const delivered = doneBy(events, "card_funding", "deliver_funding_plan");
   if (!delivered || doneBy(events, "card_funding", "track_card_statuses")) return null;
   const waited = events.findLast(({ kind, seq }) => kind === "waited" && seq > delivered.seq);
@@ -68,7 +76,7 @@ export function guardCardUpdate(
     code: "STEP_OUT_OF_TURN",
     message: `${why} Nothing was changed.`,
   });
-  if (!workflow?.primaryPaths.includes("card_funding"))
+  if (workflow === null || !pathsOf(workflow, progress).includes("card_funding"))
     return refused("Card funding is not part of the file's workflow.");
   if (progress.ended.some(({ path }) => path === "card_funding")) return refused("Card funding has ended.");
   if (!doneBy(events, "card_funding", "wait_card_stacking_results"))
@@ -76,6 +84,22 @@ export function guardCardUpdate(
   if (doneBy(events, "card_funding", "collect_invoice"))
     return refused("The invoice has been made from these cards.");
   return null;
+}
+
+/** The plan that the results brought last, by its number; null while there is none. */
+export function planNoOf(events: readonly StepEvent[]): number | null {
+  return doneBy(events, "card_funding", "wait_card_stacking_results")?.occurrence ?? null;
+}
+
+/** Refuses what was decided by a plan that has been recorded anew since: its cards are others. */
+export function guardPlanSeen(seen: number, present: number | null): Refusal | null {
+  if (seen === present) return null;
+  return {
+    code: "CARD_CHANGED",
+    message:
+      "The funding plan was recorded anew after you saw it. Nothing was changed: look, then decide again.",
+    details: [{ field: "planNo", message: `was ${seen} when you saw the plan and is ${present} now` }],
+  };
 }
 
 /** Refuses what was decided by a state of the card that is no longer the present one. */

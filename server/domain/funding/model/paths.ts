@@ -32,6 +32,8 @@ export interface StepDefinition {
   expected?: string;
   /** Done once, done for every primary that has it. */
   isShared?: true;
+  /** Asks for money or records it, so what comes before it stays as it is while it is done (I22). */
+  isMoney?: true;
   /** Only for these decline reasons; for all when left out. */
   onlyFor?: readonly string[];
 }
@@ -61,7 +63,12 @@ const agreement: StepDefinition = {
   kind: "trigger",
   isShared: true,
 };
-const invoice: StepDefinition = { id: "collect_invoice", title: "Send the invoice", kind: "trigger" };
+const invoice: StepDefinition = {
+  id: "collect_invoice",
+  title: "Send the invoice",
+  kind: "trigger",
+  isMoney: true,
+};
 
 /** In the order in which the primaries of a workflow stand (F2.2). */
 export const PATHS = {
@@ -115,7 +122,12 @@ export const PATHS = {
       { id: "gather_documentation", title: "Gather the documents", kind: "documents" },
       { id: "submit_to_partner", title: "Submit to a partner", kind: "shortlist" },
       { id: "handoff_to_lender", title: "Hand off to the lender", kind: "record" },
-      { id: "record_payment_received", title: "Record the commission received", kind: "payment" },
+      {
+        id: "record_payment_received",
+        title: "Record the commission received",
+        kind: "payment",
+        isMoney: true,
+      },
     ],
   },
   parked: {

@@ -56,9 +56,29 @@ export interface PathProgress {
 
 export type Paths = Record<string, PathDefinition>;
 
-/** Every primary of a workflow with all its steps in the order in which they stand. */
+/**
+ * The primaries of a file, in their order: those of the newest run, and those that it no longer has but on which work goes on
+ * to its end, or came to it (F3.12). A run ends all others when they vanish.
+ */
+export function pathsOf(workflow: Workflow, progress: Progress, paths: Paths = PATHS): PrimaryPath[] {
+  const isKept = (path: string) =>
+    paths[path]?.track !== null &&
+    !progress.ended.some((one) => one.path === path) &&
+    progress.done.some((one) => one.path === path && !isSharedIn(paths[path], one.step));
+  const all = Object.keys(paths) as PrimaryPath[];
+  return all.filter((path) => workflow.primaryPaths.includes(path) || isKept(path));
+}
+
+/** A track is started by an operator, or by the work on it that began when it was the only one (F3.4). */
+export function isStarted(track: Track, progress: Progress, paths: Paths = PATHS): boolean {
+  return (
+    progress.startedTracks.includes(track) || progress.done.some(({ path }) => paths[path]?.track === track)
+  );
+}
+
+/** Every primary of a file with all its steps in the order in which they stand. */
 export function progressOf(workflow: Workflow, progress: Progress, paths: Paths = PATHS): PathProgress[] {
-  return workflow.primaryPaths.flatMap((path) => {
+  return pathsOf(workflow, progress, paths).flatMap((path) => {
     const definition = paths[path];
     if (!definition) return [];
     const standing: Standing = { workflow, progress, paths, path, definition };
@@ -104,15 +124,21 @@ function spineOf({ declineReason }: Workflow, { steps }: PathDefinition): readon
   return steps.filter(({ onlyFor }) => !onlyFor || (declineReason && onlyFor.includes(declineReason)));
 }
 
+function isSharedIn(definition: PathDefinition | undefined, step: string): boolean {
+  return definition?.steps.some(({ id, isShared }) => id === step && isShared) ?? false;
+}
+
 function isDone({ progress, path, definition }: Standing, step: string): boolean {
-  const isShared = definition.steps.some(({ id, isShared: shared }) => id === step && shared);
+  const isShared = isSharedIn(definition, step);
   return progress.done.some((one) => one.step === step && (isShared || one.path === path));
 }
 
+/** Its own steps complete a path: what it shares may be asked for again, for the others (F3.12). */
 function pathState(standing: Standing): PathProgress["state"] {
   const { workflow, progress, path, definition } = standing;
   const ended = progress.ended.find((one) => one.path === path);
-  if (spineOf(workflow, definition).every(({ id }) => isDone(standing, id))) return "completed";
+  const own = spineOf(workflow, definition).filter(({ isShared }) => !isShared);
+  if (own.every(({ id }) => isDone(standing, id))) return "completed";
   return ended?.how ?? "active";
 }
 
@@ -136,25 +162,37 @@ function stepProgress(placed: PlacedStep, standing: Standing): StepProgress {
 function whyBlocked(placed: PlacedStep, standing: Standing): string | null {
   const { definition } = standing;
   const state = pathState(standing);
+  if (state === "completed") return `${definition.title} is complete.`;
   if (state !== "active") return `${definition.title} has ended (${state.replace("_", " ")}).`;
   const { track } = definition;
   if (track && needsStart(standing, track)) return `Start the ${TRACKS[track].title} Funding Workflow first.`;
   const before = unfinishedBefore(placed, standing);
   if (before) return `First: ${before.title}.`;
+  if (track === null) return whyNotYet(standing);
   const first = placed.step.isShared ? undefined : definition.startsAfter;
   if (!first || !isUnderWay(first, standing)) return null;
   return `${standing.paths[first]?.title} comes first: complete it, or end it as not funded.`;
 }
 
+/** Parking and declining are of a file without a product: what was funded comes to its end before (F2.6). */
+function whyNotYet(standing: Standing): string | null {
+  const { workflow, progress, paths } = standing;
+  const first = pathsOf(workflow, progress, paths).find(
+    (path) => paths[path]?.track !== null && isUnderWay(path, standing),
+  );
+  return first ? `${paths[first]?.title} comes first: it has been funded, so complete it.` : null;
+}
+
 /** Both tracks are open to the client, and the operator has not started this one (F3.4). */
 function needsStart({ workflow, progress, paths }: Standing, track: Track): boolean {
-  const tracks = new Set(workflow.primaryPaths.map((path) => paths[path]?.track));
-  return tracks.size > 1 && !progress.startedTracks.includes(track);
+  const tracks = new Set(pathsOf(workflow, progress, paths).map((path) => paths[path]?.track));
+  return tracks.size > 1 && !isStarted(track, progress, paths);
 }
 
 function isUnderWay(path: string, standing: Standing): boolean {
-  const [definition, active] = [standing.paths[path], standing.workflow.primaryPaths as string[]];
-  if (!definition || !active.includes(path)) return false;
+  const { workflow, progress, paths } = standing;
+  const definition = paths[path];
+  if (!definition || !(pathsOf(workflow, progress, paths) as string[]).includes(path)) return false;
   return pathState({ ...standing, path: path as PrimaryPath, definition }) === "active";
 }
 

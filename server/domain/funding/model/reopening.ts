@@ -1,6 +1,6 @@
 import type { Refusal } from "../../errors.ts";
 import { type EffectState, MONEY_KINDS } from "./effects.ts";
-import { PATHS, type PrimaryPath } from "./paths.ts";
+import { PATHS, type PrimaryPath, type StepDefinition } from "./paths.ts";
 import type { Progress } from "./progress.ts";
 import { isSharedStep } from "./step-events.ts";
 
@@ -14,8 +14,8 @@ export interface SentEffect {
 }
 
 /**
- * A step that is done may be reopened, unless money rests on it: once an invoice is out, or may be, neither its step nor one
- * before it is done a second time (I22).
+ * A step that is done may be reopened, unless money rests on it: nothing before the invoice, or the recorded payment, changes
+ * while that step is done, whatever has become of what it sends; and it stays done once that is out, or may be (I22).
  */
 export function guardReopening(
   progress: Progress,
@@ -24,29 +24,25 @@ export function guardReopening(
   step: string,
 ): Refusal | null {
   const isShared = isSharedStep(path, step);
-  if (!progress.done.some((one) => one.step === step && (isShared || one.path === path)))
-    return refused("The step is not done, so there is nothing to reopen.");
+  const isDone = (id: string) =>
+    progress.done.some((one) => one.step === id && (isShared || one.path === path));
+  if (!isDone(step)) return refused("The step is not done, so there is nothing to reopen.");
   if (isShared) return null;
-  const order: string[] = PATHS[path].steps.map(({ id }) => id);
-  const money = moneyOut(effects, path);
-  if (!money || order.indexOf(step) > order.indexOf(money.step)) return null;
-  return refused(`${titleOf(money)} rests on this step and has gone out: correct it in the CRM.`);
+  const spine: readonly StepDefinition[] = PATHS[path].steps;
+  const at = (id: string) => spine.findIndex((one) => one.id === id);
+  const money = spine.find(({ isMoney }) => isMoney);
+  if (!money || at(step) > at(money.id)) return null;
+  const out = moneyEffect(effects, path);
+  if (out && out.state !== "queued" && out.state !== "failed")
+    return refused(`${titleOf(out)} rests on this step and has gone out: correct it in the CRM.`);
+  if (step === money.id || !isDone(money.id)) return null;
+  return refused(`“${money.title}” rests on this step: reopen “${money.title}” first.`);
 }
 
-/** What was invoiced or paid was funded (F3.11). */
-export function guardMoneyOut(effects: readonly SentEffect[], path: PrimaryPath): Refusal | null {
-  const money = moneyOut(effects, path);
-  if (!money) return null;
-  return refused(`${titleOf(money)} has gone out, so ${PATHS[path].title.toLowerCase()} was funded.`);
-}
-
-function moneyOut(effects: readonly SentEffect[], path: PrimaryPath): SentEffect | undefined {
-  return effects.find(
-    (one) =>
-      one.path === path &&
-      (MONEY_KINDS as readonly string[]).includes(one.effect) &&
-      ["sending", "sent", "unclear"].includes(one.state),
-  );
+/** The one that asks for money on a path, or records it, and was not withdrawn (I22). */
+export function moneyEffect(effects: readonly SentEffect[], path: PrimaryPath): SentEffect | undefined {
+  const kinds: readonly string[] = MONEY_KINDS;
+  return effects.find((one) => one.path === path && kinds.includes(one.effect) && one.state !== "withdrawn");
 }
 
 function titleOf({ effect }: SentEffect): string {

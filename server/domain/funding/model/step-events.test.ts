@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { deriveWorkflow } from "./derive-workflow.ts";
 import { PATHS, PRIMARY_PATHS, type PrimaryPath } from "./paths.ts";
 import { NOTHING_DONE, type Progress, progressOf } from "./progress.ts";
+import { fundedPaths } from "./recorded-funds.ts";
 import { doneBy, eventsBetween, type NewEvent, progressFrom, type StepEvent } from "./step-events.ts";
 import { continueWorkflow } from "./superseding.ts";
 import type { Workflow } from "./workflow.ts";
@@ -127,7 +128,12 @@ describe("F3.9 what the events add up to", () => {
           for (const [workflow, choices] of runs) {
             const present = progressFrom(events);
             if (events.length > 0) {
-              const { progress, changes } = continueWorkflow(last, present, workflow);
+              const { progress, changes } = continueWorkflow(
+                last,
+                present,
+                workflow,
+                fundedPaths(events, [], []),
+              );
               const added = eventsBetween(present, progress, "x").map(event);
               const after = progressFrom([...events, ...added]);
               expect(after.startedTracks).toEqual(progress.startedTracks);

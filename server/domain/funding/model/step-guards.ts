@@ -1,6 +1,6 @@
 import type { Refusal } from "../../errors.ts";
 import { type NotFundedReason, PATHS, type PrimaryPath, TRACKS, type Track } from "./paths.ts";
-import { type PathProgress, type Paths, type Progress, progressOf } from "./progress.ts";
+import { isStarted, type PathProgress, type Paths, type Progress, progressOf } from "./progress.ts";
 import type { Workflow } from "./workflow.ts";
 
 /** What may be done to a workflow, and why not (F3.3, F3.4, F3.11). */
@@ -37,18 +37,22 @@ export function guardStart(workflow: Workflow | null, progress: Progress, track:
   const { title } = TRACKS[track];
   const isOpen = workflow?.primaryPaths.some((path) => PATHS[path].track === track) ?? false;
   if (!isOpen) return outOfTurn(`The client does not qualify for the ${title} Funding Workflow.`);
-  if (!progress.startedTracks.includes(track)) return null;
+  if (!isStarted(track, progress)) return null;
   return {
     code: "STEP_DONE_ALREADY",
     message: `The ${title} Funding Workflow has been started already.`,
   };
 }
 
-/** What ends a primary without money is said with a reason that fits it, and in words (F3.11). */
+/**
+ * What ends a primary without money is said with a reason that fits it, and in words (F3.11).
+ * @param funded where money has been recorded: these do not end without it
+ */
 export function guardNotFunded(
   workflow: Workflow | null,
   progress: Progress,
   end: { path: string; reason: NotFundedReason; notes: string },
+  funded: readonly PrimaryPath[] = [],
 ): Refusal | null {
   const found = findPath(workflow, progress, end.path, PATHS);
   if ("refusal" in found) return found.refusal;
@@ -58,6 +62,8 @@ export function guardNotFunded(
   if (reasons.length === 0) return outOfTurn(`${title} is no funding that could end without money.`);
   if (!reasons.includes(end.reason))
     return invalid("reason", `must be one of ${reasons.join(", ")} for ${title.toLowerCase()}`);
+  if (funded.includes(path))
+    return outOfTurn(`${title} has been funded: complete it, or correct what was recorded as funded.`);
   return end.notes.trim() === "" ? invalid("notes", "must not be blank: say what happened") : null;
 }
 

@@ -10,43 +10,51 @@ export interface RunChange {
     | "on_hold"
     | "path_added"
     | "path_superseded"
+    | "path_kept"
     | "path_resumed"
     | "overlay_added"
     | "overlay_satisfied"
     | "overlay_restarted"
     | "parking_renewed"
+    | "decline_renewed"
     | "approval_asked_again";
   says: string;
 }
 
 const APPROVAL = "approve_underwriting";
 const PARKING = "mark_parked";
+const CLOSING = "close_file";
 
 /**
  * Carries the progress over to the workflow of a new run (F3.12): what is done stays done; primaries that vanished close as
- * superseded; an overlay no longer asked for is satisfied, one still asked for returns to its first step; approval is asked
- * again only when paths or overlays changed.
+ * superseded, unless money has been recorded on them; an overlay no longer asked for is satisfied, one still asked for returns
+ * to its first step; approval is asked again only when paths or overlays changed. Parked or declined anew, the client is told
+ * anew.
  * @param before the last workflow that there was; null when there was none
  * @param after null while the new run waits for a person: the work rests as it is
+ * @param funded where money has been recorded
  */
 export function continueWorkflow(
   before: Workflow | null,
   progress: Progress,
   after: Workflow | null,
+  funded: readonly PrimaryPath[] = [],
 ): { progress: Progress; changes: RunChange[] } {
   if (after === null) {
     const says = "The new run needs an operator's review; the workflow rests until then.";
     return { progress, changes: before === null ? [] : [{ kind: "on_hold", says }] };
   }
-  const paths = carryPaths(before, progress, after);
+  const paths = carryPaths(before, progress, after, funded);
   const overlays = carryOverlays(before, paths.progress, after);
   const parking = renewParking(before, overlays.progress, after);
+  const decline = renewDecline(before, parking.progress, after);
+  const carried = decline.progress;
   const hasChanged = before !== null && shapeOf(before) !== shapeOf(after);
-  const isApproved = parking.progress.done.some(({ step }) => step === APPROVAL);
-  const changes = [...paths.changes, ...overlays.changes, ...parking.changes];
-  if (!hasChanged || !isApproved || !isFunding(after)) return { progress: parking.progress, changes };
+  const isApproved = carried.done.some(({ step }) => step === APPROVAL);
+  const changes = [...paths.changes, ...overlays.changes, ...parking.changes, ...decline.changes];
+  if (!hasChanged || !isApproved || !needsApproval(after, carried)) return { progress: carried, changes };
   return {
-    progress: without(parking.progress, ({ step }) => step === APPROVAL),
+    progress: without(carried, ({ step }) => step === APPROVAL),
     changes: [
       ...changes,
       { kind: "approval_asked_again", says: "Paths or overlays changed: approve the underwriting again." },
@@ -54,8 +62,12 @@ export function continueWorkflow(
   };
 }
 
-function isFunding({ primaryPaths }: Workflow): boolean {
-  return primaryPaths.some((path) => PATHS[path].steps.some(({ id }) => id === APPROVAL));
+/** Of what the new run opens, something is still to be done that an approval allows. */
+function needsApproval(after: Workflow, progress: Progress): boolean {
+  return progressOf(after, progress).some(
+    ({ path, state, steps }) =>
+      after.primaryPaths.includes(path) && state === "active" && steps.some(({ id }) => id === APPROVAL),
+  );
 }
 
 /** What an approval approves. */
@@ -68,26 +80,45 @@ function without(progress: Progress, isGone: (one: Progress["done"][number]) => 
   return { ...progress, done: progress.done.filter((one) => !isGone(one)) };
 }
 
-function carryPaths(before: Workflow | null, progress: Progress, after: Workflow) {
+function carryPaths(
+  before: Workflow | null,
+  progress: Progress,
+  after: Workflow,
+  funded: readonly PrimaryPath[],
+) {
   const changes: RunChange[] = [];
   const old = before ? progressOf(before, progress) : [];
-  const vanished = old.filter(({ path, state }) => state === "active" && !after.primaryPaths.includes(path));
+  const gone = old.filter(({ path, state }) => state === "active" && !after.primaryPaths.includes(path));
+  const [kept, vanished] = [
+    gone.filter(({ path }) => funded.includes(path)),
+    gone.filter(({ path }) => !funded.includes(path)),
+  ];
   for (const { title } of vanished)
     changes.push({ kind: "path_superseded", says: `${title} is no longer open and closes as superseded.` });
+  for (const { path, title } of kept) {
+    const says = `${title} is no longer open, but money has been recorded on it: it goes on to its end.`;
+    if (before?.primaryPaths.includes(path)) changes.push({ kind: "path_kept", says });
+  }
   const isBack = (path: PrimaryPath) =>
     progress.ended.some((one) => one.path === path && one.how === "superseded") &&
     after.primaryPaths.includes(path);
   for (const path of after.primaryPaths) {
     const { title } = PATHS[path];
-    if (isBack(path)) changes.push({ kind: "path_resumed", says: `${title} is open again, where it stood.` });
-    else if (before && !before.primaryPaths.includes(path))
+    const where = isAnew(path) ? "from its first step" : "where it stood";
+    if (isBack(path)) changes.push({ kind: "path_resumed", says: `${title} is open again, ${where}.` });
+    else if (before && !old.some((one) => one.path === path))
       changes.push({ kind: "path_added", says: `${title} has become open.` });
+  }
+  /** A funding that comes back goes on; parked or declined once more is told and recorded once more. */
+  function isAnew(path: PrimaryPath): boolean {
+    const isNew = before !== null && !before.primaryPaths.includes(path);
+    return isNew && after.primaryPaths.includes(path) && PATHS[path].track === null;
   }
   const ended = [
     ...progress.ended.filter((one) => one.how !== "superseded" || !isBack(one.path)),
     ...vanished.map(({ path }) => ({ path, how: "superseded" as const })),
   ];
-  return { progress: { ...progress, ended }, changes };
+  return { progress: without({ ...progress, ended }, ({ path }) => isAnew(path)), changes };
 }
 
 function carryOverlays(before: Workflow | null, progress: Progress, after: Workflow) {
@@ -136,6 +167,16 @@ function renewParking(before: Workflow | null, progress: Progress, after: Workfl
     "The call-back moves to another day: park the file again.",
     (step) => step === PARKING,
   );
+}
+
+/** Declined for another reason the file is closed anew, so that the CRM hears of it; the letter is the same for all (F2.8). */
+function renewDecline(before: Workflow | null, progress: Progress, after: Workflow) {
+  const isClosed = progress.done.some(({ path, step }) => path === "decline" && step === CLOSING);
+  const [was, is] = [before?.declineReason, after.declineReason];
+  const changes: RunChange[] = [];
+  if (!isClosed || was === undefined || is === undefined || was === is) return { progress, changes };
+  changes.push({ kind: "decline_renewed", says: "The file is declined for another reason: close it again." });
+  return { progress: without(progress, ({ path, step }) => path === "decline" && step === CLOSING), changes };
 }
 
 function renewed(progress: Progress, says: string, isGone: (step: string) => boolean) {

@@ -1,5 +1,8 @@
-/** What a change may be about: `loans` and the trades they came in, `views` that are saved on the desk, `files` of funding and the `policy` they are judged by. */
-export const LIVE_TOPICS = ["loans", "workflow", "deliveries", "views", "files", "policy"] as const;
+/**
+ * What a change may be about: `loans` and the trades they came in, `views` that are saved on the desk, `funding` by the files
+ * concerned, and `funding-policy`, by which they are judged, invoiced and placed.
+ */
+export const LIVE_TOPICS = ["loans", "workflow", "deliveries", "views", "funding", "funding-policy"] as const;
 
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 

@@ -1,0 +1,126 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { type ChangeEvent, useState } from "react";
+import { toast } from "sonner";
+import { ActionDialog, ActionForm } from "../../admin/action-dialog.tsx";
+import { useTRPC } from "../../trpc/client.ts";
+import { refusalOf, type ShownRefusal } from "../../trpc/refusal.ts";
+import { Field } from "../../ui/field.tsx";
+import { Textarea } from "../../ui/input.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { useRefreshFunding } from "../use-refresh-funding.ts";
+import { MOST_BYTES, reportFromText } from "./report-text.ts";
+
+interface Props {
+  fileId: number;
+  name: string;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Takes a credit report as JSON, pasted or from a file; the file is underwritten with it at once (F1.1). */
+export function AddReportDialog({ fileId, name, open, onClose }: Props) {
+  return (
+    <ActionDialog
+      open={open}
+      onClose={onClose}
+      title={`Add a credit report for ${name}`}
+      description="The file is underwritten with it at once. Underwritings before it stay as they are."
+    >
+      <ReportForm fileId={fileId} onClose={onClose} />
+    </ActionDialog>
+  );
+}
+
+/** What is pasted is somebody's credit: it is not kept as a draft when the dialog closes. */
+function ReportForm({ fileId, onClose }: { fileId: number; onClose: () => void }) {
+  const trpc = useTRPC();
+  const refresh = useRefreshFunding();
+  const [text, setText] = useState("");
+  const [problems, setProblems] = useState<string[]>([]);
+  const [notice, setNotice] = useState<ShownRefusal | null>(null);
+  const receive = useMutation(
+    trpc.funding.receiveCreditReport.mutationOptions({
+      onSuccess: ({ isNew, run }) => {
+        toast.success(
+          isNew ? `Report added, underwriting ${run.runNo} done` : "This very report was here already",
+        );
+        onClose();
+        return refresh();
+      },
+      onError: (error) => {
+        const refusal = refusalOf(error);
+        setProblems(
+          refusal.details.map(({ field, message }) => `${field.replace(/^report\.?/, "")} ${message}.`),
+        );
+        setNotice(refusal.details.length > 0 ? null : refusal);
+      },
+    }),
+  );
+  const submit = () => {
+    const read = reportFromText(text);
+    setNotice(null);
+    setProblems("problems" in read ? read.problems : []);
+    return "report" in read ? receive.mutateAsync({ fileId, report: read.report }) : null;
+  };
+  return (
+    <ActionForm verb="Add and underwrite" isPending={receive.isPending} notice={notice} onSubmit={submit}>
+      <FileChoice onText={setText} onProblem={(problem) => setProblems([problem])} />
+      <Field
+        label="Report as JSON"
+        help="In the normalised form, as the API takes it. Without a social security number."
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            spellCheck={false}
+            autoFocus
+            rows={9}
+            className="id text-xs"
+            {...(problems.length > 0 ? { "aria-invalid": true } : {})}
+          />
+        )}
+      </Field>
+      {problems.length > 0 && (
+        <Notice title="The report was not taken. Nothing was changed.">
+          <ul className="list-disc pl-4">
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </ActionForm>
+  );
+}
+
+interface ChoiceProps {
+  onText: (text: string) => void;
+  onProblem: (problem: string) => void;
+}
+
+function FileChoice({ onText, onProblem }: ChoiceProps) {
+  const choose = async ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const [file] = target.files ?? [];
+    if (!file) return;
+    if (file.size > MOST_BYTES)
+      onProblem("The file is larger than 900 KB. Send it through the API, which takes more.");
+    else onText(await file.text());
+  };
+  return (
+    <Field label="From a file" optional>
+      {(control) => (
+        <input
+          {...control}
+          type="file"
+          accept=".json,application/json"
+          onChange={(event) => void choose(event)}
+          className="text-sm text-ink-2 file:mr-3 file:h-8 file:cursor-pointer file:rounded-md file:border file:border-line-strong file:bg-sheet file:px-3 file:text-sm file:font-medium file:text-ink"
+        />
+      )}
+    </Field>
+  );
+}
