@@ -63,6 +63,8 @@ afterAll(async () => {
 
 /** A client of the Funding Queue. */
 let parked = 0;
+/** One for whom lenders can be asked. */
+let asking = 0;
 
 /** Files 4 to 8: with a plan, at its results, with both tracks open, with an effect that failed, and to be asked offers for. */
 async function filesUnderWay(): Promise<void> {
@@ -77,7 +79,7 @@ async function filesUnderWay(): Promise<void> {
   await tenant.owner.query(
     "update funding_effect set state = 'failed', attempts = 1, next_attempt_at = null, last_error = 'x'",
   );
-  await readyForOffers(ctx);
+  asking = await readyForOffers(ctx);
   tenant.clock.now = now;
 }
 
@@ -249,7 +251,7 @@ const PROCEDURES: Record<string, () => unknown> = {
   ...Object.fromEntries(
     Object.entries(OFFER_PROCEDURES).map(([name, { input }]) => [
       name,
-      () => ({ fileId: 8, ...input?.(nextVersion()) }),
+      () => ({ fileId: asking, ...input?.(nextVersion()) }),
     ]),
   ),
   "funding.offers.postback": () => undefined,
