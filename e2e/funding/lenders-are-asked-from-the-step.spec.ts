@@ -36,7 +36,7 @@ test("F7.2: lenders are asked through the sandbox, what the client is told is pa
     await dialog.getByLabel(label, { exact: true }).fill(value);
   const choices = { Purpose: "Debt consolidation", State: "NY", Home: "Rents", Work: "Employed full time" };
   for (const [label, option] of Object.entries({ ...choices, "Is paid": "Every month" }))
-    await dialog.getByLabel(label).selectOption({ label: option });
+    await dialog.getByLabel(label, { exact: true }).selectOption({ label: option });
   await dialog.getByRole("button", { name: "Ask lenders" }).click();
   await expect(dialog).toContainText("without it no lender may be asked");
   await dialog.getByRole("checkbox").first().check();

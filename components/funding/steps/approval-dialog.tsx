@@ -4,6 +4,7 @@ import { SUB_VARIANTS } from "@/server/domain/funding/model/paths.ts";
 import { guardSubVariant } from "@/server/domain/funding/model/step-guards.ts";
 import { Dialog, DialogClose } from "../../ui/dialog.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
+import { decisionWords } from "../file/decision-words.ts";
 import { ActionRefusal } from "./action-refusal.tsx";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
@@ -149,12 +150,9 @@ function Decided() {
       <dt className="text-ink-3">Score</dt>
       <dd className="figures">{run.representativeScore ?? "None"}</dd>
       <dt className="text-ink-3">Cards</dt>
-      <dd>
-        {run.decisions.reportStatus}
-        {run.decisions.cardDeclineReason && `: ${run.decisions.cardDeclineReason}`}
-      </dd>
+      <dd>{saidOf(run.decisions.reportStatus, run.decisions.cardDeclineReason)}</dd>
       <dt className="text-ink-3">Term loan</dt>
-      <dd>{run.decisions.tlDecision}</dd>
+      <dd>{saidOf(run.decisions.tlDecision, null)}</dd>
       <dt className="text-ink-3">Opens</dt>
       <dd className="font-medium">{workflow.primaryPaths.map(pathTitle).join(", then ")}</dd>
       {workflow.overlays.length > 0 && (
@@ -165,4 +163,10 @@ function Decided() {
       )}
     </dl>
   );
+}
+
+function saidOf(decision: string, reason: string | null): string {
+  const { says, because } = decisionWords(decision);
+  const why = reason ?? because;
+  return why === null ? says : `${says} · ${why.toLowerCase()}`;
 }

@@ -40,7 +40,14 @@ export function EffectLine({ effect, withStep }: Props) {
           {effectTitle(effect.effect)}{" "}
           <span className={tone === "text-ink-3" ? "text-ink-2" : tone}>{says}</span>
           {withStep && <span className="text-ink-3"> · {stepTitle(effect.step)}</span>}
-          {effect.receipt && <span className="id break-all text-xs text-ink-3"> · {effect.receipt}</span>}
+          {effect.receipt && (
+            <span
+              title={effect.receipt}
+              className="id ml-1.5 inline-block max-w-36 truncate align-bottom text-xs text-ink-3"
+            >
+              {effect.receipt}
+            </span>
+          )}
         </span>
         <span className="figures shrink-0 text-xs text-ink-3">
           <RelativeTime moment={when} timeZone={timeZone} plain />

@@ -20,7 +20,7 @@ interface Props {
   open?: NonNullable<WorkflowView["ask"]>;
 }
 
-/** The way to funding: what is next, what comes, what was done and sent (F8.1). */
+/** The way to funding: what is next, what comes, what was done and sent (F8.1). Where there is one column it comes first. */
 export function FileWorkflow({ file, open }: Props) {
   const trpc = useTRPC();
   const { fileId } = file;
@@ -29,7 +29,7 @@ export function FileWorkflow({ file, open }: Props) {
   const { timeZone } = useSession();
   const changes = useChanges(query.data, fileId);
   return (
-    <section id="workflow" aria-label="Workflow" className="min-w-0">
+    <section id="workflow" aria-label="Workflow" className="min-w-0 max-lg:order-first">
       <Loaded query={query} what="The workflow">
         {(progress) => (
           <WorkflowContext

@@ -14,7 +14,7 @@ export function Outbox() {
   return (
     <section aria-labelledby={id} className="border-t pt-4">
       <div className="flex items-baseline justify-between gap-3">
-        <h2 id={id} className="text-base font-semibold">
+        <h2 id={id} className="text-sm font-semibold">
           Outbox
         </h2>
         {open > 0 && (

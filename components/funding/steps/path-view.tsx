@@ -27,7 +27,7 @@ export function PathView({ path, current }: Props) {
   return (
     <section aria-labelledby={id} className="border-t pt-4 first:border-t-0 first:pt-0">
       <div className="flex items-baseline justify-between gap-3">
-        <h2 id={id} className={isOver ? "text-sm font-semibold text-ink-2" : "text-base font-semibold"}>
+        <h2 id={id} className={isOver ? "text-sm font-semibold text-ink-2" : "text-sm font-semibold"}>
           {path.title}
         </h2>
         <PathEnd path={path} />

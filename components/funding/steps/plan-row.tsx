@@ -38,6 +38,7 @@ export function PlanRow({ planNo, card, canChange }: Props) {
           <button
             type="button"
             aria-expanded={isOpen}
+            aria-label={`${card.issuer}: history`}
             onClick={() => setOpen(!isOpen)}
             className="flex items-center gap-1 rounded-sm text-left"
           >
@@ -49,7 +50,6 @@ export function PlanRow({ planNo, card, canChange }: Props) {
               )}
             />
             <span className="break-words">{card.issuer}</span>
-            <span className="sr-only">: history</span>
           </button>
         </th>
         <td className={cn(cell, "text-right")}>

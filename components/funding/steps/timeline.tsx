@@ -38,7 +38,7 @@ export function WorkflowTimeline() {
   return (
     <section aria-labelledby={id} className="border-t pt-4">
       <div className="flex items-baseline justify-between">
-        <h2 id={id} className="text-base font-semibold">
+        <h2 id={id} className="text-sm font-semibold">
           Timeline
         </h2>
         <span className="figures text-xs text-ink-3">{timeline.length}</span>
