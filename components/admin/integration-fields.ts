@@ -7,7 +7,8 @@ export interface AskedField {
   name: string;
   label: string;
   help?: string;
-  optional?: true;
+  /** May be left empty: always, or while the sandbox stands in. */
+  optional?: "always" | "in the sandbox";
   options?: readonly (readonly [value: string, label: string])[];
 }
 
@@ -29,13 +30,18 @@ export const FIELDS: Record<System, readonly FieldGroup[]> = {
     {
       title: "Account",
       fields: [
-        { name: "config.locationId", label: "Location ID", optional: true },
-        { name: "config.userId", label: "User ID", help: "In whose name invoices are sent.", optional: true },
+        { name: "config.locationId", label: "Location ID", optional: "in the sandbox" },
+        {
+          name: "config.userId",
+          label: "User ID",
+          help: "In whose name invoices are sent.",
+          optional: "in the sandbox",
+        },
         {
           name: "config.businessName",
           label: "Business name",
           help: "Who invoices are from.",
-          optional: true,
+          optional: "in the sandbox",
         },
       ],
     },
@@ -44,7 +50,7 @@ export const FIELDS: Record<System, readonly FieldGroup[]> = {
       about:
         "The names as they stand in GoHighLevel. A stage that is missing there is reported, never guessed.",
       fields: [
-        { name: "config.pipeline", label: "Pipeline", optional: true },
+        { name: "config.pipeline", label: "Pipeline", optional: "in the sandbox" },
         { name: "config.stages.manualReview", label: "Needs review" },
         { name: "config.stages.cardFunding", label: "Card funding" },
         { name: "config.stages.termLoan", label: "Term loan" },
@@ -55,7 +61,7 @@ export const FIELDS: Record<System, readonly FieldGroup[]> = {
           name: "config.stages.creditRepair",
           label: "Credit repair",
           help: "Left empty, these files go to the declined stage with the tag repair_referral.",
-          optional: true,
+          optional: "always",
         },
       ],
     },
@@ -63,9 +69,9 @@ export const FIELDS: Record<System, readonly FieldGroup[]> = {
       title: "Contact fields",
       about: "The keys of your custom fields. One that is left empty is not kept in the CRM.",
       fields: [
-        { name: "config.fields.parkedReason", label: "Why parked", optional: true },
-        { name: "config.fields.parkedCallbackDate", label: "Callback date", optional: true },
-        { name: "config.fields.declineReason", label: "Why declined", optional: true },
+        { name: "config.fields.parkedReason", label: "Why parked", optional: "always" },
+        { name: "config.fields.parkedCallbackDate", label: "Callback date", optional: "always" },
+        { name: "config.fields.declineReason", label: "Why declined", optional: "always" },
       ],
     },
   ],
@@ -90,7 +96,12 @@ export const FIELDS: Record<System, readonly FieldGroup[]> = {
       title: "Account and template",
       fields: [
         { name: "config.baseUrl", label: "Address", help: "Of your own server, or of Documenso's." },
-        { name: "config.templateId", label: "Template ID", help: "Begins with envelope_.", optional: true },
+        {
+          name: "config.templateId",
+          label: "Template ID",
+          help: "Begins with envelope_.",
+          optional: "in the sandbox",
+        },
         {
           name: "config.recipientRole",
           label: "The client",
@@ -103,7 +114,7 @@ export const FIELDS: Record<System, readonly FieldGroup[]> = {
           name: "config.signingOrder",
           label: "Signing order of the client",
           help: "Where the template has several who sign.",
-          optional: true,
+          optional: "always",
         },
       ],
     },
@@ -112,7 +123,7 @@ export const FIELDS: Record<System, readonly FieldGroup[]> = {
     {
       title: "Mail server",
       fields: [
-        { name: "config.host", label: "Server", optional: true },
+        { name: "config.host", label: "Server", optional: "in the sandbox" },
         { name: "config.port", label: "Port" },
         {
           name: "config.tls",
@@ -123,18 +134,21 @@ export const FIELDS: Record<System, readonly FieldGroup[]> = {
             ["none", "None, own network only"],
           ],
         },
-        { name: "config.username", label: "User name", optional: true },
+        { name: "config.username", label: "User name", optional: "always" },
       ],
     },
     {
       title: "Sender",
       fields: [
-        { name: "config.fromAddress", label: "Address of the sender", optional: true },
-        { name: "config.fromName", label: "Name of the sender", optional: true },
+        { name: "config.fromAddress", label: "Address of the sender", optional: "in the sandbox" },
+        { name: "config.fromName", label: "Name of the sender", optional: "always" },
       ],
     },
   ],
 };
+
+/** Those that not everybody needs. */
+export const OPTIONAL_SECRETS = new Set(["webhookSecret", "postbackKey", "password"]);
 
 export const SECRET_LABELS: Record<string, string> = {
   token: "API token",

@@ -16,7 +16,15 @@ import { Notice } from "../ui/notice.tsx";
 import { dayIn, dayLabel } from "../ui/time-text.ts";
 import { discardDraft, useDraft } from "../ui/use-draft.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
-import { configOf, FIELDS, type FieldGroup, fieldsOf, SECRET_LABELS, textsOf } from "./integration-fields.ts";
+import {
+  configOf,
+  FIELDS,
+  type FieldGroup,
+  fieldsOf,
+  OPTIONAL_SECRETS,
+  SECRET_LABELS,
+  textsOf,
+} from "./integration-fields.ts";
 import type { Integration } from "./integrations.tsx";
 
 type Errors = (name: string) => string | undefined;
@@ -110,7 +118,7 @@ const CHOICES = [
 function ModeChoice({ mode, onChange }: { mode: Mode; onChange: (mode: Mode) => void }) {
   return (
     <fieldset>
-      <legend className="text-sm font-medium">What stands for it</legend>
+      <legend className="text-sm font-medium">Which one is used</legend>
       <div className="mt-1.5 grid gap-2 @min-[560px]:grid-cols-2">
         {CHOICES.map(([value, label, about]) => (
           <label
@@ -149,7 +157,7 @@ function Group({ group: { title, about, fields }, draft, errorOf }: GroupProps) 
       {about && <p className="text-xs text-ink-2">{about}</p>}
       <div className="mt-3 grid gap-4 @min-[560px]:grid-cols-2">
         {fields.map(({ name, label, help, optional, options }) => (
-          <Field key={name} label={label} help={help} optional={optional ?? false} error={errorOf(name)}>
+          <Field key={name} label={label} help={help} optional={optional === "always"} error={errorOf(name)}>
             {(control) =>
               options ? (
                 <Select {...control} {...fieldOf(draft, name)} className="h-9 w-full">
@@ -193,7 +201,7 @@ function Secrets({ integration: { secrets }, typed, errorOf, onType }: SecretsPr
           <Field
             key={name}
             label={SECRET_LABELS[name] ?? name}
-            optional
+            optional={OPTIONAL_SECRETS.has(name)}
             error={errorOf(`secrets.${name}`)}
             help={
               setAt

@@ -162,6 +162,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByLabel("Holidays").selectOption("us-federal");
       await expect(page.getByText("Today would be")).toBeVisible();
       await expectAccessible(page, "settings with a change");
+      await page.goto("/admin/integrations");
+      await page.getByRole("button", { name: "Set up E-mail" }).click();
+      await expect(page.getByText("Nothing has been sent yet.")).toBeVisible();
+      await expectAccessible(page, "integrations with one open");
       const operator = await openAs({ tenant, role: "operator" });
       await operator.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await operator.goto("/admin/workflow");
