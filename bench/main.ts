@@ -7,13 +7,16 @@ import { type Job, type Result, race } from "./race.ts";
 import { type Finding, findings, table } from "./report.ts";
 import { summaryGrowth } from "./summary-growth.ts";
 import { openSurroundings } from "./surroundings.ts";
+import { REPORTS, underwritingRate } from "./underwriting.ts";
 
-const USAGE = `npm run bench -- [--loans 10000,100000] [--rounds 30] [--only <part of a job's name>] [--json]
+const USAGE = `npm run bench -- [--loans 10000,100000] [--rounds 30] [--reports 100000] [--only <part of a job's name>] [--json]
 
 Makes tenants of these sizes through the product's own verbs, then runs each job over HTTP against the production build
 and as hand-written SQL through pg, in turns, in one run. What counts is the ratio between the two: the times are those
 of this machine, today. With DATABASE_URL and AUTH_SECRET it works there and leaves its tenants behind; otherwise on an
-embedded PostgreSQL in a temporary folder.`;
+embedded PostgreSQL in a temporary folder.
+
+Underwriting is measured by itself, without a database: --only underwriting, and --reports 100000 for how many.`;
 
 /** A write changes what the next job finds, and an export is long: fewer rounds for those. */
 const FEWER: Partial<Record<Job["kind"], number>> = { bulk: 2, intake: 3, export: 3 };
@@ -23,6 +26,7 @@ async function bench(): Promise<void> {
     options: {
       loans: { type: "string", default: "10000,100000" },
       rounds: { type: "string", default: "30" },
+      reports: { type: "string", default: String(REPORTS) },
       only: { type: "string", default: "" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -33,12 +37,17 @@ async function bench(): Promise<void> {
   const rounds = wholeNumber("--rounds", values.rounds, 3);
   const say = (line: string) => console.error(line);
 
+  const reports = wholeNumber("--reports", values.reports, 500);
+  const judging = "underwriting".includes(values.only) ? [underwritingRate(reports)] : [];
+  if (values.only === "underwriting")
+    return console.log(values.json ? JSON.stringify({ findings: judging }, null, 2) : findings(judging));
+
   const surroundings = await openSurroundings(say);
   try {
     const tenants = [];
     for (const size of sizes) tenants.push(await makeTenant(surroundings, size, say));
     const results: Result[] = [];
-    const more: Finding[] = [];
+    const more: Finding[] = judging;
     for (const tenant of tenants) {
       for (const job of jobsOf(tenant).filter(({ name }) => name.includes(values.only))) {
         say(`${job.name}, ${tenant.size.toLocaleString("en-US")} loans …`);

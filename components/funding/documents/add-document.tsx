@@ -53,7 +53,7 @@ export function AddDocument({ fileId, checklist }: Props) {
         help={add.isPending ? "Sending …" : "PDF, photograph, Word, Excel or CSV; at most 20 MB each"}
         accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff,.heic,.docx,.xlsx,.csv"
         multiple
-        isDisabled={add.isPending || !isCountable}
+        isDisabled={!isCountable}
         isInvalid={failed.length > 0}
         onFiles={(files) => void take(files)}
       />
