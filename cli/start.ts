@@ -3,6 +3,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { migrateTenants } from "../server/domain/tenancy/migrate-tenants.ts";
+import { markEveryOutbox } from "../server/domain/tenancy/outbox-watch.ts";
+import { type OutboxWorker, startOutboxWorker } from "../server/worker/outbox-worker.ts";
 import { build, isBuilt, ROOT } from "./build.ts";
 import { trustedProxies } from "./client-address.ts";
 import { type Demo, ensureDemo } from "./demo/demo.ts";
@@ -21,6 +23,7 @@ const SAME_SIGNAL_MS = 1_000;
 const CLOSE_MS = 5_000;
 
 let opening: Promise<OpenDeployment> | undefined;
+let outboxes: OutboxWorker | undefined;
 
 async function start(): Promise<void> {
   const { dev, help } = readOptions();
@@ -57,6 +60,9 @@ async function start(): Promise<void> {
     needsBuild ? build(console.log).then(prepareApp) : undefined,
   ]);
   await listen(http.server, port, host);
+  // What came in while no process ran is sent as well.
+  await markEveryOutbox(new Date());
+  outboxes = startOutboxWorker();
   announce(url, demo);
 }
 
@@ -108,7 +114,7 @@ function stopOnSignals(http: HttpServer): void {
     // Read by /api/ready: a load balancer sends nobody here any more.
     (globalThis as { pssaasDraining?: boolean }).pssaasDraining = true;
     console.log("Stopping …");
-    await http.drain();
+    await Promise.all([http.drain(), outboxes?.stop()]);
     await closeDatabases();
     process.exit(0);
   };

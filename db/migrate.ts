@@ -23,6 +23,14 @@ const MUTABLE_FILE_COLUMNS =
 const MUTABLE_EFFECT_COLUMNS =
   "state, attempts, next_attempt_at, lease, leased_until, last_error, is_taken_back, sent_at, receipt";
 
+/** How far asking lenders has come; what was asked stays (F7.2). */
+const MUTABLE_OFFER_COLUMNS =
+  "state, problem, lead_id, table_id, lenders, pending, offers, polls, next_poll_at, answered_at, completed_at, " +
+  "lead_due_at, lead_read_at";
+
+/** That a file is whole; its parts came before. */
+const MUTABLE_STORED_COLUMNS = "media_type, size, sha256, part_count, completed_at";
+
 const MUTABLE_TRADE_COLUMNS = "settled_count, exception_count, terminal_count, updated_at";
 
 /**
@@ -77,13 +85,23 @@ export async function migrateTenantDatabase(deployment: Deployment, database: st
       GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role};
       GRANT INSERT ON pipeline_status_config, pipeline_trade, pipeline_loan, pipeline_loan_history, pipeline_loan_search,
         pipeline_delivery, pipeline_delivery_payload, funding_policy, funding_file, funding_credit_report, funding_run,
-        funding_step_event, funding_card, funding_effect, funding_operator TO ${role};
+        funding_step_event, funding_card, funding_effect, funding_operator, integration_setting TO ${role};
+      GRANT INSERT ON funding_call TO ${role};
+      GRANT INSERT, UPDATE, DELETE ON funding_callback, funding_lender TO ${role};
       GRANT UPDATE (${MUTABLE_LOAN_COLUMNS}) ON pipeline_loan TO ${role};
       GRANT UPDATE (${MUTABLE_TRADE_COLUMNS}) ON pipeline_trade TO ${role};
       GRANT UPDATE (${MUTABLE_FILE_COLUMNS}) ON funding_file TO ${role};
       GRANT UPDATE (${MUTABLE_EFFECT_COLUMNS}) ON funding_effect TO ${role};
+      GRANT INSERT ON funding_offer_request, funding_market_event TO ${role};
+      GRANT UPDATE (${MUTABLE_OFFER_COLUMNS}) ON funding_offer_request TO ${role};
+      GRANT INSERT, UPDATE ON funding_market_feed TO ${role};
+      GRANT INSERT ON stored_file, stored_file_part, funding_document, funding_document_event, funding_document_rules
+        TO ${role};
+      GRANT UPDATE (${MUTABLE_STORED_COLUMNS}) ON stored_file TO ${role};
+      GRANT DELETE ON stored_file TO ${role};
       GRANT DELETE ON pipeline_delivery_payload TO ${role};
       GRANT INSERT, UPDATE, DELETE ON desk_user_setting, desk_saved_view TO ${role};
+      GRANT INSERT, UPDATE, DELETE ON integration_secret, integration_sandbox, integration_pace TO ${role};
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${role};
       GRANT EXECUTE ON FUNCTION hold_loans_still(), change_tenant_calendar(text, text) TO ${role};`);
   });

@@ -170,7 +170,9 @@ describe("the arrows", () => {
     const behind: [string, RegExp][] = [
       ["server/api/", /^(app|components|cli|bench|scripts)\//],
       ["server/auth/", /^(app|components|cli|bench|scripts|server\/api)\//],
-      ["server/domain/", /^(app|components|cli|bench|scripts|server\/api|server\/auth)\//],
+      ["server/domain/", /^(app|components|cli|bench|scripts|server\/(api|auth|integrations|worker))\//],
+      ["server/integrations/", /^(app|components|cli|bench|scripts|server\/(api|auth|worker))\//],
+      ["server/worker/", /^(app|components|cli|bench|scripts|server\/(api|auth))\//],
       ["db/", /^(app|components|cli|bench|scripts|server)\//],
       ["components/", /^(app|cli|bench|scripts|db)\//],
     ];
@@ -183,9 +185,22 @@ describe("the arrows", () => {
     }
   });
 
+  it("the systems outside are chosen where the app is composed, and known nowhere else", () => {
+    const others = product.filter(
+      ({ file }) =>
+        !/^server\/(integrations|worker)\/|^server\/api\/(integrations\.router|funding-offers\.(router|endpoints))\.ts$/.test(
+          file,
+        ),
+    );
+    const wrong = ({ target, isOurs }: Import) => isOurs && target.startsWith("server/integrations/");
+    expect(faults(others, wrong)).toEqual([]);
+  });
+
   const BACKWARDS: Record<string, string> = {
-    "server/domain/funding/sealed-bytes.ts → server/auth/secrets.ts":
+    "server/domain/sealing.ts → server/auth/secrets.ts":
       "every key is derived from the one secret in one place",
+    "server/domain/funding/get-postback-address.ts → server/auth/postback-address.ts":
+      "the address that Engine calls is made by what verifies it",
     "server/domain/tenancy/administer-users.ts → server/auth/passwords.ts":
       "a pass phrase is made and hashed by what verifies it",
     "server/domain/tenancy/api-tokens.ts → server/auth/client-tokens.ts":
@@ -366,9 +381,6 @@ describe("every file", () => {
   const BY_NAME: Record<string, string> = {
     "server/domain/funding/model/reconciliation.ts":
       "a rule of what was paid, whose verb comes with its report",
-    "server/domain/funding/send-effects.ts":
-      "sends the outbox, and is started with the first adapter that sends",
-    "server/domain/ports.ts": "what an adapter of the outbox has to do",
   };
 
   it("the list of what no import names holds no file that one does", () => {

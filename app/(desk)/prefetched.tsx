@@ -10,6 +10,7 @@ import type { AppRouter } from "@/server/api/root.ts";
 import { pageSession } from "@/server/api/session-for-page.ts";
 
 type PipelineInput = Inputs["pipeline"];
+type FundingInput = Inputs["funding"];
 
 /** The queries that a page may have answered before it is sent, under the keys by which the browser asks them. */
 async function deskQueries(queryClient: QueryClient) {
@@ -21,7 +22,7 @@ async function deskQueries(queryClient: QueryClient) {
   });
   const answer = (queryKey: readonly unknown[], queryFn: () => Promise<unknown>) =>
     queryClient.prefetchQuery({ queryKey, queryFn, retry: false });
-  const { pipeline, funding, desk, admin } = keys;
+  const { pipeline, desk, admin, funding } = keys;
   return {
     settings: () => answer(desk.settings.queryKey(), () => caller.desk.settings()),
     views: () => answer(pipeline.views.queryKey(), () => caller.pipeline.views()),
@@ -45,6 +46,10 @@ async function deskQueries(queryClient: QueryClient) {
       answer(funding.file.queryKey(input), () => caller.funding.file(input)),
     fundingProgress: (input: Inputs["funding"]["progress"]) =>
       answer(funding.progress.queryKey(input), () => caller.funding.progress(input)),
+    queue: (input: FundingInput["queue"]["list"]) =>
+      answer(funding.queue.list.queryKey(input), () => caller.funding.queue.list(input)),
+    callSheet: (input: FundingInput["queue"]["sheet"]) =>
+      answer(funding.queue.sheet.queryKey(input), () => caller.funding.queue.sheet(input)),
     keys: () => answer(admin.keys.queryKey(), () => caller.admin.keys()),
     tokens: () => answer(admin.tokens.queryKey(), () => caller.admin.tokens()),
     users: () => answer(admin.users.queryKey(), () => caller.admin.users()),

@@ -1,4 +1,5 @@
 import { DEFAULT_STATUSES, type StatusConfig } from "../../server/domain/pipeline/model/status-workflow.ts";
+import { DEMO_CLIENTS, type DemoClient } from "./clients.ts";
 
 export interface DemoTenant {
   slug: string;
@@ -10,6 +11,8 @@ export interface DemoTenant {
   loans: number;
   /** Number of its first trade on the exchange. */
   firstTrade: number;
+  /** Of its funding files. */
+  clients: DemoClient[];
   /** Where it differs from the default. */
   workflow?: StatusConfig[];
 }
@@ -51,6 +54,19 @@ function harborWorkflow(): StatusConfig[] {
   });
 }
 
+const HARBOR_CLIENTS = [
+  "Anneliese Fontaine",
+  "Rashid Pemberton",
+  "Celeste Ogunleye",
+  "Dmitri Hallworth",
+  "Paloma Strand",
+  "Nathaniel Quispe",
+];
+
+function underOtherNames(clients: DemoClient[]): DemoClient[] {
+  return clients.map((client, index) => ({ ...client, name: HARBOR_CLIENTS[index] ?? client.name }));
+}
+
 /** Two desks that differ in every respect that the product lets differ. */
 export const DEMO_TENANTS: [DemoTenant, DemoTenant] = [
   {
@@ -61,6 +77,7 @@ export const DEMO_TENANTS: [DemoTenant, DemoTenant] = [
     people: { admin: "Margaret Ashby", operator: "Daniel Okoro" },
     loans: 400,
     firstTrade: 4117,
+    clients: DEMO_CLIENTS,
   },
   {
     slug: "harbor",
@@ -70,6 +87,7 @@ export const DEMO_TENANTS: [DemoTenant, DemoTenant] = [
     people: { admin: "Lucía Fernández", operator: "Theo Lindqvist" },
     loans: 150,
     firstTrade: 6203,
+    clients: underOtherNames(DEMO_CLIENTS.slice(0, HARBOR_CLIENTS.length)),
     workflow: harborWorkflow(),
   },
 ];

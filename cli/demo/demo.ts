@@ -10,6 +10,7 @@ import { createUser } from "../../server/domain/tenancy/users.ts";
 import { canKeepFiles, type OpenDeployment } from "../environment.ts";
 import { tenantContext } from "../tenant-context.ts";
 import { DEMO_TENANTS, type DemoTenant } from "./demo-tenants.ts";
+import { seedFiles } from "./seed-files.ts";
 import { beginningOfHistory, seedLoans } from "./seed-loans.ts";
 
 /** What the start prints about the demo, kept in the data folder for later starts. */
@@ -82,6 +83,7 @@ async function makeTenant(tenant: DemoTenant, record: DemoRecord, file: string):
     await saveStatusWorkflow({ ...ctx, now: () => nextHour }, { statuses: tenant.workflow });
   }
   await seedLoans(ctx, { loans: tenant.loans, firstTrade: tenant.firstTrade, now });
+  await seedFiles(ctx, tenant.clients, now);
 }
 
 function readRecord(file: string): DemoRecord | null {

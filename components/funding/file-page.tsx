@@ -46,7 +46,7 @@ export function FilePage({ fileId }: { fileId: number }) {
       <FileHead file={detail} open={open} />
       <div className="grid gap-x-8 gap-y-4 px-4 py-4 lg:grid-cols-2 lg:px-6">
         <FileFacts file={detail} open={open} />
-        <FileWorkflow file={detail} />
+        <FileWorkflow file={detail} open={open} />
       </div>
       {shown?.kind === "revise" && <ReviseDialog file={detail} preset={shown.preset} open onClose={close} />}
       {shown?.kind === "what-if" && detail.runs[0] && (

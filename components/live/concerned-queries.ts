@@ -18,7 +18,12 @@ const TOPICS: Record<string, { most: LiveTopic[]; others: Record<string, LiveTop
   },
   funding: {
     most: ["funding", "funding-policy"],
-    others: { policy: ["funding-policy"], operator: ["funding-policy"] },
+    others: {
+      policy: ["funding-policy"],
+      policies: ["funding-policy"],
+      documentRules: ["funding-policy"],
+      operator: ["funding-policy"],
+    },
   },
 };
 

@@ -24,7 +24,7 @@ interface Props {
   onField: () => TypedAhead;
 }
 
-/** Finds loans and trades while typing, and does whatever the desk can do (P9.2). Ctrl or Command with K. */
+/** Finds loans, trades and funding files while typing, and does whatever the desk can do (P9.2). Ctrl or Command with K. */
 export function CommandPalette({ open, onOpenChange, onShowKeys, onField }: Props) {
   const opener = useRef<Element | null>(null);
   // What was chosen happens when the palette is gone, so that the focus is where it was.
@@ -177,7 +177,7 @@ function SearchField({ ref, palette, onFocus, onType }: FieldProps) {
           onType();
         }}
         maxLength={200}
-        placeholder="Borrower, loan ID, address, trade – or a command"
+        placeholder="Borrower, client, loan ID, address, trade – or a command"
         className="h-12 w-full bg-transparent pr-4 pl-11 text-base outline-none"
       />
     </div>

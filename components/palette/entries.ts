@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { Outputs } from "../trpc/client.ts";
 import { countText } from "../ui/money-text.ts";
+import type { Hits } from "./use-found.ts";
 
 /** A line of the palette: it leads somewhere, or it does something. */
 export interface Entry {
@@ -25,16 +25,19 @@ export interface Command extends Entry {
   words: string;
 }
 
-/** «More than 8 loans and 1 trade» */
-export function countOfHits({ loans, trades, hasMore }: Outputs["pipeline"]["search"]): string {
-  if (loans.length + trades.length === 0) return "No loan or trade";
+/** «More than 8 loans, 1 trade and 2 files» */
+export function countOfHits({ loans, trades, files, hasMore }: Hits): string {
   const some = (count: number, noun: string, more: boolean) =>
     count === 0
       ? []
       : [`${more ? "more than " : ""}${countText(count)} ${count === 1 && !more ? noun : `${noun}s`}`];
-  const text = [
+  const kinds = [
     ...some(loans.length, "loan", hasMore.loans),
     ...some(trades.length, "trade", hasMore.trades),
+    ...some(files.length, "file", hasMore.files),
   ];
-  return text.join(" and ").replace(/^m/, "M");
+  const text = [kinds.slice(0, -1).join(", "), kinds.at(-1) ?? ""]
+    .filter((part) => part !== "")
+    .join(" and ");
+  return text === "" ? "No loan, trade or file" : text.replace(/^m/, "M");
 }

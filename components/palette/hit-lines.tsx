@@ -1,15 +1,13 @@
 "use client";
 
-import { Layers } from "lucide-react";
+import { FolderOpen, Layers } from "lucide-react";
 import { loansText } from "../pipeline/loans-text.ts";
 import { StatusGlyph } from "../pipeline/status-glyph.tsx";
 import { useStatuses } from "../pipeline/use-statuses.ts";
-import type { Outputs } from "../trpc/client.ts";
 import { Money } from "../ui/money.tsx";
 import { dayLabel } from "../ui/time-text.ts";
 import { Highlight } from "./highlight.tsx";
-
-type Hits = Outputs["pipeline"]["search"];
+import type { Hits } from "./use-found.ts";
 
 export function LoanLine({ loan, typed }: { loan: Hits["loans"][number]; typed: string }) {
   const status = useStatuses().of(loan.currentStatus);
@@ -47,6 +45,21 @@ export function TradeLine({ trade, typed }: { trade: Hits["trades"][number]; typ
         {trade.buyerName} · {dayLabel(trade.tradeDate)}
       </span>
       <span className="figures text-xs text-ink-2">{loansText(trade.totalLoanCount)}</span>
+    </span>
+  );
+}
+
+export function FileLine({ file, typed }: { file: Hits["files"][number]; typed: string }) {
+  return (
+    <span className="flex w-full min-w-0 items-center gap-2.5">
+      <FolderOpen aria-hidden className="size-4 shrink-0 text-ink-3" />
+      <span className="shrink-0 truncate font-medium">
+        <Highlight text={file.name} typed={typed} />
+      </span>
+      <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
+        <Highlight text={file.email} typed={typed} />
+      </span>
+      <span className="text-xs text-ink-2">Funding file</span>
     </span>
   );
 }

@@ -10,11 +10,7 @@ export function PaletteFoot({ palette }: { palette: PaletteState }) {
     <div className="border-t">
       {palette.error !== null && (
         <div className="p-3 pb-0">
-          <LoadFailed
-            title="Loans and trades could not be searched"
-            error={palette.error}
-            onRetry={palette.retry}
-          />
+          <LoadFailed title="The search did not work" error={palette.error} onRetry={palette.retry} />
         </div>
       )}
       <div className="flex h-10 items-center justify-between gap-4 px-4 text-xs text-ink-3">
@@ -34,11 +30,11 @@ export function PaletteFoot({ palette }: { palette: PaletteState }) {
 
 function stateOf({ typed, hits, isTooShort, isCurrent, error }: PaletteState): string {
   const text = typed.trim();
-  if (text === "") return "Type to search loans and trades";
+  if (text === "") return "Type to search loans, trades and funding files";
   if (isTooShort) return "Type three letters or more, or a loan’s number";
   if (error !== null) return "The search did not work";
   if (!isCurrent) return "Searching …";
-  const isNone = hits.loans.length + hits.trades.length === 0;
+  const isNone = hits.loans.length + hits.trades.length + hits.files.length === 0;
   return `${countOfHits(hits)} ${isNone ? "matches" : "found for"} “${text}”`;
 }
 

@@ -6,8 +6,19 @@ import { type Outputs, useTRPC } from "../trpc/client.ts";
 
 const PAUSE_MS = 120;
 
-type Hits = Outputs["pipeline"]["search"];
-const NOTHING: Hits = { loans: [], trades: [], hasMore: { loans: false, trades: false } };
+/** Files are the funding files of clients; the best few of each kind. */
+export interface Hits extends Pick<Outputs["pipeline"]["search"], "loans" | "trades"> {
+  files: Outputs["funding"]["files"]["files"];
+  hasMore: { loans: boolean; trades: boolean; files: boolean };
+}
+
+const NOTHING: Hits = {
+  loans: [],
+  trades: [],
+  files: [],
+  hasMore: { loans: false, trades: false, files: false },
+};
+const MOST_FILES = 4;
 
 export interface Found {
   /** What the last answer held; it stays until the next one is there. */
@@ -31,21 +42,40 @@ export function useFound(typed: string): Found {
     return () => clearTimeout(timer);
   }, [text]);
   const isTooShort = text.length < 3 && !/^\d+$/.test(text);
-  const { data, error, isPlaceholderData, refetch } = useQuery(
-    trpc.pipeline.search.queryOptions(
-      { text: asked },
-      { enabled: !isTooShort && asked !== "", placeholderData: keepPreviousData },
-    ),
-  );
-  const isAnswered = asked === text && !isPlaceholderData && (data !== undefined || error !== null);
+  const options = { enabled: !isTooShort && asked !== "", placeholderData: keepPreviousData } as const;
+  const desk = useQuery(trpc.pipeline.search.queryOptions({ text: asked }, options));
+  const files = useQuery(trpc.funding.files.queryOptions({ search: asked, pageSize: MOST_FILES }, options));
+  const queries = [desk, files];
+  const error = desk.error ?? files.error;
+  const isAnswered =
+    asked === text &&
+    queries.every(({ data, error, isPlaceholderData }) => !isPlaceholderData && (data ?? error) != null);
   if (isTooShort)
     return { hits: NOTHING, isCurrent: true, isTooShort, isLoading: false, error: null, retry: () => {} };
   return {
-    hits: data ?? NOTHING,
+    hits: hitsOf(desk.data, files.data),
     isCurrent: isAnswered,
     isTooShort,
-    isLoading: data === undefined && error === null,
+    isLoading: error === null && queries.some(({ data }) => data === undefined),
     error,
-    retry: () => void refetch(),
+    retry: () => {
+      for (const query of queries) if (query.error) void query.refetch();
+    },
+  };
+}
+
+function hitsOf(
+  desk: Outputs["pipeline"]["search"] | undefined,
+  files: Outputs["funding"]["files"] | undefined,
+): Hits {
+  return {
+    loans: desk?.loans ?? [],
+    trades: desk?.trades ?? [],
+    files: files?.files ?? [],
+    hasMore: {
+      loans: desk?.hasMore.loans ?? false,
+      trades: desk?.hasMore.trades ?? false,
+      files: files !== undefined && files.totalRows > files.files.length,
+    },
   };
 }

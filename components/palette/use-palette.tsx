@@ -4,7 +4,7 @@ import { ListFilter, X } from "lucide-react";
 import { useState } from "react";
 import { useLoansPath } from "../shell/use-mode.ts";
 import type { Entry, Group } from "./entries.ts";
-import { LoanLine, TradeLine } from "./hit-lines.tsx";
+import { FileLine, LoanLine, TradeLine } from "./hit-lines.tsx";
 import { commandMatches } from "./match-parts.ts";
 import { useCommands, useRecentLoans } from "./use-commands.tsx";
 import { type Found, useFound } from "./use-found.ts";
@@ -70,7 +70,7 @@ export function usePalette(onShowKeys: () => void): PaletteState {
 function hitGroups({ hits }: Found, typed: string, loansPath: string): Group[] {
   const isTrade = hits.trades[0]?.exchangeTradeId.toLowerCase() === typed.toLowerCase();
   const [loans, trades] = [loanGroup(hits, typed, loansPath), tradeGroup(hits, typed)];
-  return isTrade ? [trades, loans] : [loans, trades];
+  return [...(isTrade ? [trades, loans] : [loans, trades]), fileGroup(hits, typed)];
 }
 
 function loanGroup({ loans }: Found["hits"], typed: string, loansPath: string): Group {
@@ -93,6 +93,18 @@ function tradeGroup({ trades }: Found["hits"], typed: string): Group {
       id: `trade ${trade.pipelineTradeId}`,
       href: `/pipeline/trades/${trade.pipelineTradeId}`,
       content: <TradeLine trade={trade} typed={typed} />,
+    })),
+  };
+}
+
+function fileGroup({ files }: Found["hits"], typed: string): Group {
+  return {
+    heading: "Funding files",
+    isFound: true,
+    entries: files.map((file) => ({
+      id: `file ${file.fileId}`,
+      href: `/funding/${file.fileId}`,
+      content: <FileLine file={file} typed={typed} />,
     })),
   };
 }
@@ -121,5 +133,5 @@ function elsewhere({ hits }: Found, typed: string, loansPath: string, clear: () 
     ),
   };
   if (hits.loans.length > 0) return { heading: "More", entries: [list] };
-  return { heading: "More", entries: hits.trades.length > 0 ? [] : [again] };
+  return { heading: "More", entries: hits.trades.length + hits.files.length > 0 ? [] : [again] };
 }

@@ -73,6 +73,13 @@ const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
       [["Esc"], "Close and return to its row"],
     ],
   },
+  {
+    where: "Funding file",
+    keys: [
+      [["N"], "Go to the next action; Enter does it"],
+      [["Enter"], "Save the card of the funding plan; Esc takes back what was typed"],
+    ],
+  },
   { where: "Forms", keys: [[["mod", "Enter"], "Send, also from the notes"]] },
 ];
 

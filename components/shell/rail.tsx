@@ -9,6 +9,7 @@ import {
   KeyRound,
   Layers,
   Rows3,
+  Scale,
   Settings2,
   Users,
   Waypoints,
@@ -101,6 +102,9 @@ function FundingLinks() {
       >
         <li>
           <RailLink href="/funding" label="Files" glyph={<FolderOpen />} />
+        </li>
+        <li>
+          <RailLink href="/funding/policy" label="Policy" glyph={<Scale />} />
         </li>
       </ul>
     </>

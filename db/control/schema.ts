@@ -121,3 +121,21 @@ export const throttle = pgTable("throttle", {
   windowStart: instant("window_start").notNull(),
   failures: integer().notNull(),
 });
+
+/**
+ * When the outbox of which tenant has to be looked at next. It is written before anything can come into an outbox, so that
+ * what is due can be asked for in one place, however many tenants there are and whatever falls over (F3.10).
+ */
+export const outboxWatch = pgTable(
+  "outbox_watch",
+  {
+    tenantId: uuid("tenant_id")
+      .primaryKey()
+      .references(() => tenant.tenantId),
+    /** When somebody last began to change something in the tenant. */
+    markedAt: instant("marked_at").notNull(),
+    /** Null: nothing waits. */
+    dueAt: instant("due_at"),
+  },
+  (t) => [index("outbox_watch_due").on(t.dueAt)],
+);

@@ -1,14 +1,14 @@
 import { globSync } from "node:fs";
 import { expectAccessible } from "../fixtures/axe.ts";
-import { TO_BE_MENDED, underwritten } from "../fixtures/funding.ts";
+import { newFundingFile } from "../fixtures/funding.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { tradeOnItsWay } from "../fixtures/trades.ts";
 
 /** What stands for the ids in an address. */
 interface Ids {
+  file: number;
   loan: number;
   trade: number;
-  file: number;
 }
 
 /** Every page of the app, with what is on it when it is there; `/` only leads on. */
@@ -35,7 +35,13 @@ const PAGES: Record<string, { address: (ids: Ids) => string; heading: string | R
     heading: /Purchase advice/i,
   },
   "/funding": { address: () => "/funding", heading: "Funding files" },
-  "/funding/[fileId]": { address: ({ file }) => `/funding/${file}`, heading: /^Client / },
+  "/funding/[fileId]": { address: ({ file }) => `/funding/${file}`, heading: /^Nora Walker/ },
+  "/funding/queue": { address: () => "/funding/queue", heading: "Funding Queue" },
+  "/funding/[fileId]/documents": {
+    address: ({ file }) => `/funding/${file}/documents`,
+    heading: "Documents",
+  },
+  "/funding/policy": { address: () => "/funding/policy", heading: "Underwriting policy" },
   "/admin/deliveries": { address: () => "/admin/deliveries", heading: "Deliveries" },
   "/admin/workflow": { address: () => "/admin/workflow", heading: "Workflow" },
   "/admin/keys": { address: () => "/admin/keys", heading: "Keys" },
@@ -59,7 +65,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   }) => {
     test.setTimeout(240_000);
     const { id: trade, loans } = await tradeOnItsWay(tenant);
-    const { fileId: file } = await underwritten(tenant, TO_BE_MENDED);
+    const file = await newFundingFile(tenant);
     const desk = await openAs({ tenant, role: "admin" });
     const outside = await openAs(null);
     for (const page of [desk, outside]) await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

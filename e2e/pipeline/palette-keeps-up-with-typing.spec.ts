@@ -11,7 +11,7 @@ async function awaitPalette(page: Page) {
   await page.route("**/_next/static/chunks/**", async (route) => {
     const response = await route.fetch();
     // Words that nothing but the palette says.
-    if ((await response.text()).includes("Type to search loans and trades")) {
+    if ((await response.text()).includes("Type to search loans, trades and funding files")) {
       asked.resolve();
       if (!(await comes.promise)) return route.abort();
     }
@@ -63,7 +63,7 @@ test("P9.2: what is typed before the palette has come stands in its field, and E
   expect(new URL(page.url()).pathname).toBe("/pipeline");
   palette.letGo();
   await expect(fieldOf(page)).toHaveValue(`?${name} 1`);
-  await expect(paletteOf(page).getByRole("status")).toHaveText(`No loan or trade matches “?${name} 1”`);
+  await expect(paletteOf(page).getByRole("status")).toHaveText(`No loan, trade or file matches “?${name} 1”`);
 
   const again = await awaitPalette(page);
   await page.keyboard.press("Control+k");

@@ -23,11 +23,17 @@ import {
   callersOf,
   created,
   type Expected,
+  type Row,
   reads,
   stateOf,
   writes,
 } from "./testing-callers.ts";
 import { routeFiles, routeModule, send } from "./testing-client.ts";
+import { rejectedDelivery, repeatedDelivery } from "./testing-deliveries.ts";
+import { addPaper, documentProcedures, documentRoutes } from "./testing-document-doors.ts";
+import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
+import { offerInputs, offerProcedures, offerRoutes } from "./testing-offer-doors.ts";
+import { onClientsOf, PARTNER_ROUTES, partnerProcedures } from "./testing-partner-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES, stepsBy } from "./testing-step-doors.ts";
 
 /**
@@ -64,6 +70,7 @@ beforeAll(async () => {
   // The other tenant opens files of its own in these tests; none has this one's id.
   await one.owner.query("select setval('funding_file_file_id_seq', 1000)");
   file = (await judged(one.as("admin"), OLD_REPORT, { name: MARK })).fileId;
+  await addPaper(one.as("admin"), file, MARK);
 });
 afterAll(async () => {
   await Promise.all([one.close(), other.close(), closeTenants(), closeControlDatabase()]);
@@ -73,14 +80,6 @@ const nextPurchased = () => purchased.pop() ?? expect.fail("no loan is left");
 const nextDelivered = () => delivered.pop() ?? expect.fail("no loan is left");
 const move = () => ({ newStatus: "in_transit", notes: "picked up" });
 const settlement = () => ({ settlementDate: "2026-03-05", settlementReference: "FW-1" });
-
-interface Row {
-  expected: Expected;
-  /** What stands for `[id]`. */
-  id?: () => number;
-  query?: string;
-  body?: (id: number) => unknown;
-}
 
 const ROUTES: Record<string, Row> = {
   "POST /api/pipeline/trades": { expected: always(401), body: () => psxTrade("T-NEW", [psxLoan(1)]) },
@@ -114,10 +113,7 @@ const ROUTES: Record<string, Row> = {
   "POST /api/funding/workflow/derive": { expected: writes(200), body: () => decisionsToDerive() },
   "POST /api/funding/underwrite": { expected: writes(200), body: () => reportToUnderwrite() },
   "GET /api/funding/files": { expected: reads(200) },
-  "POST /api/funding/files": {
-    expected: created(writes(200)),
-    body: newClient,
-  },
+  "POST /api/funding/files": { expected: created(writes(200)), body: newClient },
   "GET /api/funding/files/[id]": { expected: reads(404), id: () => file },
   "PATCH /api/funding/files/[id]": { expected: writes(404), id: () => file, body: editOf },
   "POST /api/funding/files/[id]/credit-reports": {
@@ -125,6 +121,7 @@ const ROUTES: Record<string, Row> = {
     id: () => file,
     body: () => ({ report: newReport() }),
   },
+  ...documentRoutes(() => file, MARK),
   "POST /api/funding/files/[id]/runs": { expected: created(writes(404)), id: () => file, body: revisionOf },
   "GET /api/funding/files/[id]/progress": { expected: reads(404), id: () => file },
   ...Object.fromEntries(
@@ -133,6 +130,8 @@ const ROUTES: Record<string, Row> = {
       { expected: stepsBy(door), id: () => file, body: async () => body(await versionOf()) },
     ]),
   ),
+  ...PARTNER_ROUTES,
+  ...offerRoutes(() => file, versionOf),
   "GET /api/live": { expected: reads(200) },
   "GET /api/health": { expected: always(200) },
   "GET /api/ready": { expected: always(200) },
@@ -213,11 +212,11 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "pipeline.deleteView": { expected: adminWrites(404), input: sharedView },
   "pipeline.recentActivity": { expected: reads(200), input: () => ({}) },
   "pipeline.deliveries": { expected: adminReads(200), input: () => ({}) },
-  "pipeline.delivery": { expected: adminReads(404), input: rejectedDelivery },
-  "pipeline.deliveryPayload": { expected: adminReads(404), input: rejectedDelivery },
-  "pipeline.wholePayload": { expected: adminReads(404), input: rejectedDelivery },
-  "pipeline.deliveryDifference": { expected: adminReads(404), input: repeatedDelivery },
-  "pipeline.reprocessDelivery": { expected: adminWrites(404), input: rejectedDelivery },
+  "pipeline.delivery": { expected: adminReads(404), input: () => rejectedDelivery(one) },
+  "pipeline.deliveryPayload": { expected: adminReads(404), input: () => rejectedDelivery(one) },
+  "pipeline.wholePayload": { expected: adminReads(404), input: () => rejectedDelivery(one) },
+  "pipeline.deliveryDifference": { expected: adminReads(404), input: () => repeatedDelivery(one) },
+  "pipeline.reprocessDelivery": { expected: adminWrites(404), input: () => rejectedDelivery(one) },
   "funding.files": { expected: reads(200), input: () => ({}) },
   "funding.file": { expected: reads(404), input: () => ({ fileId: file }) },
   "funding.openFile": { expected: writes(200), input: newClient },
@@ -241,14 +240,18 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
       { expected: stepsBy(door), input: async () => ({ fileId: file, ...body(await versionOf()) }) },
     ]),
   ),
+  ...partnerProcedures(() => one),
+  ...offerProcedures(() => file, versionOf),
   "funding.operator": { expected: reads(200), input: () => ({ operator: "ann@desk.test" }) },
   "funding.saveOperator": {
     expected: adminWrites(200),
     input: () => operatorTerms(0, `ann-${++serial}@desk.test`),
   },
+  ...documentProcedures(() => file),
   "funding.policy": { expected: reads(200) },
   "funding.previewPolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
   "funding.savePolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
+  ...INTEGRATION_PROCEDURES,
   "admin.keys": { expected: adminReads(200) },
   "admin.createKey": { expected: adminWrites(200), input: () => ({}) },
   "admin.rotateKey": { expected: adminWrites(409), input: someKey },
@@ -327,41 +330,19 @@ async function someToken(): Promise<{ tokenId: string }> {
   return { tokenId: (await issueClientToken(request, new Date())).tokenId };
 }
 
-/** A delivery that failed for a principal who has been registered since. */
-async function rejectedDelivery(): Promise<{ deliveryId: number }> {
-  serial += 1;
-  const principalId = `LATE-${serial}`;
-  const late = psxTrade(`T-LATE-${serial}`, [psxLoan(1)], { principalId });
-  await deliver(one.as("exchange"), late).catch(() => undefined);
-  await one.owner.query("insert into principal (principal_id, created_at) values ($1, now())", [principalId]);
-  const { rows } = await one.owner.query<{ id: number }>(
-    "select max(delivery_id)::int as id from pipeline_delivery",
-  );
-  return { deliveryId: rows[0]?.id ?? 0 };
-}
-
-/** A delivery of a trade that is there already, with another buyer. */
-async function repeatedDelivery(): Promise<{ deliveryId: number }> {
-  await deliver(one.as("exchange"), psxTrade("T-ONE", [psxLoan(1)])).catch(() => undefined);
-  const { rows } = await one.owner.query<{ id: number }>(
-    "select max(delivery_id)::int as id from pipeline_delivery",
-  );
-  return { deliveryId: rows[0]?.id ?? 0 };
-}
-
 const cells = <T>(table: Record<string, T>) =>
   Object.entries(table).flatMap(([name, row]) => CALLERS.map((caller) => [name, caller, row] as const));
 
 function addressOf(name: string, row: Row, id: number): [method: string, address: string] {
   const [method = "", path = ""] = name.split(" ");
   const address = path.replace("[id]", String(id)).replace(/\[.*?\]/, row.query ?? "no-such-thing");
-  return [method, address];
+  return [method, address + (row.more ?? "")];
 }
 
 async function call(name: string, row: Row, caller: Caller, id = row.id?.() ?? 0) {
   const body = await row.body?.(id);
   return send(...addressOf(name, row, id), {
-    headers: headersOf[caller],
+    headers: { ...headersOf[caller], ...(row.type ? { "content-type": row.type } : {}) },
     ...(body === undefined ? {} : { body }),
   });
 }
@@ -480,6 +461,8 @@ describe("P6.2 another tenant's record is one that does not exist", () => {
     ["funding.receiveCreditReport", () => ({ fileId: file, report: rawReport(OLD_REPORT) })],
     ["funding.revise", () => ({ fileId: file, version: 1, reason: "x" })],
     ["funding.progress", () => ({ fileId: file })],
+    ...onClientsOf(() => file),
+    ...offerInputs(() => file),
     ...Object.entries(STEP_DOORS).map(([door, body]): [string, () => Record<string, unknown>] => [
       STEP_PROCEDURES[door] ?? "",
       () => ({ fileId: file, ...body(1) }),

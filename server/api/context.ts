@@ -4,12 +4,14 @@ import { clientAddress } from "../auth/address.ts";
 import { type KeyHolder, verifyApiKey } from "../auth/api-keys.ts";
 import { verifyBearer } from "../auth/client-tokens.ts";
 import { type Identity, SIGNED_IN_AS, signedInAs } from "../auth/identity.ts";
+import { verifyPostbackSecret } from "../auth/postback-address.ts";
 import { isFromOurPages } from "../auth/same-origin.ts";
 import { sessionIdentity } from "../auth/session-cookie.ts";
 import type { SessionIdentity } from "../auth/sessions.ts";
 import { attemptsFrom, REFUSED_CREDENTIALS, recordFailure } from "../auth/throttle.ts";
 import type { Actor, Context } from "../domain/context.ts";
 import { DomainError, refuse } from "../domain/errors.ts";
+import { markOutbox } from "../domain/tenancy/outbox-watch.ts";
 
 type Clock = () => Date;
 
@@ -35,6 +37,7 @@ export function contextForIdentity(identity: Identity, now: Clock = systemClock)
 export function contextFromRequest(request: Request, now: Clock = systemClock): Promise<Context> {
   return orUnavailable(async () => {
     const identity = await identityOf(request, now());
+    if (!/^(GET|HEAD)$/.test(request.method)) await markOutbox(identity.tenantId, now());
     return contextOf(identity, actorOf(identity), now);
   });
 }
@@ -59,6 +62,27 @@ export function contextFromApiKey(
     const holder = await verifyApiKey(request.headers.get("x-exchange-api-key"), now());
     if (!holder) return refuseCredentials("webhook", request, now());
     return { ctx: await contextOf(holder, EXCHANGE, now), keyPrefix: holder.keyPrefix };
+  });
+}
+
+/** Engine, whose address says for which tenant it reports and nothing about a person. */
+const ENGINE: Actor = { kind: "system", name: "system/engine-postback", role: null };
+
+/**
+ * The context of a report of Engine's, by the secret in its address (F7.2).
+ * @throws DomainError NOT_FOUND, the same for every secret that is not good; TOO_MANY_ATTEMPTS after too many of them;
+ * UNAVAILABLE
+ */
+export function contextFromPostback(
+  request: Request,
+  secret: string,
+  now: Clock = systemClock,
+): Promise<Context> {
+  return orUnavailable(async () => {
+    const holder = await verifyPostbackSecret(secret);
+    if (holder) return contextOf(holder, ENGINE, now);
+    await countRefused("webhook", request, now());
+    return refuse("NOT_FOUND", "There is nothing at this address.");
   });
 }
 
@@ -100,6 +124,11 @@ function actorOf({ kind, name, role }: Identity): Actor {
 
 /** Counts a key or token that is not good; a good one is never refused by the count (P6.5). */
 async function refuseCredentials(kind: "bearer" | "webhook", request: Request, now: Date): Promise<never> {
+  await countRefused(kind, request, now);
+  return unauthorized();
+}
+
+async function countRefused(kind: "bearer" | "webhook", request: Request, now: Date): Promise<void> {
   const bucket = attemptsFrom(kind, clientAddress(request.headers));
   if (await recordFailure(bucket, REFUSED_CREDENTIALS, now)) {
     refuse(
@@ -107,7 +136,6 @@ async function refuseCredentials(kind: "bearer" | "webhook", request: Request, n
       "Too many requests with a wrong key or token came from your address. Wait a minute and try again.",
     );
   }
-  return unauthorized();
 }
 
 function unauthorized(): never {

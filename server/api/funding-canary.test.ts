@@ -10,6 +10,7 @@ import { client, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
 import { WALKS } from "../domain/funding/testing-steps.ts";
 import { tokenOf } from "./testing-callers.ts";
 import { send } from "./testing-client.ts";
+import { offerRequest } from "./testing-offer-doors.ts";
 import { STEP_DOORS } from "./testing-step-doors.ts";
 
 /** F1.1, reliability C35: a social security number is in no table, no log and no answer, wherever it was put. */
@@ -124,6 +125,8 @@ const DOORS: [method: string, path: () => string, body: object][] = [
   ],
 ];
 
+// The one door that takes a number takes none that nobody can have, and in its own field only.
+DOORS.push(["POST", () => `/api/funding/files/${fileId}/offer-requests`, offerRequest(2)]);
 for (const [door, body] of Object.entries(STEP_DOORS))
   DOORS.push(["POST", () => `/api/funding/files/${fileId}/${door}`, body(2)]);
 // Each step asks for something else.

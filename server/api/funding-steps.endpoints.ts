@@ -105,7 +105,7 @@ export const postWait: Endpoint = {
   method: "POST",
   path: "/api/funding/files/{id}/waits",
   summary: "Go on waiting for the cards instead of closing out",
-  description: `Asked from the seventh day after the funding plan was delivered. ${CHANGE}`,
+  description: `Asked from the seventh day after the funding plan was delivered, and again a day after each answer. ${CHANGE}`,
   access: "user",
   body: KeepWaitingInput.omit({ fileId: true }),
   status: 200,
@@ -119,7 +119,7 @@ export const postCardUpdate: Endpoint = {
   path: "/api/funding/files/{id}/card-updates",
   summary: "Say how a card of the funding plan stands now",
   description:
-    "`seen` is the `changeNo` of the card as you saw it. A change that changes nothing writes nothing.",
+    "`planNo` is that of the plan and `seen` the `changeNo` of the card as you saw them. A change that changes nothing writes nothing.",
   access: "user",
   body: UpdateCardInput.omit({ fileId: true }),
   status: 200,

@@ -33,7 +33,7 @@ const CardChange = z.object({
 
 const Card = CardChange.extend({
   cardNo: Count,
-  history: z.array(CardChange).meta({ description: "Newest first" }),
+  history: z.array(CardChange).meta({ description: "Newest first, at most 100 of `changeNo` in all" }),
 });
 
 const Offer = z.object({
@@ -80,6 +80,7 @@ const Effect = z.object({
   step: z.string(),
   occurrence: Count,
   effect: z.enum(EFFECT_KINDS),
+  recipient: z.string().nullable().meta({ description: "To whom a letter goes" }),
   state: z.enum(EFFECT_STATES),
   attempts: Count.meta({ description: "In all" }),
   isTakenBack: z.boolean().meta({
@@ -116,7 +117,7 @@ export const FileProgressWire = z.object({
     .array(z.object({ kind: z.string(), says: z.string() }))
     .meta({ description: "What the newest run changed of the workflow that was under way" }),
   offers: z.array(Offer),
-  plan: z.object({ cards: z.array(Card), approvedAmount: Money }).nullable(),
+  plan: z.object({ planNo: Count, cards: z.array(Card), approvedAmount: Money }).nullable(),
   closeOut: z
     .object({
       deliveredAt: Instant,
@@ -124,15 +125,24 @@ export const FileProgressWire = z.object({
       isAsked: z.boolean(),
       waitedAt: Instant.nullable(),
     })
-    .nullable(),
+    .nullable()
+    .meta({
+      description:
+        "From the seventh day after the funding plan was delivered it is asked whether to close out; who goes on waiting is " +
+        "asked again a day later (`asksFrom`)",
+    }),
   parking: z
     .object({
       parkedReason: keysOf(PARKED_REASONS),
       parkedCallbackDate: Count.meta({ description: "Unix milliseconds" }),
     })
     .nullable(),
-  timeline: z.array(TimelineEvent).meta({ description: "Newest first" }),
-  effects: z.array(Effect).meta({ description: "The outbox, newest first" }),
+  timeline: z.array(TimelineEvent).meta({ description: "Newest first, at most 100" }),
+  earlierEvents: Count.meta({ description: "How many events there are before those of the timeline" }),
+  effects: z.array(Effect).meta({
+    description: "The outbox, newest first, at most 100; what waits, failed or is unclear is among them",
+  }),
+  earlierEffects: Count.meta({ description: "How many effects there are beside those" }),
 });
 
 export const ChangedProgressWire = FileProgressWire.extend({

@@ -1,24 +1,22 @@
 import { deriveFromDecisions } from "../domain/funding/derive-workflow.ts";
 import { editFile } from "../domain/funding/edit-file.ts";
-import { EditFileInput, OpenFileInput, ReportInput, ReviseInput } from "../domain/funding/file-input.ts";
+import { EditFileInput, OpenFileInput, ReviseInput } from "../domain/funding/file-input.ts";
 import { getFile } from "../domain/funding/get-file.ts";
 import { DeriveWorkflowInput, UnderwriteInput } from "../domain/funding/input.ts";
 import { listFiles } from "../domain/funding/list-files.ts";
 import { decisionsOf } from "../domain/funding/model/run.ts";
 import { openFile } from "../domain/funding/open-file.ts";
-import { receiveCreditReport } from "../domain/funding/receive-credit-report.ts";
 import { reviseUnderwriting } from "../domain/funding/revise-underwriting.ts";
 import { underwriteReport } from "../domain/funding/underwrite.ts";
-import { bodyForFile, fileAt } from "./file-address.ts";
+import { bodyForFile } from "./file-address.ts";
 import {
   DerivedWorkflowResponse,
   FileDetailWire,
   FileListResponse,
-  ReceivedReportResponse,
   UnderwritingResponse,
 } from "./funding.wire.ts";
 import { FILE_LIST_PARAMETERS, readListQuery } from "./list-query.ts";
-import { type Endpoint, readBytes, requireJson } from "./rest.ts";
+import type { Endpoint } from "./rest.ts";
 
 /** Funding's REST API, one entry an operation. */
 
@@ -104,29 +102,6 @@ export const patchFile: Endpoint = {
   handle: async (call) => editFile(await call.context(), await bodyForFile(call)),
 };
 
-/** A thousand accounts with all that the form has room for. */
-const MOST_REPORT_BYTES = 4_000_000;
-
-export const postCreditReport: Endpoint = {
-  method: "POST",
-  path: "/api/funding/files/{id}/credit-reports",
-  summary: "Add a credit report to a file and underwrite it",
-  description:
-    "At most 4 MB. The same bytes again are the same report: the answer is the first one, and nothing is added. " +
-    "There is no field for a social security number, and none is taken.",
-  access: "user",
-  body: ReportInput,
-  status: 200,
-  response: ReceivedReportResponse,
-  refusals: ["FILE_NOT_FOUND"],
-  handle: async (call) => {
-    const ctx = await call.context();
-    const { fileId } = fileAt(call);
-    requireJson(call.request);
-    return receiveCreditReport(ctx, { fileId, body: await readBytes(call.request, MOST_REPORT_BYTES) });
-  },
-};
-
 export const postRun: Endpoint = {
   method: "POST",
   path: "/api/funding/files/{id}/runs",
@@ -147,6 +122,5 @@ export const FUNDING_ENDPOINTS: Endpoint[] = [
   getFiles,
   getFileById,
   patchFile,
-  postCreditReport,
   postRun,
 ];

@@ -18,7 +18,9 @@ import { getProgress } from "../domain/funding/get-progress.ts";
 import { PolicyInput } from "../domain/funding/input.ts";
 import { keepWaiting } from "../domain/funding/keep-waiting.ts";
 import { listFiles } from "../domain/funding/list-files.ts";
+import { listPolicies } from "../domain/funding/list-policies.ts";
 import { openFile } from "../domain/funding/open-file.ts";
+import { ListPoliciesInput } from "../domain/funding/policy-input.ts";
 import { previewPolicy } from "../domain/funding/preview-policy.ts";
 import { receiveCreditReport } from "../domain/funding/receive-credit-report.ts";
 import { reopenStep } from "../domain/funding/reopen-step.ts";
@@ -39,11 +41,16 @@ import {
   UpdateCardInput,
 } from "../domain/funding/step-input.ts";
 import { updateCard } from "../domain/funding/update-card.ts";
+import { documentProcedures } from "./funding-documents.router.ts";
+import { fundingOffersRouter } from "./funding-offers.router.ts";
+import { fundingQueueRouter } from "./funding-queue.router.ts";
 import { procedure, router } from "./trpc.ts";
 import { typed } from "./typed-input.ts";
 
 /** Funding for the browser: a line per verb. */
 export const fundingRouter = router({
+  queue: fundingQueueRouter,
+  offers: fundingOffersRouter,
   files: procedure.input(typed(ListFilesInput)).query(({ ctx, input }) => listFiles(ctx.domain, input)),
   file: procedure.input(typed(FileInput)).query(({ ctx, input }) => getFile(ctx.domain, input)),
   openFile: procedure.input(typed(OpenFileInput)).mutation(({ ctx, input }) => openFile(ctx.domain, input)),
@@ -81,7 +88,11 @@ export const fundingRouter = router({
   saveOperator: procedure
     .input(typed(SaveOperatorInput))
     .mutation(({ ctx, input }) => saveOperator(ctx.domain, input)),
+  ...documentProcedures,
   policy: procedure.query(({ ctx }) => getPolicy(ctx.domain)),
+  policies: procedure
+    .input(typed(ListPoliciesInput))
+    .query(({ ctx, input }) => listPolicies(ctx.domain, input)),
   // It changes nothing, but a whole policy is too long for an address.
   previewPolicy: procedure
     .input(typed(PolicyInput))

@@ -20,6 +20,9 @@ import { allEndpoints } from "./endpoints.ts";
 import { appRouter } from "./root.ts";
 import { stateOf, tokenOf } from "./testing-callers.ts";
 import { type Answer, send } from "./testing-client.ts";
+import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
+import { OFFER_PROCEDURES, offerRequest } from "./testing-offer-doors.ts";
+import { onClientsOf, PARTNER_QUERIES } from "./testing-partner-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES } from "./testing-step-doors.ts";
 
 /** A8: whatever is sent, nothing breaks, and what is refused changes nothing. */
@@ -57,6 +60,9 @@ afterAll(async () => {
   await Promise.all([tenant.close(), closeTenants(), closeControlDatabase()]);
 });
 
+/** A client of the Funding Queue. */
+let parked = 0;
+
 /** Files 4 to 7: with a plan, at its results, with both tracks open, and with an effect that failed. */
 async function filesUnderWay(): Promise<void> {
   const { now } = tenant.clock;
@@ -66,6 +72,7 @@ async function filesUnderWay(): Promise<void> {
   await walked(ctx, await fileOf(ctx, "cards"), "card_funding", "submit_processing");
   await fileOf(ctx, "everything");
   await walked(ctx, await fileOf(ctx, "cards"), "card_funding", "send_agreement");
+  parked = await fileOf(ctx, "thin");
   await tenant.owner.query(
     "update funding_effect set state = 'failed', attempts = 1, next_attempt_at = null, last_error = 'x'",
   );
@@ -142,6 +149,15 @@ const BODIES: Record<string, () => unknown> = {
   "PATCH /api/funding/files/{id}": fileEdit,
   "POST /api/funding/files/{id}/credit-reports": () => ({ report: oldReport() }),
   "POST /api/funding/files/{id}/runs": revision,
+  "POST /api/funding/files/{id}/offer-requests": () => offerRequest(nextVersion()),
+  "POST /api/integrations/engine/postback/{secret}": () => ({
+    tag: "pf-0123456789abcdef01234567",
+    payout: 10,
+  }),
+  "POST /api/funding/files/{id}/document-changes": () => ({
+    documentId: 1 + (++serial % 3),
+    change: "remove",
+  }),
   ...Object.fromEntries(
     Object.entries(STEP_DOORS).map(([door, body]) => [
       `POST /api/funding/files/{id}/${door}`,
@@ -161,6 +177,12 @@ const QUERIES: Record<string, Record<string, unknown>> = {
   "GET /api/funding/files": fileList,
   "GET /api/funding/files/{id}": {},
   "GET /api/funding/files/{id}/progress": {},
+  ...PARTNER_QUERIES,
+  "GET /api/funding/files/{id}/offers": {},
+  "GET /api/integrations/engine/postback/{secret}": { sub: "pf-0123456789abcdef01234567" },
+  "GET /api/funding/files/{id}/documents": {},
+  "GET /api/funding/files/{id}/documents/{documentId}": {},
+  "POST /api/funding/files/{id}/documents": { name: "a.pdf", kind: "bank_statement", covers: "2" },
   "GET /api/live": {},
   "GET /api/health": {},
   "GET /api/ready": {},
@@ -175,6 +197,9 @@ const PROCEDURES: Record<string, () => unknown> = {
   "session.people": () => undefined,
   "desk.settings": () => undefined,
   "desk.saveSetting": () => ({ key: "loanColumns", value: ["loanId", "loanAmount"] }),
+  ...Object.fromEntries(
+    Object.entries(INTEGRATION_PROCEDURES).map(([name, { input }]) => [name, input ?? (() => undefined)]),
+  ),
   "admin.keys": () => undefined,
   "admin.createKey": () => undefined,
   "admin.rotateKey": () => ({ prefix, overlapHours: 1 }),
@@ -217,8 +242,26 @@ const PROCEDURES: Record<string, () => unknown> = {
       () => ({ fileId: 4 + (index % 4), ...body(nextVersion()) }),
     ]),
   ),
+  "funding.queue.list": () => PARTNER_QUERIES["GET /api/funding/queue"],
+  ...Object.fromEntries(onClientsOf(() => parked)),
+  ...Object.fromEntries(
+    Object.entries(OFFER_PROCEDURES).map(([name, { input }]) => [
+      name,
+      () => ({ fileId: 4, ...input?.(nextVersion()) }),
+    ]),
+  ),
+  "funding.offers.postback": () => undefined,
   "funding.operator": () => ({ operator: "ann@desk.test" }),
   "funding.saveOperator": () => operatorTerms(nextVersion() - 1),
+  "funding.documents": () => ({ fileId: 1 }),
+  "funding.changeDocument": () => ({ fileId: 1, documentId: 1 + (++serial % 3), change: "restore" }),
+  "funding.policies": () => ({ before: 3 }),
+  "funding.documentRules": () => undefined,
+  "funding.saveDocumentRules": () => ({
+    version: nextVersion(),
+    mca: [{ kind: "bank_statement", least: 3, most: 6 }],
+    sba: [{ kind: "tax_return", least: 2, most: 3 }],
+  }),
   "funding.policy": () => undefined,
   "funding.previewPolicy": () => policy(),
   "funding.savePolicy": () => policy(),
@@ -383,7 +426,7 @@ const operation = fc.constantFrom(
 
 async function call(name: string, id: string, changes: Change[], repeatsKey: boolean): Promise<Answer> {
   const [method = "", path = ""] = name.split(" ");
-  const address = path.replace("{id}", id);
+  const address = path.replace("{id}", id).replace("{documentId}", id);
   if (Object.hasOwn(BODIES, name)) {
     const body = text(changed(BODIES[name]?.(), changes));
     const headers = path === "/api/pipeline/trades" ? exchange : admin;
@@ -397,7 +440,12 @@ async function call(name: string, id: string, changes: Change[], repeatsKey: boo
       typeof value === "string" ? value : text(value),
     ]);
     if (repeatsKey && asked[0]) asked.push(asked[0]);
-    return send(method, `${address}?${new URLSearchParams(asked)}`, { headers: admin });
+    const file = {
+      headers: { ...admin, "content-type": "application/octet-stream" },
+      body: `%PDF-${++serial}`,
+    };
+    const sending = method === "POST" ? file : { headers: admin };
+    return send(method, `${address}?${new URLSearchParams(asked)}`, sending);
   }
   const input = text(changed(PROCEDURES[name]?.(), changes));
   const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;

@@ -4,14 +4,18 @@ import { closeControlDatabase } from "../../db/control/client.ts";
 import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
+import { postbackSecretOf } from "../auth/postback-address.ts";
+import { logCall } from "../domain/funding/log-call.ts";
 import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
 import { client, JUDGED_AT, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
+import { readyForOffers } from "../domain/funding/testing-offers.ts";
 import { fileOf, walked } from "../domain/funding/testing-steps.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { buyLoans, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
 import type { Operation } from "./openapi.ts";
 import { tokenOf } from "./testing-callers.ts";
 import { type Answer, routeFiles, routeModule, send } from "./testing-client.ts";
+import { offerRequest } from "./testing-offer-doors.ts";
 
 /** P9.4: the document says what the API does, no more and no less. */
 
@@ -40,8 +44,8 @@ let admin: Record<string, string>;
 let exchange: Record<string, string>;
 let loans: number[];
 let file = 0;
-/** With nothing begun, with a plan that is waited for, and with both tracks open. */
-let [cards, planned, both] = [0, 0, 0];
+/** With nothing begun, with a plan that is waited for, with both tracks open, and of which lenders can be asked. */
+let [cards, planned, both, loan] = [0, 0, 0, 0];
 const SEEN = { state: "failed", attempts: 1 };
 
 beforeAll(async () => {
@@ -55,10 +59,13 @@ beforeAll(async () => {
   cards = await fileOf(tenant.as("admin"), "cards");
   both = await fileOf(tenant.as("admin"), "everything");
   planned = await fileOf(tenant.as("admin"), "cards");
+  const called = await fileOf(tenant.as("admin"), "thin");
+  await logCall(tenant.as("admin"), { fileId: called, version: 1, outcome: "no_answer" });
   await walked(tenant.as("admin"), planned, "card_funding", "deliver_funding_plan");
   await tenant.owner.query(
     "update funding_effect set state = 'failed', attempts = 1, next_attempt_at = null, last_error = 'x'",
   );
+  loan = await readyForOffers(tenant.as("admin"));
   for (const newStatus of ["in_transit", "delivered"]) {
     await changeStatuses(tenant.as("admin"), { loanIds: loans.slice(0, 3), newStatus, notes: "x" });
   }
@@ -222,6 +229,7 @@ describe("P9.4 answers are as documented", () => {
     expect(result.error?.issues ?? [], `${method} ${path} ${answer.text.slice(0, 300)}`).toEqual([]);
   }
 
+  const POSTBACK = "/api/integrations/engine/postback/{secret}";
   const calls: [path: string, method: string, status: number, call: () => Promise<Answer>][] = [
     ["/api/pipeline/trades", "POST", 201, () => postTrade(psxTrade("T-NEW", [psxLoan(1)]))],
     ["/api/pipeline/trades", "POST", 409, () => postTrade(psxTrade("T-NEW", [psxLoan(1)]))],
@@ -305,6 +313,34 @@ describe("P9.4 answers are as documented", () => {
       () => fund(`files/${file}/credit-reports`, report),
     ],
     ["/api/funding/files/{id}/credit-reports", "POST", 400, () => fund(`files/${file}/credit-reports`, {})],
+    ["/api/funding/files/{id}/documents", "POST", 200, () => paper("a.pdf", "%PDF-1.7")],
+    ["/api/funding/files/{id}/documents", "POST", 422, () => paper("a.exe", "MZ")],
+    ["/api/funding/files/{id}/documents", "POST", 400, () => paper("", "%PDF-1.7")],
+    [
+      "/api/funding/files/{id}/documents",
+      "POST",
+      415,
+      () => fund(`files/${file}/documents?name=a.pdf&kind=other`, {}),
+    ],
+    ["/api/funding/files/{id}/documents", "GET", 200, () => read(`/api/funding/files/${file}/documents`)],
+    [
+      "/api/funding/files/{id}/documents/{documentId}",
+      "GET",
+      404,
+      () => read(`/api/funding/files/${file}/documents/99`),
+    ],
+    [
+      "/api/funding/files/{id}/document-changes",
+      "POST",
+      200,
+      () => fund(`files/${file}/document-changes`, removal),
+    ],
+    [
+      "/api/funding/files/{id}/document-changes",
+      "POST",
+      404,
+      () => fund(`files/${file}/document-changes`, { ...removal, documentId: 99 }),
+    ],
     [
       "/api/funding/files/{id}/runs",
       "POST",
@@ -381,10 +417,31 @@ describe("P9.4 answers are as documented", () => {
       404,
       () => fund(`files/${planned}/effect-decisions`, { effectId: 999, decision: "send_again", seen: SEEN }),
     ],
+    ["/api/funding/queue", "GET", 200, () => read("/api/funding/queue?part=upcoming")],
+    ["/api/funding/queue", "GET", 400, () => read("/api/funding/queue?part=all")],
+    [
+      "/api/funding/files/{id}/offer-requests",
+      "POST",
+      200,
+      async () => fund(`files/${loan}/offer-requests`, offerRequest(await versionOf(loan))),
+    ],
+    [
+      "/api/funding/files/{id}/offer-requests",
+      "POST",
+      409,
+      async () =>
+        fund(`files/${loan}/offer-requests`, { ...offerRequest(1), requestId: "r-9", again: false }),
+    ],
+    ["/api/funding/files/{id}/offers", "GET", 200, () => read(`/api/funding/files/${loan}/offers`)],
+    ["/api/funding/files/{id}/offers", "GET", 404, () => read("/api/funding/files/99999/offers")],
+    [POSTBACK, "GET", 200, () => send("GET", postback())],
+    [POSTBACK, "POST", 200, () => send("POST", postback(), { body: "anything" })],
+    [POSTBACK, "POST", 404, () => send("POST", `${postback()}x`, { body: "anything" })],
     ["/api/health", "GET", 200, () => send("GET", "/api/health")],
     ["/api/ready", "GET", 200, () => send("GET", "/api/ready")],
   ];
 
+  const postback = () => POSTBACK.replace("{secret}", postbackSecretOf(tenant.id));
   const read = (address: string) => send("GET", address, { headers: operator });
   const write = (method: string, address: string, body: unknown) =>
     send(method, `/api/pipeline/${address}`, { headers: admin, body });
@@ -395,10 +452,16 @@ describe("P9.4 answers are as documented", () => {
   const opened = async () =>
     (await fund("files", client({ operator: "ann@desk.test" }))).json as { fileId: number };
   const report = { report: rawReport({ ...OLD_REPORT, vendor: "Array" }) };
+  const paper = (name: string, body: string) =>
+    send("POST", `/api/funding/files/${file}/documents?name=${name}&kind=other`, {
+      headers: { ...operator, "content-type": "application/octet-stream" },
+      body,
+    });
+  const removal = { documentId: 1, change: "remove" };
   const creative = { version: 2, track: "creative" };
   const approval = { version: 2, path: "card_funding", step: "approve_underwriting" };
   const resumption = { version: 4, path: "term_loan", reason: "One came" };
-  const change = { cardNo: 3, seen: 1, status: "approved", amount: 1500.5 };
+  const change = { planNo: 1, cardNo: 3, seen: 1, status: "approved", amount: 1500.5 };
   const versionOf = async (id: number) =>
     ((await read(`/api/funding/files/${id}/progress`)).json as { version: number }).version;
   const closure = { operatorClosure: { declineReason: "other", declineReasonNotes: "Moved abroad" } };

@@ -49,7 +49,17 @@ export interface Operation {
 }
 
 function operationOf(endpoint: Endpoint): Operation {
-  const { summary, description, access, query = {}, body, status, response, contentType } = endpoint;
+  const {
+    summary,
+    description,
+    access,
+    query = {},
+    body,
+    otherBodies = [],
+    status,
+    response,
+    contentType,
+  } = endpoint;
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   return {
     operationId: operationId(endpoint),
@@ -66,11 +76,14 @@ function operationOf(endpoint: Endpoint): Operation {
         schema: jsonSchema(parameter.schema, "input"),
       })),
     ],
-    ...(body
+    ...(body || otherBodies.length > 0
       ? {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: jsonSchema(body, "input") } },
+            content: {
+              ...(body ? { "application/json": { schema: jsonSchema(body, "input") } } : {}),
+              ...Object.fromEntries(otherBodies.map((type) => [type, {}])),
+            },
           },
         }
       : {}),
@@ -110,8 +123,8 @@ const ALWAYS: Record<Endpoint["access"], RefusalCode[]> = {
 };
 const OF_BODIES: RefusalCode[] = ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_CONTENT_TYPE"];
 
-function refusalsOf({ access, body, refusals }: Endpoint): Operation["responses"] {
-  const codes = [...new Set([...ALWAYS[access], ...(body ? OF_BODIES : []), ...refusals])];
+function refusalsOf({ access, body, otherBodies, refusals }: Endpoint): Operation["responses"] {
+  const codes = [...new Set([...ALWAYS[access], ...(body || otherBodies ? OF_BODIES : []), ...refusals])];
   const byStatus = Map.groupBy(codes, (code) => REFUSALS[code]);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [

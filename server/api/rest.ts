@@ -28,6 +28,8 @@ export interface Endpoint {
   query?: Record<string, { description: string; schema: z.ZodType }>;
   /** The JSON body, as it is validated. */
   body?: z.ZodType;
+  /** Content types of documents that are taken beside it, or instead of any JSON. */
+  otherBodies?: readonly string[];
   status: number;
   /** The answer, as it is written; absent for a stream of another type. */
   response?: z.ZodType;
@@ -165,13 +167,26 @@ async function readObject(request: Request): Promise<Record<string, unknown>> {
   ]);
 }
 
+/** Without its parameters, in small letters; empty when there is none. */
+export function contentTypeOf(request: Request): string {
+  return request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+}
+
 /** @throws DomainError UNSUPPORTED_CONTENT_TYPE */
 export function requireJson(request: Request): void {
-  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type === "application/json") return;
+  if (contentTypeOf(request) === "application/json") return;
   refuse(
     "UNSUPPORTED_CONTENT_TYPE",
     "Send the body as JSON with the header Content-Type: application/json; nothing was changed.",
+  );
+}
+
+/** @throws DomainError UNSUPPORTED_CONTENT_TYPE */
+export function requireContentType(request: Request, types: string[]): void {
+  if (types.includes(contentTypeOf(request))) return;
+  refuse(
+    "UNSUPPORTED_CONTENT_TYPE",
+    `Send the body with the header Content-Type: ${types.join(" or ")}; nothing was changed.`,
   );
 }
 

@@ -69,6 +69,19 @@ export async function callersOf(own: TestTenant, other: TestTenant): Promise<Rec
 
 export type Expected = Record<Caller, number>;
 
+/** An address in the table of who may call what. */
+export interface Row {
+  expected: Expected;
+  /** What stands for `[id]`. */
+  id?: () => number;
+  query?: string;
+  body?: (id: number) => unknown;
+  /** What the body is, where it is no JSON. */
+  type?: string;
+  /** What follows the address. */
+  more?: string;
+}
+
 /** What becomes of a call, by who makes it. */
 const SIGNED_OUT = { nobody: 401, "revoked token": 401, "disabled person": 401 };
 export const reads = (stranger: number): Expected => ({
@@ -122,8 +135,13 @@ export async function stateOf(tenant: TestTenant): Promise<string> {
         (select md5(string_agg(row(s.*)::text, ',' order by owner, key)) from desk_user_setting s),
         (select md5(string_agg(row(f.*)::text, ',' order by file_id)) from funding_file f),
         (select md5(string_agg(row(e.*)::text, ',' order by effect_id)) from funding_effect e),
+        (select md5(string_agg(row(o.*)::text, ',' order by offer_request_id)) from funding_offer_request o),
+        (select count(*) from funding_market_event),
         (select count(*) from funding_step_event), (select count(*) from funding_card), (select count(*) from funding_operator),
-        (select count(*) from funding_credit_report), (select count(*) from funding_run), (select count(*) from funding_policy)
+        (select md5(string_agg(row(c.*)::text, ',' order by file_id)) from funding_callback c), (select count(*) from funding_call),
+        (select count(*) from funding_credit_report), (select count(*) from funding_run), (select count(*) from funding_policy),
+        (select count(*) from funding_document), (select count(*) from funding_document_event), (select count(*) from stored_file),
+        (select count(*) from stored_file_part), (select count(*) from funding_document_rules)
       ) as state`),
     controlPool().query<{ state: string }>(
       `select concat_ws(' ', (select settings_version from tenant where tenant_id = $1),

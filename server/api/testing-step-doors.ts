@@ -34,7 +34,14 @@ export const STEP_DOORS: Record<string, (version: number) => Raw> = {
     reason: "A mistake",
   }),
   waits: (version) => ({ version, requestId: "r-5" }),
-  "card-updates": () => ({ cardNo: 1, seen: 1, status: "approved", amount: "1.50", notes: "Called" }),
+  "card-updates": () => ({
+    planNo: 1,
+    cardNo: 1,
+    seen: 1,
+    status: "approved",
+    amount: "1.50",
+    notes: "Called",
+  }),
   "effect-decisions": () => ({ effectId: 1, decision: "send_again", seen: { state: "failed", attempts: 1 } }),
 };
 

@@ -2,7 +2,13 @@ import { hkdfSync } from "node:crypto";
 import { SettingsError } from "../../db/deployment.ts";
 
 /** What a key is for. Each purpose has a key of its own, so that no token of one kind passes as another. */
-export type KeyPurpose = "session cookie" | "client token" | "credit report";
+export type KeyPurpose =
+  | "session cookie"
+  | "client token"
+  | "credit report"
+  | "integration secret"
+  | "engine postback"
+  | "stored file";
 
 /**
  * A 32-byte key derived from `AUTH_SECRET` (HKDF-SHA-256) for one purpose; the secret itself signs nothing.

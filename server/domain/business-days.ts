@@ -60,6 +60,13 @@ export function latestDayOfAge(age: number, today: string, calendar: HolidayCale
   return dayText(day);
 }
 
+/** The first day that is so many business days after another one; with 0 the day itself. */
+export function addBusinessDays(from: string, days: number, calendar: HolidayCalendar): string {
+  let day = from;
+  while (businessDaysBetween(from, day, calendar) < days) day = addDays(day, 1);
+  return day;
+}
+
 /** Weekdays from Monday 1969-12-29 up to and including a day. */
 function weekdaysUpTo(number: number): number {
   const sinceMonday = number + 3;

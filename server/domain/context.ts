@@ -21,6 +21,9 @@ export interface Context {
   now(): Date;
 }
 
+/** A tenant's data and the time, for work that nobody in particular asked for. */
+export type World = Pick<Context, "pool" | "db" | "now">;
+
 const PERMISSIONS = {
   "pipeline:read": ["operator", "admin"],
   "pipeline:operate": ["operator", "admin"],

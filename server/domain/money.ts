@@ -66,3 +66,18 @@ export function basisPoints(part: string | null, whole: string | null): string |
 export function averageToTenth(sum: number, count: number): string {
   return count === 0 ? "0.0" : new Exact(sum).dividedBy(count).toFixed(1, Decimal.ROUND_HALF_UP);
 }
+
+/** An amount that another system gives with more digits, half up to the cent. */
+export function roundedToCent(amount: string): string {
+  return new Exact(amount).toFixed(2, Decimal.ROUND_HALF_UP);
+}
+
+/** Cents, which may be fractions of some, as dollars. */
+export function dollarsOfCents(cents: string): string {
+  return roundedToCent(new Exact(cents).dividedBy(100).toString());
+}
+
+/** A percentage that another system gives with more digits, half up to three decimals. */
+export function roundedPercentage(percent: string): string {
+  return new Exact(percent).toFixed(3, Decimal.ROUND_HALF_UP);
+}

@@ -1,4 +1,11 @@
+import type { Context } from "./context.ts";
 import type { EffectKind, SendOutcome } from "./funding/model/effects.ts";
+import type { ConsentTexts, KeptApplication } from "./funding/model/loan-application.ts";
+import type { MarketMode, OfferTable } from "./funding/model/loan-offers.ts";
+import type { MarketEvent, MarketEvents } from "./funding/model/market-report.ts";
+import type { StageKey, System } from "./integrations/input.ts";
+import type { Integration } from "./integrations/integration-rows.ts";
+import type { PassedThrough } from "./passed-through.ts";
 
 /** What the domain asks of the systems outside. The adapters are in `server/integrations/`, chosen where the app is composed. */
 
@@ -20,4 +27,134 @@ export interface EffectToSend {
  */
 export interface EffectSender {
   send(effect: EffectToSend, signal: AbortSignal): Promise<SendOutcome>;
+}
+
+/** A letter of the outbox. */
+export interface Letter {
+  to: string;
+  subject: string;
+  paragraphs: string[];
+  /** The effect's: the same for every attempt. */
+  key: string;
+}
+
+export interface Mailer {
+  send(letter: Letter, signal: AbortSignal): Promise<SendOutcome>;
+  check(signal: AbortSignal): Promise<ProbeAnswer>;
+}
+
+/** A client as the CRM knows them. */
+export interface CrmClient {
+  name: string;
+  email: string;
+  phone?: string | null | undefined;
+}
+
+/** The CRM: it shows what the workflow says, and is never asked where a file is (F7.1). */
+export interface Crm {
+  park(
+    client: CrmClient,
+    parking: { parkedReason: string; parkedCallbackDate: number },
+    signal: AbortSignal,
+  ): Promise<SendOutcome>;
+  tag(client: CrmClient, tag: string, signal: AbortSignal): Promise<SendOutcome>;
+  close(client: CrmClient, closing: { declineReason: string }, signal: AbortSignal): Promise<SendOutcome>;
+  showStage(client: CrmClient, stage: StageKey, signal: AbortSignal): Promise<SendOutcome>;
+  /** Amounts are US dollars as decimal text. */
+  invoice(
+    client: CrmClient,
+    invoice: { title: string; funded: string; feePercent: string; amount: string; key: string },
+    signal: AbortSignal,
+  ): Promise<SendOutcome>;
+  recordPayment(
+    client: CrmClient,
+    payment: { amount: string; receivedOn: string; lender: string; reference: string; key: string },
+    signal: AbortSignal,
+  ): Promise<SendOutcome>;
+  check(signal: AbortSignal): Promise<ProbeAnswer>;
+}
+
+/** An agreement as the signing service knows it. */
+export interface Agreement {
+  envelopeId: string;
+  /** The effect's. */
+  key: string | null;
+  status: string;
+  signedAt: string | null;
+}
+
+export interface Signing {
+  sendAgreement(
+    client: { name: string; email: string; key: string },
+    signal: AbortSignal,
+  ): Promise<SendOutcome>;
+  /** Null: it cannot be read. */
+  readAgreement(envelopeId: string, signal: AbortSignal): Promise<Agreement | null>;
+  check(signal: AbortSignal): Promise<ProbeAnswer>;
+}
+
+/** What a system outside said when it was tried: in words for an administrator. */
+export interface ProbeAnswer {
+  isWorking: boolean;
+  /** One sentence. */
+  says: string;
+  /** What would not work although the system answers: a stage that is missing, a template that nobody can sign. */
+  problems: string[];
+}
+
+/** Tries each system, by a call that changes nothing there. */
+export type ConnectionProbes = {
+  [S in System]: (ctx: Context, integration: Integration<S>) => Promise<ProbeAnswer>;
+};
+
+/** An application on its way to lenders. The number and the date of birth are in it and nowhere else. */
+export interface LoanApplication extends KeptApplication {
+  /** Ours, opaque; comes back with what is reported. */
+  reference: string;
+  email: string;
+  /** US dollars a year. */
+  annualIncome: string;
+  creditScore: number | null;
+  dateOfBirth: string;
+  ssn: PassedThrough;
+  consents: ConsentTexts & { agreedToTcpa: boolean };
+}
+
+/** What became of asking. `refused` only where it was certainly not taken. */
+export type OffersAnswer =
+  | { how: "answered"; table: OfferTable }
+  | { how: "refused"; why: string }
+  | { how: "unknown"; why: string };
+
+/** What was read, or why it could not be; `isGone` where asking again is of no use. */
+export type Reading<T> = { how: "read"; value: T } | { how: "failed"; why: string; isGone: boolean };
+
+/** A marketplace of lenders (F7.2). It throws nothing that it can say. */
+export interface LoanMarketplace {
+  mode: MarketMode;
+  consents: ConsentTexts;
+  /** No sooner than this may it be asked again what happened (ms). */
+  eventsEveryMs: number;
+  /** How old the first moment must be of which it is asked what happened since (ms). */
+  eventsLagMs: number;
+  requestOffers(application: LoanApplication, signal: AbortSignal): Promise<OffersAnswer>;
+  readOffers(tableId: string, signal: AbortSignal): Promise<Reading<OfferTable>>;
+  readEvents(
+    from: { token: string } | { since: string },
+    signal: AbortSignal,
+  ): Promise<Reading<MarketEvents>>;
+  readLead(leadId: string, signal: AbortSignal): Promise<Reading<MarketEvent[]>>;
+  /** Only the sandbox: the clients' last names that make it fail, with what happens. */
+  failingNames?: Record<string, string>;
+  /** Only the sandbox: lets something happen to a lead. */
+  simulate?(leadId: string, event: SimulatedEvent): Promise<void>;
+}
+
+/** What an administrator lets happen in the sandbox. */
+export interface SimulatedEvent {
+  event: "offerClicked" | "funded" | "takenBack";
+  offerId: string;
+  lender: string;
+  /** US dollars. */
+  amount: string;
 }

@@ -2,16 +2,54 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../../admin/loaded.tsx";
-import { type Outputs, useTRPC } from "../../trpc/client.ts";
+import { useSession } from "../../shell/session.tsx";
+import { useTRPC } from "../../trpc/client.ts";
+import { todayIn } from "../../ui/time-text.ts";
+import { BeforeWorkflow } from "./before-workflow.tsx";
+import { Outbox } from "./outbox.tsx";
+import { RunChanges } from "./run-changes.tsx";
+import { WorkflowTimeline } from "./timeline.tsx";
+import { Tracks } from "./tracks.tsx";
+import { useChanges } from "./use-changes.ts";
+import { type FundingFile, WorkflowContext, type WorkflowView } from "./workflow-context.ts";
+
+interface Props {
+  file: FundingFile;
+  /** Opens what is asked over the page: it stands with the facts. */
+  open?: NonNullable<WorkflowView["ask"]>;
+}
 
 /** The way to funding: what is next, what comes, what was done and sent (F8.1). */
-export function FileWorkflow({ file }: { file: Outputs["funding"]["file"] }) {
+export function FileWorkflow({ file, open }: Props) {
   const trpc = useTRPC();
-  const progress = useQuery(trpc.funding.progress.queryOptions({ fileId: file.fileId }));
+  const { fileId } = file;
+  const query = useQuery(trpc.funding.progress.queryOptions({ fileId }));
+  const terms = useQuery(trpc.funding.operator.queryOptions({ operator: file.operator }));
+  const { timeZone } = useSession();
+  const changes = useChanges(query.data, fileId);
   return (
-    <section aria-label="Workflow">
-      <Loaded query={progress} what="The workflow">
-        {({ runNo }) => <p className="text-sm text-ink-2">Underwritten {runNo} times</p>}
+    <section id="workflow" aria-label="Workflow" className="min-w-0">
+      <Loaded query={query} what="The workflow">
+        {(progress) => (
+          <WorkflowContext
+            value={{
+              file,
+              run: file.runs[0] ?? null,
+              progress,
+              today: todayIn(timeZone),
+              terms: terms.data ?? null,
+              changes,
+              ask: open ?? null,
+            }}
+          >
+            <div className="flex flex-col gap-5">
+              <RunChanges />
+              {progress.waitsFor === null ? <Tracks /> : <BeforeWorkflow />}
+              <Outbox />
+              <WorkflowTimeline />
+            </div>
+          </WorkflowContext>
+        )}
       </Loaded>
     </section>
   );

@@ -169,7 +169,7 @@ function scoresOf({ scores, issuedOn }: CreditReport, value: number): CreditRepo
   const given = scores.filter((score) => score.value !== null);
   if (given.length > 0) return given.map((score) => ({ ...score, value }));
   const date = { value: issuedOn, precision: "day" } as const;
-  return [{ bureau: BUREAUS[0], model: null, value, exclusionReason: null, date }];
+  return [{ bureau: BUREAUS[0], model: null, value, exclusionReason: null, date, extras: null }];
 }
 
 function withBalances({ tradelines }: CreditReport, { balances }: Levers, moved: Moved): Tradeline[] {
@@ -219,5 +219,6 @@ function newInquiries(bureau: Bureau, count: number, date: string): Dated[] {
 }
 
 function inquiryRow({ bureau, date, inquirerName }: Dated): CreditReport["inquiries"][number] {
-  return { bureau, date: { value: date, precision: "day" }, inquirerName, businessType: null, kind: "hard" };
+  const unknown = { businessType: null, extras: null };
+  return { bureau, date: { value: date, precision: "day" }, inquirerName, kind: "hard", ...unknown };
 }

@@ -125,6 +125,8 @@ export const fundingEffect = pgTable(
     step: text().notNull(),
     occurrence: integer().notNull(),
     effect: text().notNull(),
+    /** From 1: which of several of one kind that the step sends, as a letter to each of several lenders. */
+    part: integer().notNull().default(1),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     state: text().$type<"queued" | "sending" | "sent" | "failed" | "unclear" | "withdrawn">().notNull(),
     attempts: integer().notNull(),
@@ -146,7 +148,7 @@ export const fundingEffect = pgTable(
       columns: [t.fileId, t.eventSeq],
       foreignColumns: [fundingStepEvent.fileId, fundingStepEvent.seq],
     }),
-    unique("funding_effect_once").on(t.fileId, t.path, t.step, t.occurrence, t.effect),
+    unique("funding_effect_once").on(t.fileId, t.path, t.step, t.occurrence, t.effect, t.part),
     // One invoice a product (I22), whatever is reopened.
     uniqueIndex("funding_effect_one_invoice")
       .on(t.fileId, t.path)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlState } from "../../../db/connect.ts";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { verifyAudit } from "../tenancy/verify-audit.ts";
+import { logCall } from "./log-call.ts";
 import { saveOperator } from "./save-operator.ts";
 import { JUDGED_AT, judged, opened } from "./testing-files.ts";
 import { fileOf, walked } from "./testing-steps.ts";
@@ -16,6 +17,8 @@ beforeAll(async () => {
   await opened(tenant.as("operator"));
   under = await fileOf(tenant.as("operator"), "cards");
   await walked(tenant.as("operator"), under, "card_funding", "wait_card_stacking_results");
+  const thin = await fileOf(tenant.as("operator"), "thin");
+  await logCall(tenant.as("operator"), { fileId: thin, version: 1, outcome: "no_answer" });
   const terms = { operator: "ann@desk.test", version: 0, feePercent: "9" };
   await saveOperator(tenant.as("admin"), terms);
 });
@@ -37,6 +40,7 @@ const TABLES: [table: string, key: string, column: string][] = [
   ["funding_step_event", "file_id, seq", "recorded_by"],
   ["funding_card", "file_id, plan_no, card_no, change_no", "recorded_by"],
   ["funding_operator", "operator, version", "created_by"],
+  ["funding_call", "file_id, call_no", "recorded_by"],
 ];
 
 const CHANGES = TABLES.flatMap(([table, key, column]) =>
@@ -237,7 +241,7 @@ describe("F1.5 F2.11 what is recorded of a file", () => {
     const { rows } = await tenant.owner.query(
       "select (select count(*)::int from funding_run) as runs, (select count(*)::int from funding_credit_report) as reports, (select max(version) from funding_policy) as policy",
     );
-    expect(rows).toEqual([{ runs: 2, reports: 2, policy: 1 }]);
+    expect(rows).toEqual([{ runs: 3, reports: 3, policy: 1 }]);
     const appRole = new URL((tenant.pool.options as { connectionString: string }).connectionString).username;
     expect((await verifyAudit(tenant.owner, { tenantId: tenant.id, appRole })).violations).toEqual([]);
     for (const [table, trigger] of [

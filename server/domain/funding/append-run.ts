@@ -6,14 +6,14 @@ import { holdMoneyEffects } from "./effect-rows.ts";
 import { changeFile, runOf, type StoredFile } from "./file-rows.ts";
 import type { Applicant, CreditReport } from "./input.ts";
 import type { FileFacts } from "./model/file.ts";
+import { workflowOf } from "./model/held-overlays.ts";
 import { fundedPaths } from "./model/recorded-funds.ts";
 import { keptOf, type StoredRun } from "./model/run.ts";
 import { eventsBetween, progressFrom } from "./model/step-events.ts";
 import { continueWorkflow } from "./model/superseding.ts";
 import { type Overrides, underwrite } from "./model/underwriting.ts";
-import type { Workflow } from "./model/workflow.ts";
 import { readPolicy } from "./policy-rows.ts";
-import { appendEvents, readEvents, readLastWorkflow } from "./step-rows.ts";
+import { appendEvents, readEvents, readLastRun } from "./step-rows.ts";
 
 export interface Judgement {
   reportId: number;
@@ -61,7 +61,7 @@ export async function appendRun(
     .returning();
   if (!row) throw new Error("unreachable: one row in, one row out");
   const run = runOf(row);
-  await continueByRun(tx, ctx, file, run.workflow);
+  await continueByRun(tx, ctx, file, run);
   return { file, run };
 }
 
@@ -70,12 +70,13 @@ async function continueByRun(
   tx: Database,
   ctx: Context,
   { fileId, runCount: runNo }: StoredFile,
-  next: Workflow | null,
+  run: StoredRun,
 ): Promise<void> {
   const before = await readEvents(tx, fileId);
   if (before.length === 0) return;
-  const last = await readLastWorkflow(tx, fileId, runNo);
   const present = progressFrom(before);
+  const lastRun = await readLastRun(tx, fileId, runNo);
+  const [last, next] = [lastRun && workflowOf(lastRun, present), workflowOf(run, present)];
   const effects = await holdMoneyEffects(tx, fileId);
   const funded = fundedPaths(before, await readCards(tx, fileId), effects);
   const { progress, changes } = continueWorkflow(last, present, next, funded);

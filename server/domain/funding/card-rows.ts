@@ -52,9 +52,8 @@ export async function appendCardChange(
   tx: Database,
   ctx: Context,
   fileId: number,
-  { cardNo, ...change }: PlannedCard & { cardNo: number; changeNo: number; notes: string | null },
+  change: PlannedCard & { planNo: number; cardNo: number; changeNo: number; notes: string | null },
 ): Promise<void> {
   const by = { recordedAt: ctx.now().toISOString(), recordedBy: ctx.actor.name };
-  const planNo = sql<number>`(select max(plan_no) from funding_card where file_id = ${fileId})`;
-  await tx.insert(fundingCard).values({ fileId, planNo, cardNo, ...change, ...by });
+  await tx.insert(fundingCard).values({ fileId, ...change, ...by });
 }

@@ -1,13 +1,12 @@
 import type { z } from "zod";
 import type { Database } from "../../../db/connect.ts";
-import { authorise, type Context } from "../context.ts";
+import { authorise, type Context, today } from "../context.ts";
 import { DomainError, refuseIf } from "../errors.ts";
 import { invalidInput, parseInput } from "../parse.ts";
 import { readCards } from "./card-rows.ts";
 import { type ChangedProgress, changeWorkflow, type Decided } from "./change-workflow.ts";
 import { wasDeclinedBefore } from "./effect-rows.ts";
 import { record } from "./input.ts";
-import { dayOf } from "./model/calendar.ts";
 import type { PlannedCard } from "./model/emails.ts";
 import type { PrimaryPath } from "./model/paths.ts";
 import { approvedSubVariant, asksOf, futureDaysIn, guardOffer, offersIn } from "./model/step-asks.ts";
@@ -28,9 +27,9 @@ import type { UnderWay } from "./step-rows.ts";
 export async function completeStep(ctx: Context, raw: unknown): Promise<ChangedProgress> {
   authorise(ctx, "funding:operate");
   const input = parseInput(CompleteStepInput, raw);
-  const today = dayOf(ctx.now().getTime());
-  const request = { ...input, data: parseData(input, today) };
-  return changeWorkflow(ctx, "complete", request, (state, tx) => decide(state, tx, request, today));
+  const day = today(ctx);
+  const request = { ...input, data: parseData(input, day) };
+  return changeWorkflow(ctx, "complete", request, (state, tx) => decide(state, tx, request, day));
 }
 
 type Request = Omit<z.output<typeof CompleteStepInput>, "data"> & { data: Record<string, unknown> };
@@ -38,13 +37,13 @@ type Request = Omit<z.output<typeof CompleteStepInput>, "data"> & { data: Record
 /** By the form of the step, whether it is in turn or not: what is wrong with the request itself is said first. */
 function parseData(
   { path, step, data }: { path: PrimaryPath; step: string; data?: unknown },
-  today: string,
+  day: string,
 ): Record<string, unknown> {
   const asks = asksOf(path, step);
   if (asks === null) throw invalidInput([{ field: "step", message: `must be a step of ${path}` }]);
   const form = record({ data: STEP_DATA[asks] });
   const parsed: { data: Record<string, unknown> } = parseInput(form, { data: data ?? {} });
-  const future = futureDaysIn(parsed.data, today);
+  const future = futureDaysIn(parsed.data, day);
   if (future.length > 0) throw invalidInput(future);
   const { notes, ...rest } = parsed.data;
   return notes === null || notes === undefined ? rest : { ...rest, notes };
@@ -54,19 +53,19 @@ async function decide(
   state: UnderWay,
   tx: Database,
   { path, step, data }: Request,
-  today: string,
+  day: string,
 ): Promise<Decided> {
   const { workflow, run, progress, events } = state;
   refuseIf(guardStep(workflow, progress, path, step));
   if (workflow === null || run === null) throw new Error("unreachable: the guard refuses without a workflow");
   const asks = asksOf(path, step);
-  if (asks === "offer_selection") refuseIf(guardOffer(offersIn(events).offers, data.offerId, today));
+  if (asks === "offer_selection") refuseIf(guardOffer(offersIn(events).offers, data.offerId, day));
   const approval =
     asks === "approval"
       ? approvedSubVariant(workflow, path, data.establishedSubVariant as string | undefined)
       : { keeps: {} };
   if ("refusal" in approval) throw new DomainError(approval.refusal);
-  const outcome = outcomeOf(step, await factsOf(state, tx, { path, step, data }));
+  const outcome = outcomeOf(step, await factsOf(state, tx, { path, step, data, day }));
   if ("refusal" in outcome) throw new DomainError(outcome.refusal);
   const { effects, says, keeps = {} } = outcome;
   return {
@@ -84,7 +83,7 @@ async function decide(
 async function factsOf(
   { file, run, workflow, events }: UnderWay,
   tx: Database,
-  { path, step, data }: { path: PrimaryPath; step: string; data: Record<string, unknown> },
+  { path, step, data, day }: Pick<Request, "path" | "step" | "data"> & { day: string },
 ): Promise<StepFacts> {
   if (workflow === null || run === null) throw new Error("unreachable: the guard refuses without a workflow");
   const { displayName, feePercent, affiliateLink } = await readOperator(tx, file.operator);
@@ -97,6 +96,7 @@ async function factsOf(
     paydowns: run.paydowns,
     hasTermLoan: funds !== undefined,
     offer: offersIn(events).selected,
+    today: day,
     fundedAmount: funds ?? null,
     cards: path === "card_funding" ? await readCards(tx, file.fileId) : [],
     wasDeclinedBefore:

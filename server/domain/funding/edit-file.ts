@@ -1,10 +1,9 @@
-import { authorise, type Context, inTransaction } from "../context.ts";
+import { authorise, type Context, inTransaction, today } from "../context.ts";
 import { refuseIf } from "../errors.ts";
 import { invalidInput, parseInput } from "../parse.ts";
 import { EditFileInput } from "./file-input.ts";
 import { changeFile, lockFile, type StoredFile } from "./file-rows.ts";
 import { type FileDetail, getFile } from "./get-file.ts";
-import { dayOf } from "./model/calendar.ts";
 import { type FileFacts, guardBusinessStart, guardFileVersion } from "./model/file.ts";
 
 /**
@@ -17,7 +16,7 @@ export async function editFile(ctx: Context, raw: unknown): Promise<FileDetail> 
   const { fileId, version, ...given } = parseInput(EditFileInput, raw);
   const facts = Object.entries(given).filter(([, value]) => value !== undefined);
   if (facts.length === 0) throw invalidInput([{ field: "", message: "name at least one field to change" }]);
-  refuseIf(guardBusinessStart("businessStartedOn", given.businessStartedOn, dayOf(ctx.now().getTime())));
+  refuseIf(guardBusinessStart("businessStartedOn", given.businessStartedOn, today(ctx)));
   await inTransaction(ctx, async (tx) => {
     const before = await lockFile(tx, fileId);
     refuseIf(guardFileVersion(version, before));

@@ -10,6 +10,8 @@ import type { StepEvent } from "./model/step-events.ts";
 export interface ShownEffect extends SentEffect {
   effectId: number;
   occurrence: number;
+  /** To whom a letter goes; null for what is not a letter. */
+  recipient: string | null;
   attempts: number;
   /** Its step was taken back while it was on its way: it does not set out again. */
   isTakenBack: boolean;
@@ -25,6 +27,7 @@ const SHOWN = {
   path: fundingEffect.path,
   step: fundingEffect.step,
   occurrence: fundingEffect.occurrence,
+  recipient: sql<string | null>`${fundingEffect.payload} ->> 'to'`,
   effect: fundingEffect.effect,
   state: fundingEffect.state,
   attempts: fundingEffect.attempts,
@@ -36,7 +39,7 @@ const SHOWN = {
   createdAt: fundingEffect.createdAt,
 };
 
-/** Writes what a step sends out, due at once; once per file, path, step, occurrence and effect (F3.10). */
+/** Writes what a step sends out, due at once; once per file, path, step, occurrence, effect and part (F3.10). */
 export async function insertEffects(
   tx: Database,
   ctx: Context,
@@ -50,9 +53,10 @@ export async function insertEffects(
   const now = ctx.now().toISOString();
   const place = { fileId, eventSeq: seq, path, step, occurrence };
   await tx.insert(fundingEffect).values(
-    effects.map(({ effect, payload }) => ({
+    effects.map(({ effect, payload }, index) => ({
       ...place,
       effect,
+      part: effects.slice(0, index + 1).filter((one) => one.effect === effect).length,
       payload,
       state: "queued" as const,
       attempts: 0,
@@ -62,13 +66,21 @@ export async function insertEffects(
   );
 }
 
-/** The outbox of a file, newest first. */
-export async function readEffects(db: Database, fileId: number): Promise<ShownEffect[]> {
-  return db
-    .select(SHOWN)
+/** The outbox of a file, newest first: what somebody may have to see to, and of the rest the newest, so many in all. */
+export async function readEffects(
+  db: Database,
+  fileId: number,
+  most: number,
+): Promise<{ effects: ShownEffect[]; earlierEffects: number }> {
+  const isOver = sql`${fundingEffect.state} in ('sent', 'withdrawn')`;
+  const rows = await db
+    .select({ ...SHOWN, all: sql<number>`count(*) over ()::int` })
     .from(fundingEffect)
     .where(eq(fundingEffect.fileId, fileId))
-    .orderBy(desc(fundingEffect.effectId));
+    .orderBy(isOver, desc(fundingEffect.effectId))
+    .limit(most);
+  const effects = rows.map(({ all: _, ...effect }) => effect).sort((a, b) => b.effectId - a.effectId);
+  return { effects, earlierEffects: (rows[0]?.all ?? 0) - rows.length };
 }
 
 /** The effects of a file that ask for money, held so that none goes out before the transaction ends. */
@@ -100,8 +112,12 @@ export async function holdEffect(tx: Database, fileId: number, effectId: number)
   return (row as HeldEffect | undefined) ?? null;
 }
 
-/** Whether another file of this client had a decline e-mail that went out or will (F3.8). */
+/**
+ * Whether another file of this client had a decline e-mail that went out or will (F3.8). Until the transaction ends nobody else
+ * decides that for the same client: of two files that are declined at once, one writes.
+ */
 export async function wasDeclinedBefore(tx: Database, fileId: number, email: string): Promise<boolean> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`funding decline ${email}`}, 0))`);
   const [row] = await rowsOf<{ found: boolean }>(
     tx,
     sql`select exists (select from funding_effect e join funding_file f using (file_id)

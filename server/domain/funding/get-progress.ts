@@ -8,7 +8,7 @@ import { readEffects, type ShownEffect } from "./effect-rows.ts";
 import { FileInput } from "./file-input.ts";
 import { FILE_COLUMNS } from "./file-rows.ts";
 import { FILE_NOT_FOUND } from "./model/file.ts";
-import { type FileStanding, standingOf } from "./model/standing.ts";
+import { type FileStanding, MOST_SHOWN, standingOf } from "./model/standing.ts";
 import { readUnderWay } from "./step-rows.ts";
 
 export interface FileProgress extends FileStanding {
@@ -17,8 +17,10 @@ export interface FileProgress extends FileStanding {
   version: number;
   /** The number of the newest run; 0 before the first. */
   runNo: number;
-  /** The outbox, newest first (F3.10). */
+  /** The outbox, newest first, so many at most (F3.10); what somebody may have to see to is among them. */
   effects: ShownEffect[];
+  /** How many others have gone out, or were withdrawn, before. */
+  earlierEffects: number;
 }
 
 /**
@@ -33,12 +35,12 @@ export async function getProgress(ctx: Context, raw: unknown): Promise<FileProgr
   if (!file) throw new DomainError(FILE_NOT_FOUND);
   const state = await readUnderWay(ctx.db, file);
   const cards = await readCards(ctx.db, fileId);
-  const effects = await readEffects(ctx.db, fileId);
+  const outbox = await readEffects(ctx.db, fileId, MOST_SHOWN);
   return {
     fileId,
     version: file.version,
     runNo: file.runCount,
     ...standingOf(state, cards, ctx.now().getTime()),
-    effects,
+    ...outbox,
   };
 }

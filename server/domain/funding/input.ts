@@ -97,6 +97,15 @@ const Bureau = oneOf(BUREAUS);
 const Counter = known(wholeNumber(0, 999));
 const Amount = known(NonNegativeMoney);
 
+/** What a vendor's document says beyond these fields, or in its own words, under its own names. */
+const Extras = z
+  .record(
+    z.string().regex(/^[A-Za-z_][\w.-]{0,59}$/, "must be names of up to 60 letters, digits, _ . and -"),
+    reportText(200),
+    { error: required("an object of texts") },
+  )
+  .refine((extras) => Object.keys(extras).length <= 40, "must hold at most 40 texts");
+
 const Repository = record({
   bureau: Bureau,
   fileStatus: oneOf(FILE_STATUSES),
@@ -109,6 +118,7 @@ const Score = record({
   value: known(wholeNumber(300, 850)),
   exclusionReason: known(reportText(200)),
   date: known(PartialDate),
+  extras: known(Extras),
 });
 
 const Remark = record({ code: known(reportText(20)), text: known(reportText(500)) });
@@ -154,6 +164,7 @@ const Tradeline = record({
   remarks: listOf(Remark, "remarks", 50).default([]),
   /** The same for every row of one account, where whoever reads the report knows. */
   groupKey: known(identifier(100)),
+  extras: known(Extras),
 });
 
 const Inquiry = record({
@@ -162,6 +173,7 @@ const Inquiry = record({
   inquirerName: reportText(200),
   businessType: known(reportText(100)),
   kind: oneOf(INQUIRY_KINDS).default("unknown"),
+  extras: known(Extras),
 });
 
 const Collection = record({
@@ -186,6 +198,7 @@ const PublicRecord = record({
   amount: Amount,
   courtName: known(reportText(200)),
   docketIdentifier: known(identifier(100)),
+  extras: known(Extras),
 });
 
 /** A credit report in the normalised form (F1.1): a row per bureau, and what is not known is null. */

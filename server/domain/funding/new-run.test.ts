@@ -9,6 +9,7 @@ import { JUDGED_AT, received } from "./testing-files.ts";
 import {
   CLIENTS,
   done,
+  effectsOf,
   ended,
   FOUR_CARDS,
   fileOf,
@@ -195,6 +196,9 @@ describe("F3.12 a new run while a workflow is under way", () => {
       ["term_loan", "completed", null],
       ["card_funding", "active", "email_paydown_requirements"],
     ]);
+    await done(ann(), fileId, "card_funding", "email_paydown_requirements");
+    const letter = (await effectsOf(tenant, fileId)).at(-1);
+    expect(JSON.stringify(letter?.payload)).toContain("proceeds of your term loan");
   });
 
   it("F2.6 F3.12 while what was funded is worked on nobody is told of a decline", async () => {
@@ -215,7 +219,7 @@ describe("F3.12 a new run while a workflow is under way", () => {
     const fileId = await fileOf(ann(), "cards");
     await walked(ann(), fileId, "card_funding", "deliver_funding_plan");
     await received(ann(), fileId, { scores: scores(500, 500, 500) });
-    await updateCard(ann(), { fileId, cardNo: 3, seen: 1, status: "approved", amount: "1000" });
+    await updateCard(ann(), { fileId, planNo: 1, cardNo: 3, seen: 1, status: "approved", amount: "1000" });
     const { paths } = await walked(ann(), fileId, "card_funding");
     expect(paths.map(({ path, state }) => [path, state])).toEqual([
       ["card_funding", "completed"],
@@ -233,7 +237,7 @@ describe("F3.12 a new run while a workflow is under way", () => {
     const early = await refusalOf(end(cards, "card_funding", "no_card_approved"));
     expect(early.message).toContain("has been funded");
     for (const cardNo of [1, 2])
-      await updateCard(ann(), { fileId: cards, cardNo, seen: 1, status: "declined" });
+      await updateCard(ann(), { fileId: cards, planNo: 1, cardNo, seen: 1, status: "declined" });
     expect((await end(cards, "card_funding", "no_card_approved")).paths[0]?.state).toBe("not_funded");
   });
 
@@ -323,6 +327,34 @@ describe("F3.12 a new run while a workflow is under way", () => {
     ]);
     expect(paths.map(({ next }) => next?.id ?? null)).toEqual(["wait_card_stacking_results", null]);
     expect((await refusalOf(started(ann(), fileId, "creative"))).code).toBe("STEP_DONE_ALREADY");
+  });
+
+  it("F2.4 F3.3 inquiries that the loan was to have removed for both are removed for the cards when the loan ends before", async () => {
+    const both = { ...CLIENTS.combined[0], tradelines: threeCards(), inquiries: inquiries(5) };
+    const opened = async () => {
+      const fileId = await fileOf(ann(), "combined");
+      await received(ann(), fileId, both);
+      await walked(ann(), fileId, "term_loan", "send_agreement");
+      return fileId;
+    };
+    const fileId = await opened();
+    const { paths } = await end(fileId, "term_loan", "client_refused");
+    expect(paths[1]?.next?.id).toBe("dispute_inquiries");
+    expect((await refusalOf(done(ann(), fileId, "card_funding", "submit_processing"))).code).toBe(
+      "STEP_OUT_OF_TURN",
+    );
+    await done(ann(), fileId, "card_funding", "dispute_inquiries");
+    // Still asked for by the next report: from its first step, without another approval.
+    await received(ann(), fileId, { ...both, issuedOn: "2026-04-26" });
+    const again = await progressFor(ann(), fileId);
+    expect(again.runChanges.map(({ kind }) => kind)).toEqual(["overlay_restarted"]);
+    for (const step of ["dispute_inquiries", "confirm_inquiries_removed", "submit_processing"])
+      await done(ann(), fileId, "card_funding", step);
+    // Removed before the loan ended, they are removed.
+    const removed = await opened();
+    for (const step of ["dispute_inquiries", "confirm_inquiries_removed"])
+      await done(ann(), removed, "term_loan", step);
+    expect((await end(removed, "term_loan", "no_offers")).paths[1]?.next?.id).toBe("submit_processing");
   });
 
   it("F3.12 what nobody has begun is simply what the newest run says", async () => {

@@ -1,10 +1,9 @@
 import { fundingFile } from "../../../db/tenant/schema/funding.ts";
-import { authorise, type Context } from "../context.ts";
+import { authorise, type Context, today } from "../context.ts";
 import { refuseIf } from "../errors.ts";
 import { invalidInput, parseInput } from "../parse.ts";
 import { OpenFileInput } from "./file-input.ts";
 import { type FileDetail, getFile } from "./get-file.ts";
-import { dayOf } from "./model/calendar.ts";
 import { guardBusinessStart } from "./model/file.ts";
 
 /**
@@ -15,7 +14,7 @@ import { guardBusinessStart } from "./model/file.ts";
 export async function openFile(ctx: Context, raw: unknown): Promise<FileDetail> {
   authorise(ctx, "funding:operate");
   const { operator = ownAddress(ctx), ...facts } = parseInput(OpenFileInput, raw);
-  refuseIf(guardBusinessStart("businessStartedOn", facts.businessStartedOn, dayOf(ctx.now().getTime())));
+  refuseIf(guardBusinessStart("businessStartedOn", facts.businessStartedOn, today(ctx)));
   const at = ctx.now().toISOString();
   const by = { createdAt: at, createdBy: ctx.actor.name, updatedAt: at, updatedBy: ctx.actor.name };
   const [row] = await ctx.db

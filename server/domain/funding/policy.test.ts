@@ -3,6 +3,7 @@ import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { refusalOf, refusedFields } from "../testing.ts";
 import { getFile } from "./get-file.ts";
 import { getPolicy } from "./get-policy.ts";
+import { listPolicies } from "./list-policies.ts";
 import { DEFAULT_POLICY, type Policy } from "./model/policy.ts";
 import { inquiries, rawReport, scores, threeCards } from "./model/testing-reports.ts";
 import { previewPolicy } from "./preview-policy.ts";
@@ -124,6 +125,33 @@ describe("F1.3 saving a policy", () => {
       expect((await refusalOf(verb(operator(), policy(1, STRICT)))).code).toBe("FORBIDDEN");
     expect((await getPolicy(operator())).policy).toEqual(DEFAULT_POLICY);
     expect((await refusalOf(getPolicy(tenant.as("exchange")))).code).toBe("FORBIDDEN");
+  });
+});
+
+describe("F1.3 the versions of the policy", () => {
+  it("F1.3 are listed newest first, with who and when and what each changed, a page at a time", async () => {
+    await savePolicy(admin(), policy(1, STRICT));
+    const mca = { minimumScore: 560, minimumMonthlyRevenue: "15000.00", minimumMonthsInBusiness: 6 };
+    await savePolicy(admin(), policy(2, { ...STRICT, established: { mca } }));
+    const { versions: listed, older } = await listPolicies(operator(), {});
+    expect(listed.map(({ version, changes }) => [version, changes])).toEqual([
+      [3, [{ field: "established.mca.minimumScore", from: 550, to: 560 }]],
+      [2, [{ field: "termLoan.minimumScore", from: 640, to: 730 }]],
+      [1, []],
+    ]);
+    expect([older, listed[0]?.createdBy, listed[2]?.createdBy]).toEqual([
+      null,
+      "admin@desk.test",
+      "system/provisioning",
+    ]);
+    await tenant.owner.query(
+      "insert into funding_policy select n, document, created_at, created_by from funding_policy, generate_series(4, 30) n where version = 1",
+    );
+    const first = await listPolicies(operator(), {});
+    expect([first.versions.length, first.older]).toEqual([25, 6]);
+    const rest = await listPolicies(operator(), { before: first.older });
+    expect([rest.versions.map(({ version }) => version), rest.older]).toEqual([[5, 4, 3, 2, 1], null]);
+    expect((await refusalOf(listPolicies(tenant.as("exchange"), {}))).code).toBe("FORBIDDEN");
   });
 });
 

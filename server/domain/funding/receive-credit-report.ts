@@ -3,14 +3,13 @@ import { and, eq, sql } from "drizzle-orm";
 import { type Database, rowsOf } from "../../../db/connect.ts";
 import { fundingCreditReport, fundingRun } from "../../../db/tenant/schema/funding.ts";
 import { authorise, type Context, inTransaction } from "../context.ts";
-import { holdsSocialSecurityNumber } from "../fields.ts";
-import { decodeJson, invalidInput, parseInput } from "../parse.ts";
+import { parseInput } from "../parse.ts";
 import { appendRun } from "./append-run.ts";
-import { FileInput, ReportInput } from "./file-input.ts";
+import { FileInput } from "./file-input.ts";
 import { lockFile, REPORT_COLUMNS, type ReportSummary, readRun, runOf } from "./file-rows.ts";
 import type { CreditReport } from "./input.ts";
+import { readReport, type Sent } from "./intake/read-report.ts";
 import { dayOf } from "./model/calendar.ts";
-import { futureDates } from "./model/credit-report.ts";
 import { type StoredRun, standingOverrides } from "./model/run.ts";
 import { sealBytes } from "./sealed-bytes.ts";
 
@@ -26,20 +25,20 @@ export interface ReceivedReport {
 /**
  * Takes a credit report for a file: keeps it as it came, under seal, and in the normalised form, and underwrites the file
  * by the policy in force, all or nothing (F1.1, F1.2). The same bytes again are the same report.
- * @param given.body the JSON `{report}` as it came
- * @throws DomainError FILE_NOT_FOUND; PAYLOAD_VALIDATION naming every wrong field
+ * @param given.body the document as it came
+ * @throws DomainError FILE_NOT_FOUND; PAYLOAD_VALIDATION naming every wrong field or element
  */
 export async function receiveCreditReport(
   ctx: Context,
-  given: { fileId: unknown; body: Uint8Array },
+  given: { fileId: unknown; body: Uint8Array; sent?: Sent },
 ): Promise<ReceivedReport> {
   authorise(ctx, "funding:operate");
   const { fileId } = parseInput(FileInput, { fileId: given.fileId });
-  const report = parseReport(given.body, dayOf(ctx.now().getTime()));
+  const report = readReport(given.body, given.sent ?? "json", dayOf(ctx.now().getTime()));
   const fingerprint = createHash("sha256").update(given.body).digest("hex");
   return inTransaction(ctx, async (tx) => {
     const before = await lockFile(tx, fileId);
-    const known = await readReport(tx, fileId, fingerprint);
+    const known = await storedReport(tx, fileId, fingerprint);
     if (known) return { fileId, isNew: false, ...known };
     const summary = await insertReport(tx, ctx, { ...given, fileId, report, fingerprint });
     const last = before.runCount > 0 ? await readRun(tx, fileId, before.runCount) : null;
@@ -53,17 +52,7 @@ export async function receiveCreditReport(
   });
 }
 
-/** What the schema does not read, such as a name given twice, is not kept either where it holds such a number. */
-function parseReport(body: Uint8Array, today: string): CreditReport {
-  const { report } = parseInput(ReportInput, decodeJson(body));
-  if (holdsSocialSecurityNumber(Buffer.from(body).toString("utf8"), "identifier"))
-    throw invalidInput([{ field: "report", message: "must not hold a social security number" }]);
-  const future = futureDates(report, today);
-  if (future.length > 0) throw invalidInput(future);
-  return report;
-}
-
-async function readReport(
+async function storedReport(
   tx: Database,
   fileId: number,
   fingerprint: string,

@@ -1,11 +1,10 @@
-import { authorise, type Context, inTransaction } from "../context.ts";
+import { authorise, type Context, inTransaction, today } from "../context.ts";
 import { DomainError, refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { appendRun } from "./append-run.ts";
 import { ReviseInput } from "./file-input.ts";
 import { lockFile, readRun } from "./file-rows.ts";
 import { type FileDetail, getFile } from "./get-file.ts";
-import { dayOf } from "./model/calendar.ts";
 import { type FileFacts, guardBusinessStart, guardFileVersion, NO_CREDIT_REPORT } from "./model/file.ts";
 import { changedOverrides } from "./model/run.ts";
 
@@ -17,8 +16,7 @@ import { changedOverrides } from "./model/run.ts";
 export async function reviseUnderwriting(ctx: Context, raw: unknown): Promise<FileDetail> {
   authorise(ctx, "funding:operate");
   const { fileId, version, reason, applicant = {}, overrides = {} } = parseInput(ReviseInput, raw);
-  const today = dayOf(ctx.now().getTime());
-  refuseIf(guardBusinessStart("applicant.businessStartedOn", applicant.businessStartedOn, today));
+  refuseIf(guardBusinessStart("applicant.businessStartedOn", applicant.businessStartedOn, today(ctx)));
   const corrections: Partial<FileFacts> = Object.fromEntries(
     Object.entries(applicant).filter(([, value]) => value !== undefined),
   );

@@ -66,6 +66,36 @@ async function decided(fileId: number, effectId: number, decision: string) {
   return retryEffect(ann(), { fileId, effectId, decision, seen: { state, attempts } });
 }
 
+interface PlanNode {
+  "Relation Name"?: string;
+  "Index Name"?: string;
+  "Actual Rows": number;
+  Plans?: PlanNode[];
+}
+const scansIn = (plan: PlanNode): PlanNode[] =>
+  [plan, ...(plan.Plans ?? []).flatMap(scansIn)]
+    .filter((node) => node["Index Name"] || node["Relation Name"])
+    .filter((node) => !node.Plans);
+
+/** The first statement by which work claims an effect. */
+async function claimSentBy(work: () => Promise<unknown>): Promise<{ text: string; values: unknown[] }> {
+  const sent: { text: string; values: unknown[] }[] = [];
+  const client = await tenant.pool.connect();
+  const send = client.query;
+  client.query = ((...args: unknown[]) => {
+    const [first, values] = args as [string | { text: string }, unknown[] | undefined];
+    sent.push({ text: typeof first === "string" ? first : first.text, values: values ?? [] });
+    return (send as (...args: unknown[]) => unknown).apply(client, args);
+  }) as typeof client.query;
+  client.release();
+  await work();
+  client.query = send;
+  return (
+    sent.find(({ text }) => text.includes("skip locked") && text.startsWith("update")) ??
+    expect.fail("nothing")
+  );
+}
+
 describe("F3.10 the outbox", () => {
   it("F3.10 sends what is due once, in its order, with a key that stays, and keeps the receipt", async () => {
     const fileId = await agreed();
@@ -220,6 +250,39 @@ describe("F3.10 the outbox", () => {
     expect(tallies.reduce((sum, { sent = 0 }) => sum + sent, 0)).toBe(60);
     expect(new Set(service.reached.map(({ key }) => key)).size).toBe(60);
     expect(service.reached).toHaveLength(60);
+  });
+
+  it("F3.10 the next one is found by the index of its kind, however many others wait", async () => {
+    const fileId = await agreed();
+    await tenant.owner.query(
+      `insert into funding_effect (file_id, event_seq, path, step, occurrence, effect, payload, state, attempts, next_attempt_at, created_at)
+       select file_id, event_seq, path, step, 1 + n, effect, '{}', 'queued', 0, '2026-01-01', now()
+       from funding_effect, generate_series(1, 5000) n where file_id = $1`,
+      [fileId],
+    );
+    await tenant.owner.query("vacuum analyze funding_effect");
+    const { text, values } = await claimSentBy(() =>
+      sendDueEffects(ann(), inChargeOf(new Service(), ["email", "invoice"]), { most: 1 }),
+    );
+    const client = await tenant.owner.connect();
+    await client.query("begin");
+    const { rows } = await client.query(`explain (analyze, format json) ${text}`, values);
+    await client.query("rollback");
+    client.release();
+    const scans = scansIn(rows[0]["QUERY PLAN"][0].Plan).filter(
+      (node) => node["Relation Name"] === "funding_effect",
+    );
+    expect(scans.map((node) => node["Index Name"]).sort()).toEqual([
+      "funding_effect_due",
+      "funding_effect_pkey",
+    ]);
+    for (const node of scans) expect(node["Actual Rows"]).toBeLessThanOrEqual(1);
+  });
+
+  it("F3.10 a sender has less time than the lease lasts", async () => {
+    const patient = sendDueEffects(ann(), {}, { patience: 120_000 });
+    await expect(patient).rejects.toThrow("patience");
+    expect(await sendDueEffects(ann(), {}, { patience: 119_999 })).toEqual({});
   });
 
   it("F3.10 a message that echoes a social security number is not kept", async () => {

@@ -22,10 +22,12 @@ const LEASE_MS = 120_000;
 export interface SendingOptions {
   /** Most effects of one call. */
   most?: number;
-  /** How long a sender has for one (ms). */
+  /** How long a sender has for one (ms), less than a lease lasts. */
   patience?: number;
   /** Between 0 and 1. */
   random?: () => number;
+  /** No further effect is begun once it is aborted; the one under way ends. */
+  stopping?: AbortSignal;
 }
 
 type World = Pick<Context, "pool" | "now">;
@@ -42,13 +44,14 @@ export async function sendDueEffects(
   senders: Senders,
   options: SendingOptions = {},
 ): Promise<Partial<Record<EffectState, number>>> {
-  const { most = 50, patience = 30_000, random = Math.random } = options;
+  const { most = 50, patience = 30_000, random = Math.random, stopping } = options;
+  if (patience >= LEASE_MS) throw new RangeError(`patience must be less than the lease of ${LEASE_MS} ms`);
   const tally: Partial<Record<EffectState, number>> = {};
   const count = (state: EffectState) => {
     tally[state] = (tally[state] ?? 0) + 1;
   };
   for (const state of await giveUpLeases(world, random())) count(state);
-  for (let sent = 0; sent < most; sent += 1) {
+  for (let sent = 0; sent < most && !stopping?.aborted; sent += 1) {
     const claimed = await claimNext(world, senders);
     if (!claimed) break;
     const outcome = await attempt(senders[claimed.effect], claimed, patience);
@@ -57,7 +60,20 @@ export async function sendDueEffects(
   return tally;
 }
 
-/** Leases the effect that has waited longest to this process; what somebody else is claiming is skipped. */
+/** When there is something to do in the outbox again, as far as is known now; null when nothing waits. */
+export async function nextDue(db: Database): Promise<Date | null> {
+  const [row] = await rowsOf<{ due: string | null }>(
+    db,
+    sql`select least((select min(next_attempt_at) from funding_effect where state = 'queued'),
+      (select min(leased_until) from funding_effect where state = 'sending')) as due`,
+  );
+  return row?.due ? new Date(row.due) : null;
+}
+
+/**
+ * Leases the effect that has waited longest to this process; what somebody else is claiming is skipped. The first of each kind
+ * is looked up, so that neither a backlog nor what nobody is in charge of is read through.
+ */
 function claimNext(world: World, senders: Senders): Promise<Claimed | null> {
   const kinds = EFFECT_KINDS.filter((kind) => senders[kind]);
   const [now, lease] = [world.now(), randomUUID()];
@@ -67,11 +83,13 @@ function claimNext(world: World, senders: Senders): Promise<Claimed | null> {
       tx,
       sql`update funding_effect set state = 'sending', attempts = attempts + 1, next_attempt_at = null,
           lease = ${lease}, leased_until = ${until}
-        where effect_id = (select effect_id from funding_effect
-          where state = 'queued' and next_attempt_at <= ${now.toISOString()} and effect = any(${sql.param(kinds)}::text[])
-          order by next_attempt_at, effect_id limit 1 for update skip locked)
+        where effect_id = (select due.effect_id from unnest(${sql.param(kinds)}::text[]) as kind(effect)
+          cross join lateral (select e.effect_id, e.next_attempt_at from funding_effect e
+            where e.state = 'queued' and e.effect = kind.effect and e.next_attempt_at <= ${now.toISOString()}
+            order by e.next_attempt_at, e.effect_id limit 1 for update skip locked) due
+          order by due.next_attempt_at, due.effect_id limit 1)
         returning effect_id as "effectId", file_id as "fileId", effect, attempts as attempt, payload,
-          concat_ws('/', file_id, path, step, occurrence, effect) as key`,
+          concat_ws('/', file_id, path, step, occurrence, effect, nullif(part, 1)) as key`,
     );
     return row ? { ...row, lease } : null;
   });

@@ -101,7 +101,14 @@ describe("F3.10 at once", () => {
     const fileId = await fileOf(ann(), "cards");
     await walked(ann(), fileId, "card_funding", "wait_card_stacking_results");
     const results = await twelve((index) =>
-      updateCard(ann(), { fileId, cardNo: 3, seen: 1, status: "approved", amount: `${index + 1}000.00` }),
+      updateCard(ann(), {
+        fileId,
+        planNo: 1,
+        cardNo: 3,
+        seen: 1,
+        status: "approved",
+        amount: `${index + 1}000.00`,
+      }),
     );
     expect(codesOf(results)).toEqual(Array.from({ length: 11 }, () => "CARD_CHANGED"));
   });
@@ -175,7 +182,7 @@ const WORKS: [what: string, prepare: () => Promise<number>, work: Work][] = [
       await walked(ann(), fileId, "card_funding", "wait_card_stacking_results");
       return fileId;
     },
-    (ctx, fileId) => updateCard(ctx, { fileId, cardNo: 4, seen: 1, status: "pending" }),
+    (ctx, fileId) => updateCard(ctx, { fileId, planNo: 1, cardNo: 4, seen: 1, status: "pending" }),
   ],
 ];
 

@@ -70,6 +70,8 @@ const CardStatus = oneOf(CARD_STATUSES_IN_PLAN);
 
 export const UpdateCardInput = record({
   fileId: RecordId,
+  /** Of the plan as it was seen: one that was recorded anew has other cards. */
+  planNo: wholeNumber(1, 2_147_483_647),
   cardNo: wholeNumber(1, 99),
   /** The number of the card's last change, as it was seen: another one by now is a conflict. */
   seen: wholeNumber(1, 2_147_483_647),

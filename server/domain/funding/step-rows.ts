@@ -4,6 +4,7 @@ import { fundingRun } from "../../../db/tenant/schema/funding.ts";
 import { fundingStepEvent } from "../../../db/tenant/schema/funding-steps.ts";
 import type { Context } from "../context.ts";
 import { runOf, type StoredFile } from "./file-rows.ts";
+import { workflowOf } from "./model/held-overlays.ts";
 import type { PrimaryPath } from "./model/paths.ts";
 import type { Progress } from "./model/progress.ts";
 import type { StoredRun } from "./model/run.ts";
@@ -28,7 +29,7 @@ export interface UnderWay {
   file: StoredFile;
   /** The newest; null before the first. */
   run: StoredRun | null;
-  /** Of the newest run: null while a person has to act first. */
+  /** Of the newest run, as it stands now: null while a person has to act first. */
   workflow: Workflow | null;
   events: StoredEvent[];
   progress: Progress;
@@ -42,7 +43,8 @@ export async function readUnderWay(db: Database, file: StoredFile): Promise<Unde
     .where(and(eq(fundingRun.fileId, file.fileId), eq(fundingRun.runNo, file.runCount)));
   const run = row ? runOf(row) : null;
   const events = await readEvents(db, file.fileId);
-  return { file, run, workflow: run?.workflow ?? null, events, progress: progressFrom(events) };
+  const progress = progressFrom(events);
+  return { file, run, workflow: run && workflowOf(run, progress), events, progress };
 }
 
 /** All that happened to a file's workflow, in its order. */
@@ -56,19 +58,15 @@ export async function readEvents(db: Database, fileId: number): Promise<StoredEv
   return rows.map(({ fileId: _, ...event }) => event as StoredEvent);
 }
 
-/** The last workflow that there was before a run, skipping runs that wait for a person. */
-export async function readLastWorkflow(
-  db: Database,
-  fileId: number,
-  runNo: number,
-): Promise<Workflow | null> {
+/** The last run before one that had a workflow: those that wait for a person are skipped. */
+export async function readLastRun(db: Database, fileId: number, runNo: number): Promise<StoredRun | null> {
   const [row] = await db
-    .select({ workflow: fundingRun.workflow })
+    .select()
     .from(fundingRun)
     .where(and(eq(fundingRun.fileId, fileId), lt(fundingRun.runNo, runNo), isNotNull(fundingRun.workflow)))
     .orderBy(desc(fundingRun.runNo))
     .limit(1);
-  return (row?.workflow ?? null) as Workflow | null;
+  return row ? runOf(row) : null;
 }
 
 export interface AskedFor {

@@ -217,7 +217,15 @@ describe("F3.7 the funding plan", () => {
   it("F3.7 a card's status and amount change in place, and how it stood stays, dated", async () => {
     const fileId = await planned();
     tenant.clock.now = new Date("2026-04-29T09:00:00.000Z");
-    const change = { fileId, cardNo: 3, seen: 1, status: "approved", amount: "5000", notes: "Reconsidered" };
+    const change = {
+      fileId,
+      planNo: 1,
+      cardNo: 3,
+      seen: 1,
+      status: "approved",
+      amount: "5000",
+      notes: "Reconsidered",
+    };
     const { plan, version } = await updateCard(ann(), change);
     expect(plan?.approvedAmount).toBe("35000.00");
     expect(
@@ -239,18 +247,22 @@ describe("F3.7 the funding plan", () => {
 
   it("F3.7 who saw another state of the card is told, as is who names one that there is not", async () => {
     const fileId = await planned();
-    await updateCard(ann(), { fileId, cardNo: 1, seen: 1, status: "declined" });
-    const late = await refusalOf(updateCard(ann(), { fileId, cardNo: 1, seen: 1, status: "pending" }));
+    await updateCard(ann(), { fileId, planNo: 1, cardNo: 1, seen: 1, status: "declined" });
+    const late = await refusalOf(
+      updateCard(ann(), { fileId, planNo: 1, cardNo: 1, seen: 1, status: "pending" }),
+    );
     expect([late.code, late.details?.[0]?.field]).toEqual(["CARD_CHANGED", "seen"]);
-    const absent = await refusalOf(updateCard(ann(), { fileId, cardNo: 5, seen: 1, status: "pending" }));
+    const absent = await refusalOf(
+      updateCard(ann(), { fileId, planNo: 1, cardNo: 5, seen: 1, status: "pending" }),
+    );
     expect(absent.code).toBe("CARD_NOT_FOUND");
-    const nothing = { fileId, cardNo: 3, seen: 1, status: "approved" };
+    const nothing = { fileId, planNo: 1, cardNo: 3, seen: 1, status: "approved" };
     expect(await refusedFields(updateCard(ann(), nothing))).toEqual(["amount"]);
   });
 
   it("F3.7 there are no cards before the results, and none change after the invoice", async () => {
     const early = await fileOf(ann(), "cards");
-    const change = { cardNo: 1, seen: 1, status: "declined" };
+    const change = { planNo: 1, cardNo: 1, seen: 1, status: "declined" };
     expect((await refusalOf(updateCard(ann(), { fileId: early, ...change }))).code).toBe("STEP_OUT_OF_TURN");
     const late = await fileOf(ann(), "cards");
     await walked(ann(), late, "card_funding");
@@ -259,13 +271,21 @@ describe("F3.7 the funding plan", () => {
 
   it("F3.7 a plan that is recorded anew is another one, and the old one's history stays", async () => {
     const fileId = await planned();
-    await updateCard(ann(), { fileId, cardNo: 1, seen: 1, status: "declined" });
+    await updateCard(ann(), { fileId, planNo: 1, cardNo: 1, seen: 1, status: "declined" });
     expect((await reopen(fileId, "card_funding", "wait_card_stacking_results")).plan).toBeNull();
     const cards = FOUR_CARDS.map((card) => ({ ...card, issuer: `New ${card.issuer}` }));
     const { plan } = await done(ann(), fileId, "card_funding", "wait_card_stacking_results", { cards });
     expect(plan?.cards.map(({ issuer, changeNo }) => [issuer, changeNo])).toEqual(
       cards.map(({ issuer }) => [issuer, 1]),
     );
+    expect(plan?.planNo).toBe(2);
+    // A tab that still shows the plan before.
+    const stale = { fileId, planNo: 1, cardNo: 2, seen: 1, status: "declined" };
+    const refusal = await refusalOf(updateCard(ann(), stale));
+    expect([refusal.code, refusal.details?.[0]?.field]).toEqual(["CARD_CHANGED", "planNo"]);
+    // Not even where it would change nothing.
+    const same = { ...stale, status: "approved" };
+    expect((await refusalOf(updateCard(ann(), same))).code).toBe("CARD_CHANGED");
     const { rows } = await tenant.owner.query(
       "select count(*)::int as n from funding_card where file_id = $1",
       [fileId],
@@ -315,6 +335,35 @@ it("F3.3 F3.10 progress costs the same number of statements at the start and aft
     return cost(() => completeStep(ann(), { ...request, data: { cards } }));
   };
   expect(await plan(4)()).toBe(await plan(7)());
+});
+
+it("F3.9 F3.10 of a long story the newest is told, and how much more there is", async () => {
+  const fileId = await fileOf(ann(), "cards");
+  await walked(ann(), fileId, "card_funding", "send_agreement");
+  await tenant.owner.query(
+    `insert into funding_step_event (file_id, seq, kind, run_no, path, step, data, recorded_at, recorded_by)
+     select $1, 2 + n, 'waited', 1, 'card_funding', 'track_card_statuses', '{}', now(), 'ann@desk.test'
+     from generate_series(1, 150) n order by n`,
+    [fileId],
+  );
+  await tenant.owner.query(
+    `insert into funding_effect (file_id, event_seq, path, step, occurrence, effect, payload, state, attempts, sent_at, created_at)
+     select file_id, event_seq, path, step, 1 + n, effect, payload, 'sent', 1, now(), now()
+     from funding_effect, generate_series(1, 150) n where file_id = $1 and effect = 'email'`,
+    [fileId],
+  );
+  const { timeline, earlierEvents, effects, earlierEffects } = await progressFor(ann(), fileId);
+  expect([timeline.length, timeline[0]?.seq, earlierEvents]).toEqual([100, 152, 52]);
+  expect([effects.length, earlierEffects]).toEqual([100, 52]);
+  // What is still to be seen to is shown, however old it is.
+  expect(effects.filter(({ state }) => state === "queued").map(({ effect }) => effect)).toEqual([
+    "email",
+    "agreement",
+  ]);
+  // They were of no step, which the audit would notice.
+  const client = await tenant.owner.connect();
+  const undo = `delete from funding_effect where file_id = ${fileId} and occurrence > 1`;
+  await client.query(`set session_replication_role = replica; ${undo}`).finally(() => client.release(true));
 });
 
 it("F3.9 the audit finds every story true", async () => {

@@ -141,6 +141,21 @@ describe("F3.1 F3.5 F3.10 a workflow is walked from the report to its end", () =
     expect(await effects(fileId)).toEqual([]);
   });
 
+  it("F3.8 of two duplicates of one client that are declined at once, one is written to", async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const who = { email: `at-once-${round}@mail.test` };
+      const files = [await fileOf(ann(), "cards", who), await fileOf(ann(), "cards", who)];
+      for (const fileId of files) {
+        const { version } = await progressFor(ann(), fileId);
+        const overrides = { duplicateFile: true };
+        await reviseUnderwriting(ann(), { fileId, version, reason: "Twice", overrides });
+      }
+      await Promise.all(files.map((fileId) => done(ann(), fileId, "decline", "send_decline_email")));
+      const sent = await Promise.all(files.map((fileId) => effects(fileId)));
+      expect(sent.flat()).toHaveLength(1);
+    }
+  });
+
   it("F4.1 the operator's own fee counts, rounded half up to the cent", async () => {
     await terms("fee@desk.test", { feePercent: "7.125" });
     const fileId = await fileOf(ann(), "cards", { operator: "fee@desk.test" });
@@ -150,6 +165,13 @@ describe("F3.1 F3.5 F3.10 a workflow is walked from the report to its end", () =
       feePercent: "7.1250",
       amount: "2137.50",
     });
+  });
+
+  it("F4.1 an operator whose fee is 0 % invoices nothing, and that is said", async () => {
+    await terms("free@desk.test", { feePercent: "0" });
+    const fileId = await fileOf(ann(), "cards", { operator: "free@desk.test" });
+    const { timeline } = await walked(ann(), fileId, "card_funding");
+    expect(timeline[0]?.data.says).toBe("The operator's fee is 0 %, so there is no invoice.");
   });
 
   it("F3.11 F4.1 where no card was approved the step is done without an invoice, and says so", async () => {
@@ -225,6 +247,20 @@ describe("F3.6 approvals", () => {
     const given = { establishedSubVariant: "mca" };
     const refusal = await refusalOf(done(ann(), other, "card_funding", "approve_underwriting", given));
     expect(refusal.code).toBe("STEP_OUT_OF_TURN");
+  });
+
+  it("F3.6 approving on another path may narrow the products of established funding too, and never widens them", async () => {
+    const fileId = await fileOf(ann(), "everything");
+    await started(ann(), fileId, "creative");
+    const approve = (establishedSubVariant: string) =>
+      done(ann(), fileId, "term_loan", "approve_underwriting", { establishedSubVariant });
+    expect((await approve("sba")).establishedSubVariant).toBe("sba");
+    const single = await fileOf(ann(), "everything", { monthlyRevenue: "16000.00" });
+    await started(ann(), single, "creative");
+    const widened = done(ann(), single, "term_loan", "approve_underwriting", {
+      establishedSubVariant: "both",
+    });
+    expect(await refusedFields(widened)).toEqual(["data.establishedSubVariant"]);
   });
 
   it("F3.3 F3.6 approved once, all paths see it, with what underwriting allows for established funding", async () => {
@@ -348,6 +384,35 @@ describe("F3.5 a step takes exactly what it asks for", () => {
     for (const offerId of ["O-9", "OLD"])
       expect(await refusedFields(select(offerId))).toEqual(["data.offerId"]);
     expect((await select("O-1")).offers.find(({ isSelected }) => isSelected)?.offerId).toBe("O-1");
+    tenant.clock.now = new Date("2026-04-28T12:00:00.000Z");
+    const late = await refusalOf(done(ann(), fileId, "term_loan", "send_offer_link"));
+    tenant.clock.now = new Date(JUDGED_AT);
+    expect(late.message).toContain("expired on 2026-04-27");
+    expect(await effects(fileId)).toHaveLength(2);
+    await done(ann(), fileId, "term_loan", "send_offer_link");
+  });
+});
+
+describe("F3.5 days are those of the tenant", () => {
+  it.each([
+    ["Pacific/Auckland", "2026-04-28", "2026-04-29"],
+    ["Pacific/Honolulu", "2026-04-27", "2026-04-28"],
+  ])("F3.5 in %s nothing has happened after %s", async (timeZone, today, tomorrow) => {
+    const ctx = {
+      ...ann(),
+      now: () => new Date(timeZone === "Pacific/Auckland" ? "2026-04-27T13:00:00Z" : "2026-04-28T09:00:00Z"),
+    };
+    const there = { ...ctx, tenant: { ...ctx.tenant, timeZone } };
+    const fileId = await fileOf(there, "combined");
+    await walked(there, fileId, "term_loan", "send_offer_link");
+    const accept = (acceptedOn: string) =>
+      done(there, fileId, "term_loan", "await_acceptance", { acceptedOn });
+    expect(await refusedFields(accept(tomorrow))).toEqual(["data.acceptedOn"]);
+    await accept(today);
+    const { version } = await progressFor(there, fileId);
+    const start = (businessStartedOn: string) => editFile(there, { fileId, version, businessStartedOn });
+    expect(await refusedFields(start(tomorrow))).toEqual(["businessStartedOn"]);
+    await start(today);
   });
 });
 

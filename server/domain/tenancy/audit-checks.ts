@@ -1,4 +1,5 @@
 import { MUTABLE_FACTS } from "../pipeline/loan-rows.ts";
+import { FILE_CHECKS } from "./audit-checks-files.ts";
 import { FUNDING_CHECKS } from "./audit-checks-funding.ts";
 
 /**
@@ -211,14 +212,17 @@ export const AUDIT_CHECKS: AuditCheck[] = [
         ('pipeline_delivery', 'append_only'), ('funding_policy', 'append_only'), ('funding_credit_report', 'append_only'),
         ('funding_run', 'append_only'), ('funding_file', 'permanent'), ('funding_step_event', 'append_only'),
         ('funding_step_event', 'true_steps'), ('funding_card', 'append_only'), ('funding_operator', 'append_only'),
-        ('funding_effect', 'permanent'), ('funding_effect', 'final_state'), ('pipeline_loan', 'permanent'), ('pipeline_trade', 'permanent'),
+        ('funding_effect', 'permanent'), ('funding_effect', 'final_state'), ('funding_call', 'append_only'),
+        ('funding_offer_request', 'permanent'), ('funding_offer_request', 'final_answer'), ('funding_market_event', 'append_only'),
+        ('funding_run', 'keep_callbacks'), ('pipeline_loan', 'permanent'), ('pipeline_trade', 'permanent'),
         ('pipeline_loan', 'rollup_inserted'), ('pipeline_loan', 'rollup_updated'), ('pipeline_loan_history', 'true_entries'),
         ('pipeline_loan', 'true_purchases'), ('pipeline_loan', 'true_changes')) as wanted(relation, name)
       left join pg_trigger t on t.tgrelid = wanted.relation::regclass and t.tgname = wanted.name
       where t.tgenabled is distinct from 'O'
       union all select relation || ': the app may ' || privilege
       from unnest(array['pipeline_loan_history', 'pipeline_status_config', 'pipeline_delivery', 'funding_policy',
-          'funding_credit_report', 'funding_run', 'funding_step_event', 'funding_card', 'funding_operator']) as relation,
+          'funding_credit_report', 'funding_run', 'funding_step_event', 'funding_card', 'funding_operator', 'funding_call',
+          'funding_market_event']) as relation,
         unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as privilege
       where $1::text is not null and (has_table_privilege($1, relation, privilege)
         or (privilege = 'UPDATE' and has_any_column_privilege($1, relation, privilege)))
@@ -253,4 +257,5 @@ export const AUDIT_CHECKS: AuditCheck[] = [
           and c.version = (select max(version) from pipeline_status_config))`,
   },
   ...FUNDING_CHECKS,
+  ...FILE_CHECKS,
 ];

@@ -71,7 +71,7 @@ describe("audit verify", () => {
     const ctx = tenant.as("operator");
     const fileId = await fileOf(ctx, "cards");
     await walked(ctx, fileId, "card_funding", "deliver_funding_plan");
-    await updateCard(ctx, { fileId, cardNo: 3, seen: 1, status: "declined" });
+    await updateCard(ctx, { fileId, planNo: 1, cardNo: 3, seen: 1, status: "declined" });
     await walked(ctx, fileId, "card_funding");
     await walked(ctx, await fileOf(ctx, "combined"), "term_loan", "collect_invoice");
   });

@@ -86,6 +86,22 @@ export function guardCardUpdate(
   return null;
 }
 
+/** The plan that the results brought last, by its number; null while there is none. */
+export function planNoOf(events: readonly StepEvent[]): number | null {
+  return doneBy(events, "card_funding", "wait_card_stacking_results")?.occurrence ?? null;
+}
+
+/** Refuses what was decided by a plan that has been recorded anew since: its cards are others. */
+export function guardPlanSeen(seen: number, present: number | null): Refusal | null {
+  if (seen === present) return null;
+  return {
+    code: "CARD_CHANGED",
+    message:
+      "The funding plan was recorded anew after you saw it. Nothing was changed: look, then decide again.",
+    details: [{ field: "planNo", message: `was ${seen} when you saw the plan and is ${present} now` }],
+  };
+}
+
 /** Refuses what was decided by a state of the card that is no longer the present one. */
 export function guardCardSeen(seen: number, { changeNo, issuer }: CardInPlan): Refusal | null {
   if (seen === changeNo) return null;

@@ -16,15 +16,15 @@ export interface Invoice {
 }
 
 /**
- * The operator's fee on what was funded, rounded half up to the cent, once: the amounts are summed first. Nothing funded
- * makes no invoice (F3.11), and what a lender pays is recorded, not invoiced (F4.2).
+ * The operator's fee on what was funded, rounded half up to the cent, once: the amounts are summed first. Where there is
+ * nothing to pay there is no invoice, and that is said (F3.11); what a lender pays is recorded, not invoiced (F4.2).
  * @param amounts the loan's amount, or that of each approved card, as decimal text
  */
 export function invoiceFor(
   path: PrimaryPath,
   feePercent: string,
   amounts: readonly string[],
-): { refusal: Refusal } | { invoice: Invoice | null } {
+): { refusal: Refusal } | { invoice: Invoice } | { none: string } {
   const details = [...wrongFee(feePercent), ...wrongAmounts(amounts)];
   const { title, paidBy } = PATHS[path];
   if (paidBy !== "client") {
@@ -39,7 +39,12 @@ export function invoiceFor(
   }
   const funded = sumMoney(amounts);
   const amount = percentOf(feePercent, funded);
-  return { invoice: compareMoney(amount, "0") === 0 ? null : { path, funded, feePercent, amount } };
+  if (compareMoney(funded, "0") === 0) return { none: "Nothing was funded, so there is no invoice." };
+  if (compareMoney(feePercent, "0") === 0)
+    return { none: "The operator's fee is 0 %, so there is no invoice." };
+  if (compareMoney(amount, "0") === 0)
+    return { none: "The fee is less than a cent, so there is no invoice." };
+  return { invoice: { path, funded, feePercent, amount } };
 }
 
 function wrongFee(feePercent: string): RefusalDetail[] {

@@ -8,9 +8,13 @@ import { type Portion, type Processor, reconcile } from "./reconciliation.ts";
 const amountOf = (path: PrimaryPath, fee: string, ...amounts: string[]) => {
   const result = invoiceFor(path, fee, amounts);
   return "invoice" in result
-    ? (result.invoice?.amount ?? null)
-    : result.refusal.details?.map(({ field }) => field);
+    ? result.invoice.amount
+    : "none" in result
+      ? result.none
+      : result.refusal.details?.map(({ field }) => field);
 };
+
+const NOTHING = "Nothing was funded, so there is no invoice.";
 
 describe("F4.1 the client's invoice", () => {
   it.each<[string, PrimaryPath, string, string[], string | null]>([
@@ -27,9 +31,10 @@ describe("F4.1 the client's invoice", () => {
     ["a little less goes down", "term_loan", "9", ["0.49"], "0.04"],
     ["rounded once, after the sum", "card_funding", "9", ["0.49", "0.49", "0.49"], "0.13"],
     ["exact where floats are not", "term_loan", "9.5", ["90071992547409.93"], "8556839292003.94"],
-    ["F3.11 no card approved", "card_funding", "9", [], null],
-    ["F3.11 an amount of 0", "term_loan", "9", ["0.00"], null],
-    ["no fee", "term_loan", "0", ["20000.00"], null],
+    ["F3.11 no card approved", "card_funding", "9", [], NOTHING],
+    ["F3.11 an amount of 0", "term_loan", "9", ["0.00"], NOTHING],
+    ["no fee", "term_loan", "0", ["20000.00"], "The operator's fee is 0 %, so there is no invoice."],
+    ["less than a cent", "term_loan", "1", ["0.49"], "The fee is less than a cent, so there is no invoice."],
   ])("%s", (_name, path, fee, amounts, expected) => {
     expect(amountOf(path, fee, ...amounts)).toBe(expected);
   });

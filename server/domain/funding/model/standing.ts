@@ -1,5 +1,5 @@
 import { sumMoney } from "../../money.ts";
-import { type CardInPlan, type CloseOut, closeOutOf } from "./funding-plan.ts";
+import { type CardInPlan, type CloseOut, closeOutOf, planNoOf } from "./funding-plan.ts";
 import { type EstablishedSubVariant, PATHS, TRACKS, type Track } from "./paths.ts";
 import { isStarted, type PathProgress, type Progress, pathsOf, progressOf } from "./progress.ts";
 import { offersIn, type RecordedOffer } from "./step-asks.ts";
@@ -19,11 +19,14 @@ export interface FileStanding {
   /** What the newest run changed of the workflow that was under way (F3.12). */
   runChanges: RunChange[];
   offers: (RecordedOffer & { isSelected: boolean })[];
-  plan: { cards: CardInPlan[]; approvedAmount: string } | null;
+  /** Of each card's history the newest; its `changeNo` says how many changes there have been. */
+  plan: { planNo: number; cards: CardInPlan[]; approvedAmount: string } | null;
   closeOut: CloseOut | null;
   parking: { parkedReason: ParkedReason; parkedCallbackDate: number } | null;
-  /** Newest first. */
+  /** Newest first, so many at most. */
   timeline: StepEvent[];
+  /** How many happened before those. */
+  earlierEvents: number;
 }
 
 export interface Standing {
@@ -32,6 +35,10 @@ export interface Standing {
   events: readonly StepEvent[];
   progress: Progress;
 }
+
+/** So much of a long story is shown at most. */
+export const MOST_SHOWN = 100;
+const MOST_OFFERS = 10;
 
 /** @param now unix milliseconds */
 export function standingOf(state: Standing, cards: CardInPlan[], now: number): FileStanding {
@@ -45,10 +52,11 @@ export function standingOf(state: Standing, cards: CardInPlan[], now: number): F
     establishedSubVariant: workflow ? subVariantOf(workflow, events) : null,
     runChanges: run ? changesOf(run.runNo, events) : [],
     offers: offers.map((offer) => ({ ...offer, isSelected: offer === selected })),
-    plan: doneBy(events, "card_funding", "wait_card_stacking_results") ? planOf(cards) : null,
+    plan: planOf(planNoOf(events), cards),
     closeOut: closeOutOf(paths, events, now),
     parking: parkingOf(paths, events),
-    timeline: events.map(shownOf).reverse(),
+    timeline: events.slice(-MOST_SHOWN).map(shownOf).reverse(),
+    earlierEvents: Math.max(0, events.length - MOST_SHOWN),
   };
 }
 
@@ -74,9 +82,11 @@ function changesOf(runNo: number, events: readonly StepEvent[]): RunChange[] {
   return (rerouted?.data.changes ?? []) as RunChange[];
 }
 
-function planOf(cards: CardInPlan[]): FileStanding["plan"] {
+function planOf(planNo: number | null, all: CardInPlan[]): FileStanding["plan"] {
+  if (planNo === null) return null;
+  const cards = all.map((card) => ({ ...card, history: card.history.slice(0, MOST_SHOWN) }));
   const approved = cards.filter(({ status }) => status === "approved");
-  return { cards, approvedAmount: sumMoney(approved.map(({ amount }) => amount)) };
+  return { planNo, cards, approvedAmount: sumMoney(approved.map(({ amount }) => amount)) };
 }
 
 /** Only while the file is parked by its newest run: who has been called back is not waited for any more. */
@@ -89,6 +99,14 @@ function parkingOf(paths: readonly PathProgress[], events: readonly StepEvent[])
 
 /** Without what only tells one request from another. */
 function shownOf(event: StepEvent): StepEvent {
-  const { seq, kind, runNo, track, path, step, occurrence, data, reason, recordedAt, recordedBy } = event;
+  const { seq, kind, runNo, track, path, step, occurrence, reason, recordedAt, recordedBy } = event;
+  const data = shortly(event.data);
   return { seq, kind, runNo, track, path, step, occurrence, data, reason, recordedAt, recordedBy };
+}
+
+/** Of many offers the first few, and how many more there were; those that count are told beside the timeline. */
+function shortly(data: StepEvent["data"]): StepEvent["data"] {
+  const { offers } = data;
+  if (!Array.isArray(offers) || offers.length <= MOST_OFFERS) return data;
+  return { ...data, offers: offers.slice(0, MOST_OFFERS), moreOffers: offers.length - MOST_OFFERS };
 }

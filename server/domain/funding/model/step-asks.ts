@@ -30,8 +30,9 @@ export function futureDaysIn(data: unknown, today: string, at = "data"): Refusal
 }
 
 /**
- * Which products of established funding an approval covers (F3.6). Approving on its own path says so; approving elsewhere,
- * which counts here as well, covers what underwriting allows unless the operator narrows it.
+ * Which products of established funding an approval covers (F3.6). Approving on its own path says so. Approving elsewhere counts
+ * here as well, since the approval is shared (F3.3): it may narrow them too, and otherwise covers what underwriting allows,
+ * which is what was approved. When that changes, the approval is asked for again (F3.12).
  */
 export function approvedSubVariant(
   workflow: Workflow,

@@ -28,7 +28,9 @@ export interface StepFacts {
   paydowns: Paydowns;
   /** The term loan has been funded, so that its proceeds can pay. */
   hasTermLoan: boolean;
-  offer: { lender: string; amount: string; link: string | null } | null;
+  offer: { lender: string; amount: string; link: string | null; expiresOn: string | null } | null;
+  /** In the tenant's time zone. */
+  today: string;
   /** What the term loan paid out; null before. */
   fundedAmount: string | null;
   /** The funding plan as it stands. */
@@ -55,13 +57,7 @@ const OUTCOMES: Record<string, (facts: StepFacts) => StepOutcome> = {
       effects: [{ effect: "agreement", payload: { name, email: address } }, ...email.effects],
     };
   },
-  send_offer_link: (facts) =>
-    mailed(
-      facts,
-      facts.offer
-        ? offerLinkEmail(correspondents(facts), facts.offer)
-        : incomplete("offer", "No offer is selected: select one first."),
-    ),
+  send_offer_link: (facts) => mailed(facts, offerLink(facts)),
   deliver_funding_plan: (facts) => mailed(facts, fundingPlanEmail(correspondents(facts), facts.cards)),
   email_paydown_requirements: (facts) =>
     mailed(facts, paydownEmail(correspondents(facts), facts.paydowns.topPaydownAccounts, facts.hasTermLoan)),
@@ -119,13 +115,22 @@ function mailed({ client }: StepFacts, assembled: Assembled): StepOutcome {
   return one("email", { to: client.email, ...assembled.email });
 }
 
+/** Days may pass between selecting an offer and sending it. */
+function offerLink(facts: StepFacts): Assembled {
+  const { offer, today } = facts;
+  if (offer === null) return incomplete("offer", "No offer is selected: select one first.");
+  if (offer.expiresOn === null || offer.expiresOn >= today)
+    return offerLinkEmail(correspondents(facts), offer);
+  const what = `The offer of ${offer.lender} expired on ${offer.expiresOn}`;
+  return incomplete("offer", `${what}: have an administrator reopen the offers, and generate them again.`);
+}
+
 function invoiced({ client, operator, path, fundedAmount, cards }: StepFacts): StepOutcome {
   const approved = cards.filter(({ status }) => status === "approved").map(({ amount }) => amount);
   const amounts = path === "term_loan" ? (fundedAmount === null ? [] : [fundedAmount]) : approved;
   const made = invoiceFor(path, operator.feePercent, amounts);
   if ("refusal" in made) return made;
-  if (made.invoice === null)
-    return { effects: [], says: "Nothing was funded, so there is no invoice.", keeps: { invoice: null } };
+  if ("none" in made) return { effects: [], says: made.none, keeps: { invoice: null } };
   const { funded, feePercent, amount } = made.invoice;
   const invoice = { funded, feePercent, amount };
   return {

@@ -1,6 +1,6 @@
 /**
  * What a change may be about: `loans` and the trades they came in, `views` that are saved on the desk, `funding` by the files
- * concerned, and `funding-policy`, by which they are judged and invoiced.
+ * concerned, and `funding-policy`, by which they are judged, invoiced and placed.
  */
 export const LIVE_TOPICS = ["loans", "workflow", "deliveries", "views", "funding", "funding-policy"] as const;
 

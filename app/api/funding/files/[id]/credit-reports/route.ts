@@ -1,4 +1,4 @@
-import { postCreditReport } from "@/server/api/funding.endpoints.ts";
+import { postCreditReport } from "@/server/api/funding-intake.endpoints.ts";
 import { doors } from "@/server/api/rest.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(postCreditReport);

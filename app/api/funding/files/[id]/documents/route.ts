@@ -1,0 +1,4 @@
+import { getDocuments, postDocument } from "@/server/api/funding-documents.endpoints.ts";
+import { doors } from "@/server/api/rest.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(getDocuments, postDocument);

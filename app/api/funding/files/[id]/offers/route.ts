@@ -1,0 +1,4 @@
+import { getFileOffers } from "@/server/api/funding-offers.endpoints.ts";
+import { doors } from "@/server/api/rest.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(getFileOffers);

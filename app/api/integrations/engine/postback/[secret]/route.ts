@@ -1,0 +1,4 @@
+import { getPostback, postPostback } from "@/server/api/funding-offers.endpoints.ts";
+import { doors } from "@/server/api/rest.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(getPostback, postPostback);

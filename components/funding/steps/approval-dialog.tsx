@@ -1,0 +1,168 @@
+"use client";
+
+import { SUB_VARIANTS } from "@/server/domain/funding/model/paths.ts";
+import { guardSubVariant } from "@/server/domain/funding/model/step-guards.ts";
+import { Dialog, DialogClose } from "../../ui/dialog.tsx";
+import { useDraft } from "../../ui/use-draft.ts";
+import { ActionRefusal } from "./action-refusal.tsx";
+import { NotesField, notesIn } from "./notes-field.tsx";
+import { StepForm } from "./step-form.tsx";
+import { overlayTitle, pathTitle, subVariantTitle } from "./step-names.ts";
+import { actionName, useStepForm } from "./use-step-form.ts";
+import { type Place, useWorkflow } from "./workflow-context.ts";
+
+interface Props {
+  place: Place;
+  open: boolean;
+  onClose: () => void;
+}
+
+const isEstablished = ({ path }: Place) => path.track === "established";
+
+/** Approves what underwriting decided; where established funding is part of it, for which of its products (F3.6). */
+export function ApprovalDialog({ place, open, onClose }: Props) {
+  const { file } = useWorkflow();
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => !next && onClose()}
+      draftKey={draftKey(file.fileId, place)}
+      title={isEstablished(place) ? "Approve established funding" : "Approve underwriting"}
+      description={`${file.name}. Approved once, it counts for every path of the file.`}
+    >
+      {open && (
+        <>
+          <Decided />
+          {isEstablished(place) ? (
+            <ApproveEstablished place={place} />
+          ) : (
+            <ApproveUnderwriting place={place} />
+          )}
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function draftKey(fileId: number, place: Place): string {
+  return `funding/${fileId}/${actionName(place)}`;
+}
+
+function ApproveUnderwriting({ place }: { place: Place }) {
+  const { run } = useWorkflow();
+  return (
+    <ApprovalForm place={place} verb="Approve underwriting" derived={run?.workflow?.establishedSubVariant} />
+  );
+}
+
+function ApproveEstablished({ place }: { place: Place }) {
+  const { run } = useWorkflow();
+  return (
+    <ApprovalForm
+      place={place}
+      verb="Approve established funding"
+      derived={run?.workflow?.establishedSubVariant}
+    />
+  );
+}
+
+interface FormProps {
+  place: Place;
+  verb: string;
+  /** What underwriting allows of established funding; undefined where it is none of the paths. */
+  derived: string | undefined;
+}
+
+function ApprovalForm({ place, verb, derived }: FormProps) {
+  const { file } = useWorkflow();
+  const of = useStepForm(place, "approval", ["establishedSubVariant", "notes"]);
+  const draft = useDraft(draftKey(file.fileId, place), { variant: derived ?? "", notes: "" });
+  const { variant, notes } = draft.values;
+  const chosen = derived === undefined ? {} : { establishedSubVariant: variant };
+  return (
+    <StepForm
+      of={of}
+      draft={draft}
+      verb={verb}
+      onSubmit={() => of.submit({ ...chosen, ...notesIn(notes) }, draft.discard)}
+      aside={<DialogClose>Cancel</DialogClose>}
+    >
+      {derived !== undefined && (
+        <SubVariants
+          chosen={variant}
+          onChoose={(next) => draft.change({ variant: next })}
+          error={of.errors.establishedSubVariant}
+        />
+      )}
+      <NotesField {...draft.field("notes")} error={of.errors.notes} />
+      <ActionRefusal name={actionName(place)} />
+    </StepForm>
+  );
+}
+
+interface SubVariantsProps {
+  chosen: string;
+  onChoose: (variant: string) => void;
+  error: string | undefined;
+}
+
+/** No more than underwriting allows can be chosen: an operator may narrow it, never widen it. */
+function SubVariants({ chosen, onChoose, error }: SubVariantsProps) {
+  const { run } = useWorkflow();
+  const allowed = SUB_VARIANTS.filter(
+    (variant) =>
+      guardSubVariant((run?.workflow ?? null) as Parameters<typeof guardSubVariant>[0], variant) === null,
+  );
+  if (allowed.length === 1)
+    return <p className="text-sm text-ink-2">Established funding: {subVariantTitle(allowed[0])}.</p>;
+  return (
+    <fieldset>
+      <legend className="text-sm font-medium">Established funding</legend>
+      <p className="text-xs text-ink-3">The client qualifies for both. Narrow it if only one is wanted.</p>
+      <div className="mt-2 flex flex-col gap-1">
+        {allowed.toReversed().map((variant) => (
+          <label key={variant} className="flex min-h-8 cursor-pointer items-center gap-2.5 text-sm">
+            <input
+              type="radio"
+              name="establishedSubVariant"
+              value={variant}
+              checked={chosen === variant}
+              onChange={() => onChoose(variant)}
+              className="size-4 accent-accent"
+            />
+            {subVariantTitle(variant)}
+          </label>
+        ))}
+      </div>
+      {error && <p className="text-sm text-danger">The product {error}.</p>}
+    </fieldset>
+  );
+}
+
+/** What is approved, as the newest run holds it. */
+function Decided() {
+  const { run } = useWorkflow();
+  const workflow = run?.workflow;
+  if (!run || !workflow) return null;
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1 border-y py-3 text-sm">
+      <dt className="text-ink-3">Score</dt>
+      <dd className="figures">{run.representativeScore ?? "None"}</dd>
+      <dt className="text-ink-3">Cards</dt>
+      <dd>
+        {run.decisions.reportStatus}
+        {run.decisions.cardDeclineReason && `: ${run.decisions.cardDeclineReason}`}
+      </dd>
+      <dt className="text-ink-3">Term loan</dt>
+      <dd>{run.decisions.tlDecision}</dd>
+      <dt className="text-ink-3">Opens</dt>
+      <dd className="font-medium">{workflow.primaryPaths.map(pathTitle).join(", then ")}</dd>
+      {workflow.overlays.length > 0 && (
+        <>
+          <dt className="text-ink-3">Asks for</dt>
+          <dd>{workflow.overlays.map(({ id }) => overlayTitle(id)).join(", ")}</dd>
+        </>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,143 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { toast } from "sonner";
+import { SaveOperatorInput } from "@/server/domain/funding/step-input.ts";
+import { submitOnCommandEnter } from "../../pipeline/submit-key.ts";
+import { useSession } from "../../shell/session.tsx";
+import { useTRPC } from "../../trpc/client.ts";
+import { RefusalNotice } from "../../trpc/refusal-notice.tsx";
+import { useProblems } from "../../trpc/use-problems.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog, DialogActions, DialogClose } from "../../ui/dialog.tsx";
+import { DraftNote } from "../../ui/draft-note.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Input } from "../../ui/input.tsx";
+import { SubmitKeys } from "../../ui/submit-keys.tsx";
+import { useDraft } from "../../ui/use-draft.ts";
+import { useSendOnce } from "../../ui/use-send-once.ts";
+import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
+import { feeDigits } from "./step-words.ts";
+import { type OperatorTerms, useWorkflow } from "./workflow-context.ts";
+
+const draftKey = (operator: string) => `funding/operator/${operator}`;
+
+/** For administrators: the operator's fee, signature and affiliate link, where a step needs them (F4.1, F6.3). */
+export function OperatorTermsAction() {
+  const { role } = useSession();
+  const { terms, file } = useWorkflow();
+  const [isOpen, setOpen] = useState(false);
+  if (role !== "admin" || !terms) return null;
+  return (
+    <>
+      <Button size="sm" className="mt-2" onClick={() => setOpen(true)}>
+        Set the operator’s terms
+      </Button>
+      <Dialog
+        open={isOpen}
+        onOpenChange={setOpen}
+        draftKey={draftKey(file.operator)}
+        title="The operator’s terms"
+        description={`${file.operator}. What has been sent and invoiced stays as it is.`}
+      >
+        {isOpen && <TermsForm terms={terms} onClose={() => setOpen(false)} />}
+      </Dialog>
+    </>
+  );
+}
+
+const SHOWN = ["displayName", "feePercent", "affiliateLink"];
+
+function TermsForm({ terms, onClose }: { terms: OperatorTerms; onClose: () => void }) {
+  const { problems, form, check, refuse } = useProblems(SHOWN);
+  const draft = useDraft(draftKey(terms.operator), {
+    displayName: terms.displayName ?? "",
+    feePercent: feeDigits(terms.feePercent),
+    affiliateLink: terms.affiliateLink ?? "",
+  });
+  const save = useSaveTerms(terms.operator, refuse, () => {
+    draft.discard();
+    onClose();
+  });
+  const send = useSendOnce(save.mutateAsync);
+  useWarnBeforeLeaving(save.isPending);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const known = (text: string) => (text.trim() === "" ? null : text.trim());
+    const { displayName, feePercent, affiliateLink } = draft.values;
+    const input = check(SaveOperatorInput, {
+      operator: terms.operator,
+      version: terms.version,
+      displayName: known(displayName),
+      feePercent: feePercent.replace(/\s*%$/, ""),
+      affiliateLink: known(affiliateLink),
+    });
+    if (input) send(input);
+  };
+  const { fields, notice } = problems;
+  return (
+    <form
+      {...form}
+      onSubmit={submit}
+      onKeyDown={submitOnCommandEnter}
+      noValidate
+      className="flex flex-col gap-4"
+    >
+      {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
+      <div className="grid grid-cols-[1fr_7rem] gap-4">
+        <Field label="Signs letters as" optional error={fields.displayName}>
+          {(control) => <Input {...control} {...draft.field("displayName")} maxLength={200} />}
+        </Field>
+        <Field label="Fee, %" error={fields.feePercent}>
+          {(control) => (
+            <Input
+              {...control}
+              {...draft.field("feePercent")}
+              inputMode="decimal"
+              className="figures text-right"
+            />
+          )}
+        </Field>
+      </div>
+      <Field
+        label="Affiliate link"
+        optional
+        help="Of ASAP Credit Repair, so that the commission is this operator’s."
+        error={fields.affiliateLink}
+      >
+        {(control) => (
+          <Input {...control} {...draft.field("affiliateLink")} type="url" placeholder="https://" />
+        )}
+      </Field>
+      {notice && <RefusalNotice refusal={notice} verb="Save terms" />}
+      <DialogActions>
+        <SubmitKeys />
+        <DialogClose>Cancel</DialogClose>
+        <Button type="submit" look="filled" aria-disabled={save.isPending} aria-busy={save.isPending}>
+          Save terms
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}
+
+function useSaveTerms(operator: string, refuse: (error: unknown) => void, onDone: () => void) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const renew = () => queryClient.invalidateQueries(trpc.funding.operator.queryFilter({ operator }));
+  return useMutation(
+    trpc.funding.saveOperator.mutationOptions({
+      onSuccess: (saved) => {
+        queryClient.setQueryData(trpc.funding.operator.queryKey({ operator }), saved);
+        toast.success("Terms saved");
+        onDone();
+        return renew();
+      },
+      onError: (error) => {
+        refuse(error);
+        void renew();
+      },
+    }),
+  );
+}

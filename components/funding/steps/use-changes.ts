@@ -1,0 +1,118 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { type Inputs, useTRPC, useTRPCClient } from "../../trpc/client.ts";
+import { refusalOf, type ShownRefusal } from "../../trpc/refusal.ts";
+import { useSendOnce } from "../../ui/use-send-once.ts";
+import type { Progress } from "./workflow-context.ts";
+
+/** Whether a verb takes the version that was looked at and the name of the press, beside the file. */
+const IS_STAMPED = {
+  startTrack: true,
+  completeStep: true,
+  endPath: true,
+  reopen: true,
+  keepWaiting: true,
+  updateCard: false,
+  retryEffect: false,
+} as const;
+
+type Verb = keyof typeof IS_STAMPED;
+type Body<V extends Verb> = Omit<Inputs["funding"][V], "fileId" | "version" | "requestId">;
+
+/** What comes up later than this after a press is not what the press brought. */
+const OWN_MS = 2_000;
+
+/** What was not taken, and how the file's story ended when it was pressed. */
+export interface Refused {
+  name: string;
+  refusal: ShownRefusal;
+  seenSeq: number;
+}
+
+interface Then {
+  /** It is done, as the server says. */
+  onDone?: () => void;
+  /** @returns whether the form says it all by itself */
+  onRefused?: (error: unknown) => boolean;
+}
+
+export interface Changes {
+  /** The name of what was pressed and has not been answered; everything else waits for it. */
+  underWay: string | null;
+  refused: Refused | null;
+  /** Whether a press of this person's own brought what stands there now; who asks takes it. */
+  takeOwn: () => boolean;
+  send: <V extends Verb>(name: string, verb: V, body: Body<V>, then?: Then) => void;
+}
+
+/**
+ * What an operator does to a file's workflow: one press at a time, and nothing is shown as done before the server says so. A
+ * press has a name of its own (`requestId`); when nobody knows what became of it, the same press again is the same request.
+ */
+export function useChanges(progress: Progress | undefined, fileId: number): Changes {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const [underWay, setUnderWay] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const ownAt = useRef(Number.NEGATIVE_INFINITY);
+  const stamp = usePressNames();
+
+  const carryOut = async (name: string, verb: Verb, body: object, then: Then) => {
+    if (!progress) return;
+    const { version, timeline } = progress;
+    const input = { fileId, ...body, ...(IS_STAMPED[verb] ? { version } : {}) };
+    const requestId = IS_STAMPED[verb] ? { requestId: stamp.nameOf(verb, input) } : {};
+    setUnderWay(name);
+    setRefused(null);
+    try {
+      const call = client.funding[verb].mutate as (given: unknown) => Promise<Progress>;
+      const after = await call({ ...input, ...requestId });
+      ownAt.current = performance.now();
+      queryClient.setQueryData(trpc.funding.progress.queryKey({ fileId }), after);
+      stamp.forget();
+      then.onDone?.();
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal.code !== "UNREACHABLE") stamp.forget();
+      if (!then.onRefused?.(error)) setRefused({ name, refusal, seenSeq: timeline[0]?.seq ?? 0 });
+    }
+    void queryClient.invalidateQueries(trpc.funding.pathFilter());
+    setUnderWay(null);
+  };
+  const send = useSendOnce(carryOut);
+  return {
+    underWay,
+    refused,
+    takeOwn: () => {
+      const isRecent = performance.now() - ownAt.current < OWN_MS;
+      ownAt.current = Number.NEGATIVE_INFINITY;
+      return isRecent;
+    },
+    send: (name, verb, body, then = {}) => send(name, verb, body, then),
+  };
+}
+
+/** The names of presses: another press has another, and one whose outcome is unknown keeps its own when it is repeated. */
+function usePressNames() {
+  const open = useRef<{ what: string; requestId: string } | null>(null);
+  return {
+    nameOf: (verb: string, input: object): string => {
+      const what = JSON.stringify([verb, input]);
+      if (open.current?.what !== what) open.current = { what, requestId: newName() };
+      return open.current.requestId;
+    },
+    forget: () => {
+      open.current = null;
+    },
+  };
+}
+
+/** Without https browsers have no `randomUUID`. */
+function newName(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import type { StepAsk } from "@/server/domain/funding/model/paths.ts";
+import { STEP_DATA } from "@/server/domain/funding/step-input.ts";
+import { refusalOf } from "../../trpc/refusal.ts";
+import { useProblems } from "../../trpc/use-problems.ts";
+import { type Place, useWorkflow } from "./workflow-context.ts";
+
+export function actionName({ path, step }: Place): string {
+  return `complete/${path.path}/${step.id}`;
+}
+
+/**
+ * The form of a step: checked by the schema with which the server checks, and sent as its completion.
+ * @param shown the fields that it has, as the schema nests them: `cards.2.amount`
+ */
+export function useStepForm(place: Place, asks: StepAsk, shown: readonly string[]) {
+  const { changes } = useWorkflow();
+  const { problems, form, check, refuse } = useProblems(shown);
+  const name = actionName(place);
+  /** @param onDone takes away what was typed */
+  const submit = (data: Record<string, unknown>, onDone: () => void) => {
+    const checked = check(STEP_DATA[asks], data);
+    if (!checked) return;
+    changes.send(
+      name,
+      "completeStep",
+      { path: place.path.path, step: place.step.id, data: checked },
+      {
+        onDone,
+        onRefused: (error) => {
+          const { refusal, isShown } = inForm(error, shown);
+          if (isShown) refuse({ data: { refusal } });
+          return isShown;
+        },
+      },
+    );
+  };
+  return { errors: problems.fields, form, submit, isUnderWay: changes.underWay === name };
+}
+
+/** The server names fields as they stand in the request, `data.cards[2].amount`; the form as the schema does. */
+function inForm(error: unknown, shown: readonly string[]) {
+  const refusal = refusalOf(error);
+  const details = refusal.details.map(({ field, ...rest }) => ({
+    ...rest,
+    field: field.replace(/^data\./, "").replace(/\[(\d+)\]/g, ".$1"),
+  }));
+  const isShown = details.length > 0 && details.every(({ field }) => shown.includes(field));
+  return { refusal: { ...refusal, details }, isShown };
+}

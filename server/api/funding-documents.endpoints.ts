@@ -1,0 +1,109 @@
+import { Readable } from "node:stream";
+import { addDocument } from "../domain/funding/add-document.ts";
+import { changeDocument } from "../domain/funding/change-document.ts";
+import { ChangeDocumentInput, DocumentFacts } from "../domain/funding/document-input.ts";
+import { listDocuments } from "../domain/funding/list-documents.ts";
+import { openDocument } from "../domain/funding/open-document.ts";
+import { bodyForFile, fileAt } from "./file-address.ts";
+import { AddedDocumentResponse, FileDocumentsResponse } from "./funding-documents.wire.ts";
+import { readListQuery } from "./list-query.ts";
+import { type Endpoint, requireContentType } from "./rest.ts";
+
+/** The documents of a file (F6.2), one entry an operation. */
+
+const BYTES = "application/octet-stream";
+
+const FACTS = {
+  name: { description: "The name of the file, with its ending", schema: DocumentFacts.name },
+  kind: { description: "What it is", schema: DocumentFacts.kind },
+  covers: {
+    description: "How many months, years or copies of its kind are in it; 1 when left out",
+    schema: DocumentFacts.covers,
+  },
+};
+
+export const postDocument: Endpoint = {
+  method: "POST",
+  path: "/api/funding/files/{id}/documents",
+  summary: "Add a document to a file",
+  description:
+    "The body is the file itself, at most 20 MB: PDF, JPEG, PNG, TIFF, HEIC, Word, Excel or CSV, as its first bytes and the " +
+    "ending of its name both say. The same bytes again are the same document, and nothing is added.",
+  access: "user",
+  query: FACTS,
+  otherBodies: [BYTES],
+  status: 200,
+  response: AddedDocumentResponse,
+  refusals: ["FILE_NOT_FOUND", "UNREADABLE_DOCUMENT"],
+  handle: async (call) => {
+    const ctx = await call.context();
+    const facts = { ...readListQuery(call.url, {}, FACTS), ...fileAt(call) };
+    requireContentType(call.request, [BYTES]);
+    return addDocument(ctx, facts, call.request.body ?? Readable.from([]));
+  },
+};
+
+export const getDocuments: Endpoint = {
+  method: "GET",
+  path: "/api/funding/files/{id}/documents",
+  summary: "The documents of a file, beside what is wanted of its client",
+  access: "user",
+  status: 200,
+  response: FileDocumentsResponse,
+  refusals: ["FILE_NOT_FOUND"],
+  handle: async (call) => listDocuments(await call.context(), fileAt(call)),
+};
+
+export const getDocumentById: Endpoint = {
+  method: "GET",
+  path: "/api/funding/files/{id}/documents/{documentId}",
+  summary: "A document as it came",
+  description: "Always a download, with the type that its bytes show.",
+  access: "user",
+  status: 200,
+  contentType: BYTES,
+  refusals: ["DOCUMENT_NOT_FOUND"],
+  handle: async (call) => {
+    const { documentId } = call.params;
+    const { name, mediaType, size, bytes } = await openDocument(await call.context(), {
+      ...fileAt(call),
+      documentId,
+    });
+    return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream, {
+      headers: {
+        "Content-Type": mediaType,
+        "Content-Length": String(size),
+        "Content-Disposition": attachment(name),
+        // Whatever it is, no browser runs anything of it.
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+      },
+    });
+  },
+};
+
+/** The name as old readers of headers take it, and as it is (RFC 6266). */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const exact = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+}
+
+export const postDocumentChange: Endpoint = {
+  method: "POST",
+  path: "/api/funding/files/{id}/document-changes",
+  summary: "Remove a document from a file, or bring it back",
+  description: "Nothing is deleted: what was removed is listed apart and may be brought back at any time.",
+  access: "user",
+  body: ChangeDocumentInput.omit({ fileId: true }),
+  status: 200,
+  response: FileDocumentsResponse,
+  refusals: ["FILE_NOT_FOUND", "DOCUMENT_NOT_FOUND"],
+  handle: async (call) => changeDocument(await call.context(), await bodyForFile(call)),
+};
+
+export const FUNDING_DOCUMENT_ENDPOINTS: Endpoint[] = [
+  postDocument,
+  getDocuments,
+  getDocumentById,
+  postDocumentChange,
+];

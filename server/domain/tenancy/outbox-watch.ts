@@ -1,0 +1,96 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm/sql";
+import { rowsOf } from "../../../db/connect.ts";
+import { controlDatabase } from "../../../db/control/client.ts";
+import { outboxWatch, tenant } from "../../../db/control/schema.ts";
+
+/** When which tenant's outbox has to be looked at (F3.10). One question serves all tenants, so an idle one costs nothing. */
+
+/** A mark that is younger is not written again: the outbox is looked at for much longer than this. */
+const MARK_LASTS_MS = 10_000;
+
+const held = globalThis as { pssaasOutboxMarks?: Map<string, number> };
+
+/**
+ * Says that somebody is about to change something in a tenant, so that its outbox is looked at: soon and often at first, then
+ * for as long as any transaction may last. To be called before the change, because a process may fall over right after it.
+ */
+export async function markOutbox(tenantId: string, now: Date): Promise<void> {
+  held.pssaasOutboxMarks ??= new Map();
+  const marks = held.pssaasOutboxMarks;
+  const at = now.getTime();
+  const last = marks.get(tenantId);
+  if (last !== undefined && Math.abs(at - last) < MARK_LASTS_MS) return;
+  await putMarks(sql`select ${tenantId}::uuid`, now);
+  marks.set(tenantId, at);
+}
+
+/** Has every tenant's outbox looked at once: at the start of a process, for whatever came in by other ways. */
+export function markEveryOutbox(now: Date): Promise<void> {
+  return putMarks(sql`select tenant_id from tenant where is_ready`, now);
+}
+
+async function putMarks(tenants: SQL, now: Date): Promise<void> {
+  const at = now.toISOString();
+  await controlDatabase().execute(
+    sql`insert into outbox_watch (tenant_id, marked_at, due_at)
+      select marked.tenant_id, ${at}, ${at} from (${tenants}) marked (tenant_id)
+      on conflict (tenant_id) do update set marked_at = greatest(outbox_watch.marked_at, excluded.marked_at),
+        due_at = least(outbox_watch.due_at, excluded.due_at)`,
+  );
+}
+
+/** A tenant whose outbox this process looks at now. */
+export interface OutboxDue {
+  tenantId: string;
+  slug: string;
+  databaseName: string;
+  settingsVersion: number;
+  markedAt: string;
+  /** Until when nobody else looks. */
+  heldUntil: string;
+}
+
+/** How long a process has a tenant for itself, so that others need not look as well; the effects' own leases keep them apart. */
+const HOLD_MS = 30_000;
+
+/** The tenants that are due, those that have waited longest first; what another process is taking is skipped. */
+export async function takeDueOutboxes(now: Date, most: number): Promise<OutboxDue[]> {
+  const heldUntil = new Date(now.getTime() + HOLD_MS).toISOString();
+  const rows = await rowsOf<{ tenantId: string }>(
+    controlDatabase(),
+    sql`update outbox_watch set due_at = ${heldUntil} where tenant_id in (
+        select tenant_id from outbox_watch where due_at <= ${now.toISOString()}
+        order by due_at limit ${most} for update skip locked)
+      returning tenant_id as "tenantId"`,
+  );
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ tenantId }) => tenantId);
+  const found = await controlDatabase()
+    .select({
+      tenantId: tenant.tenantId,
+      slug: tenant.slug,
+      databaseName: tenant.databaseName,
+      settingsVersion: tenant.settingsVersion,
+      markedAt: outboxWatch.markedAt,
+    })
+    .from(tenant)
+    .innerJoin(outboxWatch, eq(outboxWatch.tenantId, tenant.tenantId))
+    .where(and(inArray(tenant.tenantId, ids), eq(tenant.isReady, true)))
+    .orderBy(asc(tenant.slug));
+  return found.map((one) => ({ ...one, heldUntil }));
+}
+
+/**
+ * Says when to look next. A mark that came meanwhile stands: then it is due already.
+ * @param dueAt null: when somebody changes something
+ */
+export async function lookAgain(
+  { tenantId, heldUntil }: Pick<OutboxDue, "tenantId" | "heldUntil">,
+  dueAt: Date | null,
+): Promise<void> {
+  await controlDatabase()
+    .update(outboxWatch)
+    .set({ dueAt: dueAt?.toISOString() ?? null })
+    .where(and(eq(outboxWatch.tenantId, tenantId), eq(outboxWatch.dueAt, heldUntil)));
+}

@@ -1,0 +1,164 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { closeControlDatabase, controlPool } from "../../db/control/client.ts";
+import { closeTenants } from "../../db/tenant/client.ts";
+import { type TestTenant, testTenant } from "../../db/testing.ts";
+import type { SendOutcome } from "../domain/funding/model/effects.ts";
+import type { Senders } from "../domain/funding/send-effects.ts";
+import { JUDGED_AT } from "../domain/funding/testing-files.ts";
+import { effectsOf, fileOf, walked } from "../domain/funding/testing-steps.ts";
+import { lookAgain, markOutbox, takeDueOutboxes } from "../domain/tenancy/outbox-watch.ts";
+import { type OutboxWorker, startOutboxWorker, type WorkerOptions } from "./outbox-worker.ts";
+
+/**
+ * All test files share one control database. What is due here is due long before the present day, so that these workers take
+ * their own tenants only, and nobody else's.
+ */
+let [one, two]: TestTenant[] = [];
+let clock = new Date(JUDGED_AT);
+const later = (ms: number) => {
+  clock = new Date(clock.getTime() + ms);
+};
+
+beforeAll(async () => {
+  [one, two] = await Promise.all([testTenant({ now: JUDGED_AT }), testTenant({ now: JUDGED_AT })]);
+});
+beforeEach(async () => {
+  clock = new Date(JUDGED_AT);
+  (globalThis as { pssaasOutboxMarks?: Map<string, number> }).pssaasOutboxMarks?.clear();
+  await controlPool().query("update outbox_watch set due_at = null where due_at <= $1", [clock]);
+});
+const workers: OutboxWorker[] = [];
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+});
+afterAll(async () => {
+  await Promise.all([one?.close(), two?.close(), closeTenants()]);
+  await closeControlDatabase();
+});
+
+const tenant = () => one as TestTenant;
+const other = () => two as TestTenant;
+const reached: string[] = [];
+
+function started(options: WorkerOptions = {}, answer: () => Promise<SendOutcome> = async () => SENT) {
+  const everything = (tenantId: string): Senders => ({
+    email: {
+      send: async ({ key }) => {
+        reached.push(`${tenantId} ${key}`);
+        return answer();
+      },
+    },
+  });
+  const worker = startOutboxWorker({
+    tickMs: 5,
+    now: () => clock,
+    sendersOf: ({ tenantId }) => everything(tenantId),
+    log: () => undefined,
+    ...options,
+  });
+  workers.push(worker);
+  return worker;
+}
+const SENT: SendOutcome = { how: "sent", receipt: null };
+
+const agreed = async (of: TestTenant) => {
+  const ann = of.as("operator", "ann@desk.test");
+  const fileId = await fileOf(ann, "cards");
+  await walked(ann, fileId, "card_funding", "send_agreement");
+  return fileId;
+};
+const emailOf = async (of: TestTenant, fileId: number) =>
+  (await effectsOf(of, fileId)).find(({ effect }) => effect === "email")?.state;
+const dueOf = async (of: TestTenant) => {
+  const { rows } = await controlPool().query("select due_at from outbox_watch where tenant_id = $1", [of.id]);
+  return rows[0]?.due_at ?? null;
+};
+
+describe("F3.10 the worker", () => {
+  it("F3.10 sends what each tenant's steps wrote, once, whatever number of processes look", async () => {
+    for (const of of [tenant(), other()]) await markOutbox(of.id, clock);
+    const files = [await agreed(tenant()), await agreed(tenant())];
+    const others = [await agreed(other())];
+    reached.length = 0;
+    for (let n = 0; n < 3; n += 1) started();
+    for (const fileId of files) await expect.poll(() => emailOf(tenant(), fileId)).toBe("sent");
+    for (const fileId of others) await expect.poll(() => emailOf(other(), fileId)).toBe("sent");
+    expect(reached.toSorted()).toEqual(
+      [
+        ...files.map((id) => `${tenant().id} ${id}/card_funding/send_agreement/1/email`),
+        ...others.map((id) => `${other().id} ${id}/card_funding/send_agreement/1/email`),
+      ].sort(),
+    );
+  });
+
+  it("F3.10 sees a step that is committed long after its mark, and forgets a tenant in which nothing happens", async () => {
+    await markOutbox(other().id, clock);
+    started();
+    await expect.poll(() => dueOf(other())).not.toEqual(clock);
+    later(20_000);
+    const fileId = await agreed(other());
+    await expect.poll(() => emailOf(other(), fileId)).toBe("sent");
+    // Nobody is in charge of agreements here, so take that one away.
+    await other().owner.query(
+      "update funding_effect set state = 'withdrawn', next_attempt_at = null where state = 'queued'",
+    );
+    later(11 * 60_000);
+    await expect.poll(() => dueOf(other())).toBeNull();
+  });
+
+  it("F3.10 a tenant whose database does not answer is told of once, without what was to be sent, and holds nobody up", async () => {
+    await markOutbox(tenant().id, clock);
+    await markOutbox(other().id, clock);
+    const fileId = await agreed(tenant());
+    const lines: string[] = [];
+    await controlPool().query("update tenant set database_name = $2 where tenant_id = $1", [
+      other().id,
+      `${other().databaseName}_gone`,
+    ]);
+    started({ log: (line) => lines.push(line) });
+    await expect.poll(() => emailOf(tenant(), fileId)).toBe("sent");
+    await expect.poll(() => lines.length).toBe(1);
+    later(31_000);
+    await expect.poll(() => dueOf(other())).toEqual(new Date(clock.getTime() + 30_000));
+    expect(lines).toEqual([expect.stringMatching(/^The outbox of t-\w+ cannot be sent at the moment/)]);
+    expect(lines.join()).not.toContain("@");
+    await controlPool().query("update tenant set database_name = $2 where tenant_id = $1", [
+      other().id,
+      other().databaseName,
+    ]);
+    later(31_000);
+    await expect.poll(() => lines.length).toBe(2);
+    expect(lines[1]).toContain("can be sent again");
+  });
+
+  it("F3.10 told to stop, it ends what is under way and begins nothing more", async () => {
+    await markOutbox(tenant().id, clock);
+    const files = [await agreed(tenant()), await agreed(tenant())];
+    let answer: (outcome: SendOutcome) => void = () => undefined;
+    reached.length = 0;
+    const worker = started(
+      {},
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    await expect.poll(() => reached.length).toBe(1);
+    const stopped = worker.stop();
+    answer(SENT);
+    await stopped;
+    expect(await Promise.all(files.map((fileId) => emailOf(tenant(), fileId)))).toEqual(["sent", "queued"]);
+    expect(reached).toHaveLength(1);
+  });
+
+  it("F3.10 a mark that comes while somebody looks is not lost", async () => {
+    await markOutbox(tenant().id, clock);
+    const [due] = await takeDueOutboxes(clock, 1);
+    expect(due?.tenantId).toBe(tenant().id);
+    expect(await takeDueOutboxes(clock, 1)).toEqual([]);
+    later(15_000);
+    await markOutbox(tenant().id, clock);
+    await lookAgain(due as NonNullable<typeof due>, null);
+    expect(await takeDueOutboxes(clock, 1)).toMatchObject([{ tenantId: tenant().id }]);
+  });
+});
