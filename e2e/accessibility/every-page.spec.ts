@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { expectAccessible } from "../fixtures/axe.ts";
-import { TO_BE_MENDED, underwritten } from "../fixtures/funding.ts";
+import { TO_BE_MENDED, underwritten } from "../fixtures/credit.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { tradeOnItsWay } from "../fixtures/trades.ts";
 

@@ -1,5 +1,5 @@
 import { expectAccessible } from "../fixtures/axe.ts";
-import { openFile, recentReport, TO_BE_MENDED, underwritten } from "../fixtures/funding.ts";
+import { openFile, recentReport, TO_BE_MENDED, underwritten } from "../fixtures/credit.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });
@@ -16,9 +16,10 @@ test("F1.1 F8.1: a report is pasted, what is wrong with it is named, and the fil
   );
   await page.locator("header").getByRole("button", { name: "Add a credit report" }).click();
   const dialog = page.getByRole("dialog", { name: `Add a credit report for ${name}` });
+  await dialog.getByText("Paste it instead").click();
   const box = dialog.getByLabel("Report as JSON");
   await box.fill('{"issuedOn": 5}');
-  await dialog.getByRole("button", { name: "Add and underwrite" }).click();
+  await box.press("Control+Enter");
   await expect(dialog.getByRole("alert")).toContainText("repositories is required.");
   await expect(box).toHaveValue('{"issuedOn": 5}');
   await expectAccessible(page, "a report with faults");

@@ -1,6 +1,6 @@
 import { creditResponse, liability, mismoXml } from "../../server/domain/funding/intake/testing-documents.ts";
 import { expectAccessible } from "../fixtures/axe.ts";
-import { newFundingFile } from "../fixtures/funding-intake.ts";
+import { newFundingFile } from "../fixtures/funding.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });

@@ -1,5 +1,5 @@
 import { expectAccessible } from "../fixtures/axe.ts";
-import { underwrittenFile } from "../fixtures/funding-intake.ts";
+import { underwrittenFile } from "../fixtures/funding.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });

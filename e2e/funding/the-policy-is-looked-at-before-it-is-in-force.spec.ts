@@ -1,5 +1,5 @@
 import { expectAccessible } from "../fixtures/axe.ts";
-import { underwrittenFile } from "../fixtures/funding-intake.ts";
+import { underwrittenFile } from "../fixtures/funding.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("F1.3: a policy is looked at over the files, kept through an error and a reload, and put in force", async ({

@@ -1,5 +1,5 @@
 import { expectAccessible } from "../fixtures/axe.ts";
-import { cardOf, inquiriesAt, TO_BE_MENDED, underwritten } from "../fixtures/funding.ts";
+import { cardOf, inquiriesAt, TO_BE_MENDED, underwritten } from "../fixtures/credit.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type ChangeEvent, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { ActionDialog, ActionForm } from "../../admin/action-dialog.tsx";
 import { useTRPC } from "../../trpc/client.ts";
@@ -10,7 +10,8 @@ import { Field } from "../../ui/field.tsx";
 import { Textarea } from "../../ui/input.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useRefreshFunding } from "../use-refresh-funding.ts";
-import { MOST_BYTES, reportFromText } from "./report-text.ts";
+import { reportFromText } from "./report-text.ts";
+import { UploadReport } from "./upload-report.tsx";
 
 interface Props {
   fileId: number;
@@ -19,7 +20,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Takes a credit report as JSON, pasted or from a file; the file is underwritten with it at once (F1.1). */
+/** Takes a credit report as the vendor sent it, or pasted as JSON; the file is underwritten with it at once (F1.1). */
 export function AddReportDialog({ fileId, name, open, onClose }: Props) {
   return (
     <ActionDialog
@@ -28,7 +29,13 @@ export function AddReportDialog({ fileId, name, open, onClose }: Props) {
       title={`Add a credit report for ${name}`}
       description="The file is underwritten with it at once. Underwritings before it stay as they are."
     >
-      <ReportForm fileId={fileId} onClose={onClose} />
+      <UploadReport fileId={fileId} onDone={onClose} />
+      <details className="mt-4 border-t pt-3">
+        <summary className="w-fit rounded-sm text-sm text-accent hover:underline">Paste it instead</summary>
+        <div className="pt-3">
+          <ReportForm fileId={fileId} onClose={onClose} />
+        </div>
+      </details>
     </ActionDialog>
   );
 }
@@ -66,7 +73,6 @@ function ReportForm({ fileId, onClose }: { fileId: number; onClose: () => void }
   };
   return (
     <ActionForm verb="Add and underwrite" isPending={receive.isPending} notice={notice} onSubmit={submit}>
-      <FileChoice onText={setText} onProblem={(problem) => setProblems([problem])} />
       <Field
         label="Report as JSON"
         help="In the normalised form, as the API takes it. Without a social security number."
@@ -77,7 +83,6 @@ function ReportForm({ fileId, onClose }: { fileId: number; onClose: () => void }
             value={text}
             onChange={(event) => setText(event.target.value)}
             spellCheck={false}
-            autoFocus
             rows={9}
             className="id text-xs"
             {...(problems.length > 0 ? { "aria-invalid": true } : {})}
@@ -94,33 +99,5 @@ function ReportForm({ fileId, onClose }: { fileId: number; onClose: () => void }
         </Notice>
       )}
     </ActionForm>
-  );
-}
-
-interface ChoiceProps {
-  onText: (text: string) => void;
-  onProblem: (problem: string) => void;
-}
-
-function FileChoice({ onText, onProblem }: ChoiceProps) {
-  const choose = async ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const [file] = target.files ?? [];
-    if (!file) return;
-    if (file.size > MOST_BYTES)
-      onProblem("The file is larger than 900 KB. Send it through the API, which takes more.");
-    else onText(await file.text());
-  };
-  return (
-    <Field label="From a file" optional>
-      {(control) => (
-        <input
-          {...control}
-          type="file"
-          accept=".json,application/json"
-          onChange={(event) => void choose(event)}
-          className="text-sm text-ink-2 file:mr-3 file:h-8 file:cursor-pointer file:rounded-md file:border file:border-line-strong file:bg-sheet file:px-3 file:text-sm file:font-medium file:text-ink"
-        />
-      )}
-    </Field>
   );
 }

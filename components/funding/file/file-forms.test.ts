@@ -112,7 +112,7 @@ describe("F1.1 a report that is pasted", () => {
   });
 
   it.each([
-    ["nothing", "  ", ["Paste a report or choose its file."]],
+    ["nothing", "  ", ["Paste a report first."]],
     ["no JSON", "<xml/>", ["This is not JSON. Paste the whole report, from { to }."]],
     ["something else", "[1]", ["The report must be an object."]],
     [

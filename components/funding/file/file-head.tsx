@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft, Calculator, Plus, RotateCw } from "lucide-react";
+import { ArrowLeft, Calculator, RotateCw } from "lucide-react";
 import Link from "next/link";
 import { useActorName } from "../../pipeline/actor-name.ts";
 import { useSession } from "../../shell/session.tsx";
@@ -47,43 +47,18 @@ export function FileHead({ file, open }: Props) {
           </span>
         )}
       </div>
-      <HeadActions file={file} open={open} />
-    </header>
-  );
-}
-
-/** The main action is what the file waits for; to look ahead and to judge anew is possible whenever there is a report. */
-function HeadActions({ file, open }: Props) {
-  const [run] = file.runs;
-  const waitsForReport = run === undefined || isNotFound(run);
-  const addReport = () => open({ kind: "report" });
-  return (
-    <div className="flex gap-2">
-      {run && (
-        <>
+      {file.runs.length > 0 && (
+        <div className="flex gap-2">
           <Button onClick={() => open({ kind: "what-if" })}>
             <Calculator aria-hidden />
             What if
           </Button>
-          <Button
-            look={run.workflow === null && !waitsForReport ? "filled" : "outline"}
-            onClick={() => open({ kind: "revise" })}
-          >
+          <Button onClick={() => open({ kind: "revise" })}>
             <RotateCw aria-hidden />
-            {run.workflow === null && !waitsForReport ? "Review and decide" : "Run underwriting again"}
+            Run underwriting again
           </Button>
-        </>
+        </div>
       )}
-      {waitsForReport && (
-        <Button look="filled" onClick={addReport}>
-          <Plus aria-hidden />
-          {run ? "Add the new report" : "Add a credit report"}
-        </Button>
-      )}
-    </div>
+    </header>
   );
-}
-
-function isNotFound({ workflow, decisions }: File["runs"][number]): boolean {
-  return workflow === null && decisions.reportStatus === "Credit Not Found";
 }

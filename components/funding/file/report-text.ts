@@ -4,9 +4,6 @@ import type { Inputs } from "../../trpc/client.ts";
 
 type Report = Inputs["funding"]["receiveCreditReport"]["report"];
 
-/** What the app's own door takes at once; larger ones go through the API. */
-export const MOST_BYTES = 900_000;
-
 /** So many wrong places are named; whoever corrects them comes again. */
 const MOST_PROBLEMS = 6;
 
@@ -17,7 +14,7 @@ export type ReadText = { report: Report } | { problems: string[] };
  * server's own schema looks at it first, so that what is wrong is said in place.
  */
 export function reportFromText(text: string): ReadText {
-  if (text.trim() === "") return { problems: ["Paste a report or choose its file."] };
+  if (text.trim() === "") return { problems: ["Paste a report first."] };
   const document = parsed(text);
   if (document === undefined) return { problems: ["This is not JSON. Paste the whole report, from { to }."] };
   const isWrapped = typeof document === "object" && document !== null && "report" in document;
