@@ -48,6 +48,13 @@ async function deskQueries(queryClient: QueryClient) {
       answer(funding.progress.queryKey(input), () => caller.funding.progress(input)),
     queue: (input: FundingInput["queue"]["list"]) =>
       answer(funding.queue.list.queryKey(input), () => caller.funding.queue.list(input)),
+    lenders: (input: FundingInput["lenders"]["list"]) =>
+      answer(funding.lenders.list.queryKey(input), () => caller.funding.lenders.list(input)),
+    operators: () => answer(funding.partners.operators.queryKey(), () => caller.funding.partners.operators()),
+    reconciliation: (input: FundingInput["partners"]["reconciliation"]) =>
+      answer(funding.partners.reconciliation.queryKey(input), () =>
+        caller.funding.partners.reconciliation(input),
+      ),
     callSheet: (input: FundingInput["queue"]["sheet"]) =>
       answer(funding.queue.sheet.queryKey(input), () => caller.funding.queue.sheet(input)),
     keys: () => answer(admin.keys.queryKey(), () => caller.admin.keys()),

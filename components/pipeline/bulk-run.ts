@@ -1,6 +1,6 @@
+import { csvLine, harmless } from "@/server/domain/csv.ts";
 import type { BulkResult } from "@/server/domain/pipeline/bulk-result.ts";
 import type { ChangeStatusesInput, SettleLoansInput } from "@/server/domain/pipeline/input.ts";
-import { csvLine, harmless } from "@/server/domain/pipeline/model/csv.ts";
 import type { Outputs } from "../trpc/client.ts";
 import { refusalText } from "./refusal-text.ts";
 

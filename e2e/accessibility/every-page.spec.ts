@@ -36,6 +36,9 @@ const PAGES: Record<string, { address: (ids: Ids) => string; heading: string | R
   },
   "/funding": { address: () => "/funding", heading: "Funding files" },
   "/funding/[fileId]": { address: ({ file }) => `/funding/${file}`, heading: /^Client / },
+  "/funding/lenders": { address: () => "/funding/lenders", heading: "Lenders" },
+  "/funding/operators": { address: () => "/funding/operators", heading: "Operators" },
+  "/funding/reconciliation": { address: () => "/funding/reconciliation", heading: "Reconciliation" },
   "/funding/queue": { address: () => "/funding/queue", heading: "Funding Queue" },
   "/funding/[fileId]/documents": {
     address: ({ file }) => `/funding/${file}/documents`,

@@ -2,6 +2,7 @@ import { FUNDING_ENDPOINTS } from "./funding.endpoints.ts";
 import { FUNDING_DOCUMENT_ENDPOINTS } from "./funding-documents.endpoints.ts";
 import { FUNDING_INTAKE_ENDPOINTS } from "./funding-intake.endpoints.ts";
 import { FUNDING_OFFER_ENDPOINTS } from "./funding-offers.endpoints.ts";
+import { FUNDING_PARTNER_ENDPOINTS } from "./funding-partners.endpoints.ts";
 import { FUNDING_QUEUE_ENDPOINTS } from "./funding-queue.endpoints.ts";
 import { FUNDING_STEP_ENDPOINTS } from "./funding-steps.endpoints.ts";
 import { LIVE_ENDPOINTS } from "./live.endpoints.ts";
@@ -18,6 +19,7 @@ export function allEndpoints(): Endpoint[] {
     ...FUNDING_INTAKE_ENDPOINTS,
     ...FUNDING_STEP_ENDPOINTS,
     ...FUNDING_QUEUE_ENDPOINTS,
+    ...FUNDING_PARTNER_ENDPOINTS,
     ...FUNDING_OFFER_ENDPOINTS,
     ...LIVE_ENDPOINTS,
     ...PLATFORM_ENDPOINTS,

@@ -42,7 +42,9 @@ import {
 } from "../domain/funding/step-input.ts";
 import { updateCard } from "../domain/funding/update-card.ts";
 import { documentProcedures } from "./funding-documents.router.ts";
+import { fundingLendersRouter } from "./funding-lenders.router.ts";
 import { fundingOffersRouter } from "./funding-offers.router.ts";
+import { fundingPartnersRouter } from "./funding-partners.router.ts";
 import { fundingQueueRouter } from "./funding-queue.router.ts";
 import { procedure, router } from "./trpc.ts";
 import { typed } from "./typed-input.ts";
@@ -50,6 +52,8 @@ import { typed } from "./typed-input.ts";
 /** Funding for the browser: a line per verb. */
 export const fundingRouter = router({
   queue: fundingQueueRouter,
+  lenders: fundingLendersRouter,
+  partners: fundingPartnersRouter,
   offers: fundingOffersRouter,
   files: procedure.input(typed(ListFilesInput)).query(({ ctx, input }) => listFiles(ctx.domain, input)),
   file: procedure.input(typed(FileInput)).query(({ ctx, input }) => getFile(ctx.domain, input)),

@@ -23,7 +23,7 @@ import { stateOf, tokenOf } from "./testing-callers.ts";
 import { type Answer, send } from "./testing-client.ts";
 import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
 import { OFFER_PROCEDURES, offerRequest } from "./testing-offer-doors.ts";
-import { onClientsOf, PARTNER_QUERIES } from "./testing-partner-doors.ts";
+import { ON_PARTNERS, onClientsOf, PARTNER_QUERIES } from "./testing-partner-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES } from "./testing-step-doors.ts";
 
 /** A8: whatever is sent, nothing breaks, and what is refused changes nothing. */
@@ -246,8 +246,8 @@ const PROCEDURES: Record<string, () => unknown> = {
       () => ({ fileId: 4 + (index % 4), ...body(nextVersion()) }),
     ]),
   ),
-  "funding.queue.list": () => PARTNER_QUERIES["GET /api/funding/queue"],
   ...Object.fromEntries(onClientsOf(() => parked)),
+  ...Object.fromEntries(Object.entries(ON_PARTNERS).map(([name, input]) => [name, () => input(1)])),
   ...Object.fromEntries(
     Object.entries(OFFER_PROCEDURES).map(([name, { input }]) => [
       name,

@@ -418,6 +418,8 @@ describe("P9.4 answers are as documented", () => {
       () => fund(`files/${planned}/effect-decisions`, { effectId: 999, decision: "send_again", seen: SEEN }),
     ],
     ["/api/funding/queue", "GET", 200, () => read("/api/funding/queue?part=upcoming")],
+    ["/api/funding/lenders", "GET", 200, () => read("/api/funding/lenders?product=sba&withRetired=true")],
+    ["/api/funding/lenders", "GET", 400, () => read("/api/funding/lenders?withRetired=yes")],
     ["/api/funding/queue", "GET", 400, () => read("/api/funding/queue?part=all")],
     [
       "/api/funding/files/{id}/offer-requests",

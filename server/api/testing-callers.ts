@@ -139,6 +139,7 @@ export async function stateOf(tenant: TestTenant): Promise<string> {
         (select count(*) from funding_market_event),
         (select count(*) from funding_step_event), (select count(*) from funding_card), (select count(*) from funding_operator),
         (select md5(string_agg(row(c.*)::text, ',' order by file_id)) from funding_callback c), (select count(*) from funding_call),
+        (select md5(string_agg(row(l.*)::text, ',' order by lender_id)) from funding_lender l),
         (select count(*) from funding_credit_report), (select count(*) from funding_run), (select count(*) from funding_policy),
         (select count(*) from funding_document), (select count(*) from funding_document_event), (select count(*) from stored_file),
         (select count(*) from stored_file_part), (select count(*) from funding_document_rules)

@@ -14,9 +14,9 @@ import { Input } from "../../ui/input.tsx";
 import { typedAmount } from "../../ui/money-text.ts";
 import { dayLabel } from "../../ui/time-text.ts";
 import { useDraft } from "../../ui/use-draft.ts";
+import { useRefreshFunding } from "../use-refresh-funding.ts";
 import type { CallSheetData } from "./queue-words.ts";
 import { sendReport } from "./send-report.ts";
-import { useRefreshFunding } from "./use-queue-actions.ts";
 
 interface Props {
   sheet: CallSheetData | null;

@@ -1,7 +1,6 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useMutation } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { useActorName } from "../../pipeline/actor-name.ts";
 import { offerUndo } from "../../pipeline/undo-offers.tsx";
@@ -9,14 +8,8 @@ import { useSession } from "../../shell/session.tsx";
 import { type Inputs, useTRPC } from "../../trpc/client.ts";
 import { refusalOf } from "../../trpc/refusal.ts";
 import { dayLabel } from "../../ui/time-text.ts";
+import { useRefreshFunding } from "../use-refresh-funding.ts";
 import { clockTime, outcomeTitle } from "./queue-words.ts";
-
-/** After a write: everything of funding is asked for again. */
-export function useRefreshFunding(): () => Promise<void> {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  return useCallback(() => queryClient.invalidateQueries(trpc.funding.pathFilter()), [trpc, queryClient]);
-}
 
 /** What can be done with a client of the queue. Each says why when it was refused, and the list is looked at anew. */
 export function useQueueActions(onTakenBack: (fileId: number) => void) {

@@ -21,7 +21,7 @@ import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
 import { feeDigits } from "./step-words.ts";
 import { type OperatorTerms, useWorkflow } from "./workflow-context.ts";
 
-const draftKey = (operator: string) => `funding/operator/${operator}`;
+export const termsDraft = (operator: string) => `funding/operator/${operator}`;
 
 /** For administrators: the operator's fee, signature and affiliate link, where a step needs them (F4.1, F6.3). */
 export function OperatorTermsAction() {
@@ -37,7 +37,7 @@ export function OperatorTermsAction() {
       <Dialog
         open={isOpen}
         onOpenChange={setOpen}
-        draftKey={draftKey(file.operator)}
+        draftKey={termsDraft(file.operator)}
         title="The operator’s terms"
         description={`${file.operator}. What has been sent and invoiced stays as it is.`}
       >
@@ -49,9 +49,10 @@ export function OperatorTermsAction() {
 
 const SHOWN = ["displayName", "feePercent", "affiliateLink"];
 
-function TermsForm({ terms, onClose }: { terms: OperatorTerms; onClose: () => void }) {
+/** Also where operators are listed. */
+export function TermsForm({ terms, onClose }: { terms: OperatorTerms; onClose: () => void }) {
   const { problems, form, check, refuse } = useProblems(SHOWN);
-  const draft = useDraft(draftKey(terms.operator), {
+  const draft = useDraft(termsDraft(terms.operator), {
     displayName: terms.displayName ?? "",
     feePercent: feeDigits(terms.feePercent),
     affiliateLink: terms.affiliateLink ?? "",
@@ -128,7 +129,11 @@ function termsIn({ operator, version }: OperatorTerms, typed: Record<string, str
 function useSaveTerms(operator: string, refuse: (error: unknown) => void, onDone: () => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const renew = () => queryClient.invalidateQueries(trpc.funding.operator.queryFilter({ operator }));
+  const renew = () =>
+    Promise.all([
+      queryClient.invalidateQueries(trpc.funding.operator.queryFilter({ operator })),
+      queryClient.invalidateQueries(trpc.funding.partners.operators.queryFilter()),
+    ]);
   return useMutation(
     trpc.funding.saveOperator.mutationOptions({
       onSuccess: (saved) => {

@@ -1,32 +1,42 @@
 "use client";
 
-import { Field } from "../../ui/field.tsx";
-import { Textarea } from "../../ui/input.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
+import { Shortlist } from "../shortlist.tsx";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
 import { actionName, useStepForm } from "./use-step-form.ts";
 import { type Place, useWorkflow } from "./workflow-context.ts";
 
-/** To which lenders the file goes. */
+/** What the server says of one of them. */
+const FIELDS = Array.from({ length: 20 }, (_, index) => `partners.${index}`);
+
+/** To which lenders the file goes: each of them is written a letter (F6.1). */
 export function ShortlistForm({ place, verb }: { place: Place; verb: string }) {
   const { file } = useWorkflow();
-  const of = useStepForm(place, "shortlist", ["partners", "notes"]);
+  const of = useStepForm(place, "shortlist", ["partners", ...FIELDS, "notes"]);
   const draft = useDraft(`funding/${file.fileId}/${actionName(place)}`, { partners: "", notes: "" });
-  const partners = draft.values.partners
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
+  const partners = draft.values.partners.split("\n").filter((name) => name !== "");
+  const error = of.errors.partners ?? FIELDS.map((field) => of.errors[field]).find(Boolean);
   return (
     <StepForm
       of={of}
       draft={draft}
-      verb={partners.length > 1 ? `Record ${partners.length} submissions` : verb}
+      verb={partners.length > 1 ? `Submit to ${partners.length} lenders` : verb}
       onSubmit={() => of.submit({ partners, ...notesIn(draft.values.notes) }, draft.discard)}
     >
-      <Field label="Lenders" help="One on each line." error={of.errors.partners}>
-        {(control) => <Textarea {...control} {...draft.field("partners")} rows={3} />}
-      </Field>
+      <fieldset className="flex flex-col gap-1.5">
+        <legend className="mb-1.5 text-sm font-medium">Lenders</legend>
+        <Shortlist
+          fileId={file.fileId}
+          value={partners}
+          onChange={(names) => draft.change({ partners: names.join("\n") })}
+        />
+        {error && (
+          <p role="alert" className="text-sm text-danger">
+            The lender {error}.
+          </p>
+        )}
+      </fieldset>
       <NotesField {...draft.field("notes")} error={of.errors.notes} />
     </StepForm>
   );

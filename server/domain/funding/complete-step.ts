@@ -7,6 +7,7 @@ import { readCards } from "./card-rows.ts";
 import { type ChangedProgress, changeWorkflow, type Decided } from "./change-workflow.ts";
 import { wasDeclinedBefore } from "./effect-rows.ts";
 import { record } from "./input.ts";
+import { holdSubmission } from "./lender-rows.ts";
 import type { PlannedCard } from "./model/emails.ts";
 import type { PrimaryPath } from "./model/paths.ts";
 import { approvedSubVariant, asksOf, futureDaysIn, guardOffer, offersIn } from "./model/step-asks.ts";
@@ -99,6 +100,8 @@ async function factsOf(
     today: day,
     fundedAmount: funds ?? null,
     cards: path === "card_funding" ? await readCards(tx, file.fileId) : [],
+    submission:
+      step === "submit_to_partner" ? await holdSubmission(tx, { run, workflow, events }, day) : null,
     wasDeclinedBefore:
       step === "send_decline_email" && (await wasDeclinedBefore(tx, file.fileId, file.email)),
     data,

@@ -149,10 +149,17 @@ export async function walked(
   for (const [own, step, data] of steps) {
     const { paths } = await progressFor(ctx, fileId);
     const present = paths.find((one) => one.path === own)?.steps.find(({ id }) => id === step);
+    if (step === "submit_to_partner") await lenderWithEmail(ctx, "Credibly");
     if (present?.state !== "done") await done(ctx, fileId, own, step, data);
     if (step === last) break;
   }
   return progressFor(ctx, fileId);
+}
+
+/** The lenders of the source have no address to write to. */
+export async function lenderWithEmail(ctx: Context, name: string): Promise<void> {
+  const email = `deals@${name.toLowerCase().replaceAll(" ", "-")}.test`;
+  await ctx.pool.query("update funding_lender set contact_email = $2 where name = $1", [name, email]);
 }
 
 export interface KeptEffect {

@@ -26,15 +26,30 @@ export interface Portion {
   processor: Processor;
 }
 
-export interface ReconciledPortion extends Portion {
+/** A lender's commission is charged for only where the processing was the house's. */
+export function processorOf(path: PrimaryPath, isProcessedByUs: boolean): Processor {
+  if (path === "term_loan") return "engine";
+  if (path === "card_funding") return "seven_figures";
+  return isProcessedByUs ? "house" : "none";
+}
+
+export interface OperatorReconciliation<P extends Portion = Portion> {
+  operator: string;
+  portions: (P & { share: string })[];
+  compensation: string;
   share: string;
 }
 
-export interface OperatorReconciliation {
-  operator: string;
-  portions: ReconciledPortion[];
-  compensation: string;
-  share: string;
+/** Longer than this nobody settles at once. */
+const MOST_DAYS = 1_100;
+
+/** A period begins before it ends. */
+export function guardPeriod({ from, to }: { from: string; to: string }): Refusal | null {
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  if (days >= 0 && days <= MOST_DAYS) return null;
+  const message =
+    days < 0 ? "must not be before the first day" : "must be within three years of the first day";
+  return { code: "PAYLOAD_VALIDATION", message: `to ${message}.`, details: [{ field: "to", message }] };
 }
 
 /**
@@ -42,10 +57,10 @@ export interface OperatorReconciliation {
  * portion are rounded half up once, and the sums are those of the lines.
  * @param period first and last day, both taken in
  */
-export function reconcile(
-  portions: readonly Portion[],
+export function reconcile<P extends Portion>(
+  portions: readonly P[],
   period: { from: string; to: string },
-): { refusal: Refusal } | { operators: OperatorReconciliation[] } {
+): { refusal: Refusal } | { operators: OperatorReconciliation<P>[] } {
   const wrong = portions.findIndex(({ compensation }) => !isDecimal(compensation));
   if (wrong !== -1) {
     const detail = { field: `portions[${wrong}].compensation`, message: "must be an amount" };

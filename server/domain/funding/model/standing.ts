@@ -71,7 +71,11 @@ function tracksOf(workflow: Workflow, progress: Progress): FileStanding["tracks"
     }));
 }
 
-function subVariantOf({ establishedSubVariant }: Workflow, events: readonly StepEvent[]) {
+/** Which products of established funding count: as approved, or as underwriting allows; null where none does. */
+export function subVariantOf(
+  { establishedSubVariant }: Workflow,
+  events: readonly StepEvent[],
+): EstablishedSubVariant | null {
   if (establishedSubVariant === undefined) return null;
   const approved = doneBy(events, "established_funding", "approve_underwriting")?.data.establishedSubVariant;
   return (approved as EstablishedSubVariant | undefined) ?? establishedSubVariant;

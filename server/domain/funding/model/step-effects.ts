@@ -17,6 +17,8 @@ import { invoiceFor } from "./invoice.ts";
 import { parkedEmail } from "./parked-email.ts";
 import { PATHS, type PrimaryPath } from "./paths.ts";
 import type { Paydowns } from "./paydowns.ts";
+import type { Shortlist } from "./shortlist.ts";
+import { submissionTo } from "./submission.ts";
 import type { Workflow } from "./workflow.ts";
 
 /** What is known when a step is done: the server writes what goes out from it (F3.5). */
@@ -37,6 +39,8 @@ export interface StepFacts {
   cards: PlannedCard[];
   /** The client has had a decline e-mail for another file. */
   wasDeclinedBefore: boolean;
+  /** For the step that submits to lenders: which of them fit, and the documents that were gathered for them. */
+  submission?: { shortlist: Shortlist; documents: string[] } | null;
   /** What the step was completed with. */
   data: Record<string, unknown>;
 }
@@ -88,6 +92,7 @@ const OUTCOMES: Record<string, (facts: StepFacts) => StepOutcome> = {
     return { ...one("crm_closing", { ...reached(client), ...closing }), keeps: closing };
   },
   collect_invoice: invoiced,
+  submit_to_partner: submitted,
   record_payment_received: ({ client, data }) => one("payment", { ...reached(client), ...data }),
 };
 
@@ -123,6 +128,14 @@ function offerLink(facts: StepFacts): Assembled {
     return offerLinkEmail(correspondents(facts), offer);
   const what = `The offer of ${offer.lender} expired on ${offer.expiresOn}`;
   return incomplete("offer", `${what}: have an administrator reopen the offers, and generate them again.`);
+}
+
+function submitted({ client, operator, submission, data }: StepFacts): StepOutcome {
+  if (!submission) throw new Error("unreachable: only established funding is submitted to lenders");
+  const facts = { client, operatorName: operator.name, documents: submission.documents };
+  const made = submissionTo(data.partners as string[], submission.shortlist, facts);
+  if ("refusal" in made) return made;
+  return { effects: made.effects, says: null, keeps: { lenders: made.lenders } };
 }
 
 function invoiced({ client, operator, path, fundedAmount, cards }: StepFacts): StepOutcome {
