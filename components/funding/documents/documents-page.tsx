@@ -32,20 +32,22 @@ export function DocumentsPage({ fileId }: { fileId: number }) {
               </Button>
             }
           />
-          <div className="grid max-w-320 gap-x-10 gap-y-8 px-4 py-5 @min-[900px]:grid-cols-2 lg:px-6">
-            <section aria-labelledby="credit-reports" className="flex flex-col gap-4">
-              <h2 id="credit-reports" className="text-md font-semibold">
-                Credit reports
-              </h2>
-              <UploadReport fileId={fileId} />
-              <ReportList reports={reports} />
-            </section>
-            <section aria-labelledby="papers" className="flex flex-col gap-4">
-              <h2 id="papers" className="text-md font-semibold">
-                Papers of the client
-              </h2>
-              <FileDocuments fileId={fileId} />
-            </section>
+          <div className="@container">
+            <div className="grid max-w-320 gap-x-10 gap-y-8 px-4 py-5 @min-[900px]:grid-cols-2 lg:px-6">
+              <section aria-labelledby="credit-reports" className="flex flex-col gap-4">
+                <h2 id="credit-reports" className="text-md font-semibold">
+                  Credit reports
+                </h2>
+                <UploadReport fileId={fileId} />
+                <ReportList reports={reports} />
+              </section>
+              <section aria-labelledby="papers" className="flex flex-col gap-4">
+                <h2 id="papers" className="text-md font-semibold">
+                  Papers of the client
+                </h2>
+                <FileDocuments fileId={fileId} />
+              </section>
+            </div>
           </div>
         </>
       )}

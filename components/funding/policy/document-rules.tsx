@@ -35,10 +35,10 @@ export function DocumentRules() {
   const rules = useQuery(trpc.funding.documentRules.queryOptions());
   const isAdmin = useSession().role === "admin";
   return (
-    <div className="border-t">
+    <div className="@container border-t">
       <Section
         title="Documents to gather"
-        about="What a client has to send. None at least makes it optional."
+        about="What a client has to send, at least and at most. 0 at least makes it optional; left empty, it is not asked for."
       >
         <Loaded query={rules} what="The documents to gather">
           {({ rules: inForce }) =>

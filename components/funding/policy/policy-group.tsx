@@ -85,7 +85,7 @@ export function PolicyGroupText({
 
 function GroupSection({ group: { title, about }, children }: { group: PolicyGroup; children: ReactNode }) {
   return (
-    <fieldset className="border-t px-4 py-5 lg:px-6">
+    <fieldset className="@container min-w-0 border-t px-4 py-5 lg:px-6">
       <legend className="sr-only">{title}</legend>
       <h2 className="text-md font-semibold">{title}</h2>
       <p className="mb-4 text-sm text-ink-2">{about}</p>
