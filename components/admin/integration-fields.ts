@@ -10,6 +10,8 @@ export interface AskedField {
   /** May be left empty: always, or while the sandbox stands in. */
   optional?: "always" | "in the sandbox";
   options?: readonly (readonly [value: string, label: string])[];
+  /** A text of several lines, over the whole width. */
+  isLong?: true;
 }
 
 export interface FieldGroup {
@@ -90,6 +92,25 @@ export const FIELDS: Record<System, readonly FieldGroup[]> = {
         },
       ],
     },
+    {
+      title: "What clients agree to",
+      about:
+        "Word for word as your agreement with Engine prescribes it. Left empty, the product’s own text is shown.",
+      fields: [
+        {
+          name: "config.fcraText",
+          label: "Before a credit file is read (FCRA)",
+          optional: "always",
+          isLong: true,
+        },
+        {
+          name: "config.tcpaText",
+          label: "Before they are called or written to (TCPA)",
+          optional: "always",
+          isLong: true,
+        },
+      ],
+    },
   ],
   documenso: [
     {
@@ -148,14 +169,13 @@ export const FIELDS: Record<System, readonly FieldGroup[]> = {
 };
 
 /** Those that not everybody needs. */
-export const OPTIONAL_SECRETS = new Set(["webhookSecret", "postbackKey", "password"]);
+export const OPTIONAL_SECRETS = new Set(["webhookSecret", "password"]);
 
 export const SECRET_LABELS: Record<string, string> = {
   token: "API token",
   webhookSecret: "Webhook secret",
   leadToken: "Lead token",
   confidentialToken: "Confidential token",
-  postbackKey: "Postback key",
   password: "Password",
 };
 

@@ -9,14 +9,16 @@ import { useSession } from "../shell/session.tsx";
 import { type Inputs, useTRPC } from "../trpc/client.ts";
 import { refusalOf } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
+import { cn } from "../ui/cn.ts";
 import { DraftNote } from "../ui/draft-note.tsx";
 import { Field } from "../ui/field.tsx";
-import { Input, Select } from "../ui/input.tsx";
+import { Input, Select, Textarea } from "../ui/input.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { dayIn, dayLabel } from "../ui/time-text.ts";
 import { discardDraft, useDraft } from "../ui/use-draft.ts";
 import { useSendOnce } from "../ui/use-send-once.ts";
 import {
+  type AskedField,
   configOf,
   FIELDS,
   type FieldGroup,
@@ -156,25 +158,41 @@ function Group({ group: { title, about, fields }, draft, errorOf }: GroupProps) 
       <legend className="text-sm font-semibold">{title}</legend>
       {about && <p className="text-xs text-ink-2">{about}</p>}
       <div className="mt-3 grid gap-4 @min-[560px]:grid-cols-2">
-        {fields.map(({ name, label, help, optional, options }) => (
-          <Field key={name} label={label} help={help} optional={optional === "always"} error={errorOf(name)}>
-            {(control) =>
-              options ? (
-                <Select {...control} {...fieldOf(draft, name)} className="h-9 w-full">
-                  {options.map(([value, text]) => (
-                    <option key={value} value={value}>
-                      {text}
-                    </option>
-                  ))}
-                </Select>
-              ) : (
-                <Input {...control} {...fieldOf(draft, name)} autoComplete="off" spellCheck={false} />
-              )
-            }
-          </Field>
+        {fields.map((field) => (
+          <div key={field.name} className={cn(field.isLong && "@min-[560px]:col-span-2")}>
+            <AskedFor field={field} draft={draft} error={errorOf(field.name)} />
+          </div>
         ))}
       </div>
     </fieldset>
+  );
+}
+
+interface AskedForProps {
+  field: AskedField;
+  draft: GroupProps["draft"];
+  error: string | undefined;
+}
+
+function AskedFor({ field, draft, error }: AskedForProps) {
+  const { name, label, help, optional, options, isLong } = field;
+  return (
+    <Field label={label} help={help} optional={optional === "always"} error={error}>
+      {(control) => {
+        const given = { ...control, ...fieldOf(draft, name) };
+        if (isLong) return <Textarea {...given} rows={4} />;
+        if (!options) return <Input {...given} autoComplete="off" spellCheck={false} />;
+        return (
+          <Select {...given} className="h-9 w-full">
+            {options.map(([value, text]) => (
+              <option key={value} value={value}>
+                {text}
+              </option>
+            ))}
+          </Select>
+        );
+      }}
+    </Field>
   );
 }
 

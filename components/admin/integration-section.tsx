@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { momentLabel } from "../ui/time-text.ts";
 import { ConnectionTest } from "./connection-test.tsx";
+import { EnginePostback } from "./engine-postback.tsx";
 import { ABOUT, changeLabel } from "./integration-fields.ts";
 import { IntegrationForm } from "./integration-form.tsx";
 import type { Integration } from "./integrations.tsx";
@@ -48,6 +49,7 @@ export function IntegrationSection({ integration }: { integration: Integration }
       {isOpen && (
         <div id={`${id}-more`} className="mt-5 flex flex-col gap-8">
           <IntegrationForm key={integration.version} integration={integration} />
+          {system === "engine" && <EnginePostback />}
           {mode === "sandbox" && <SandboxMailbox system={system} />}
           <History integration={integration} />
         </div>
