@@ -11,6 +11,8 @@ export const TABLET_SPECS = [
   "admin/the-calendar-of-the-tenant-is-changed.spec.ts",
   "docs/api-page.spec.ts",
   "funding/a-combined-case-ends-in-two-invoices.spec.ts",
+  "funding/a-file-is-read-and-underwriting-revised.spec.ts",
+  "funding/parked-clients-are-called-by-keyboard.spec.ts",
   "live/changes-of-others-appear.spec.ts",
   "pipeline/a-row-has-a-menu.spec.ts",
   "pipeline/a-view-keeps-what-the-list-asks.spec.ts",

@@ -22,7 +22,7 @@ async function deskQueries(queryClient: QueryClient) {
   });
   const answer = (queryKey: readonly unknown[], queryFn: () => Promise<unknown>) =>
     queryClient.prefetchQuery({ queryKey, queryFn, retry: false });
-  const { pipeline, desk, admin, funding } = keys;
+  const { pipeline, desk, admin, funding, integrations } = keys;
   return {
     settings: () => answer(desk.settings.queryKey(), () => caller.desk.settings()),
     views: () => answer(pipeline.views.queryKey(), () => caller.pipeline.views()),
@@ -56,6 +56,7 @@ async function deskQueries(queryClient: QueryClient) {
     calendar: () => answer(admin.calendar.queryKey(), () => caller.admin.calendar()),
     accessLog: (input: Inputs["admin"]["accessLog"]) =>
       answer(admin.accessLog.queryKey(input), () => caller.admin.accessLog(input)),
+    integrations: () => answer(integrations.list.queryKey(), () => caller.integrations.list()),
     recentActivity: (input: PipelineInput["recentActivity"]) =>
       answer(pipeline.recentActivity.queryKey(input), () => caller.pipeline.recentActivity(input)),
   };

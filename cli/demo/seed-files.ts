@@ -10,8 +10,10 @@ import { openFile } from "../../server/domain/funding/open-file.ts";
 import { receiveCreditReport } from "../../server/domain/funding/receive-credit-report.ts";
 import { reviseUnderwriting } from "../../server/domain/funding/revise-underwriting.ts";
 import { saveOperator } from "../../server/domain/funding/save-operator.ts";
+import { sendDueEffects } from "../../server/domain/funding/send-effects.ts";
 import { startTrack } from "../../server/domain/funding/start-track.ts";
 import { updateCard } from "../../server/domain/funding/update-card.ts";
+import { sendersOf } from "../../server/integrations/senders.ts";
 import { dayOf, momentIn } from "./calendar.ts";
 import type { DemoClient, TakenStep } from "./clients.ts";
 import { creditReport } from "./credit-report.ts";
@@ -65,8 +67,12 @@ async function liveThrough(ctx: Context, client: DemoClient, life: Life): Promis
   await judge(at(client.openedDaysAgo, 4), client, fileId, addDays(today, -client.openedDaysAgo));
   await revise(at(client.openedDaysAgo - 1, 1), client, fileId);
   for (const track of client.tracks ?? []) await start(at(client.openedDaysAgo - 1, 2), fileId, track);
-  for (const [index, step] of (client.steps ?? []).entries())
-    await take(at(step[0], 5 + index), fileId, step, today);
+  for (const [index, step] of (client.steps ?? []).entries()) {
+    const moment = at(step[0], 5 + index);
+    await take(moment, fileId, step, today);
+    // The sandboxes have it on that day, and not when the app starts.
+    await sendDueEffects(moment, sendersOf({ tenantId: ctx.tenant.id, db: ctx.db, now: moment.now }));
+  }
 }
 
 async function open(ctx: Context, client: DemoClient): Promise<number> {

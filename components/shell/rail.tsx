@@ -2,12 +2,16 @@
 
 import {
   BookOpen,
+  Cable,
+  Calculator,
   Clock,
   FolderOpen,
   Grid3x3,
   Inbox,
   KeyRound,
+  Landmark,
   Layers,
+  PhoneCall,
   Rows3,
   Scale,
   Settings2,
@@ -104,6 +108,15 @@ function FundingLinks() {
           <RailLink href="/funding" label="Files" glyph={<FolderOpen />} />
         </li>
         <li>
+          <RailLink href="/funding/queue" label="Queue" glyph={<PhoneCall />} />
+        </li>
+        <li>
+          <RailLink href="/funding/lenders" label="Lenders" glyph={<Landmark />} />
+        </li>
+        <li>
+          <RailLink href="/funding/reconciliation" label="Reconciliation" glyph={<Calculator />} />
+        </li>
+        <li>
           <RailLink href="/funding/policy" label="Policy" glyph={<Scale />} />
         </li>
       </ul>
@@ -133,6 +146,9 @@ function AdministrationLinks() {
         </li>
         <li>
           <RailLink href="/admin/users" label="Users" glyph={<Users />} />
+        </li>
+        <li>
+          <RailLink href="/admin/integrations" label="Integrations" glyph={<Cable />} />
         </li>
         <li>
           <RailLink href="/admin/settings" label="Settings" glyph={<Settings2 />} />

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { expectAccessible } from "../fixtures/axe.ts";
-import { newFundingFile } from "../fixtures/funding.ts";
+import { TO_BE_MENDED, underwritten } from "../fixtures/funding.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { tradeOnItsWay } from "../fixtures/trades.ts";
 
@@ -34,6 +34,8 @@ const PAGES: Record<string, { address: (ids: Ids) => string; heading: string | R
     address: ({ trade }) => `/pipeline/trades/${trade}/advice`,
     heading: /Purchase advice/i,
   },
+  "/funding": { address: () => "/funding", heading: "Funding files" },
+  "/funding/[fileId]": { address: ({ file }) => `/funding/${file}`, heading: /^Client / },
   "/funding/queue": { address: () => "/funding/queue", heading: "Funding Queue" },
   "/funding/[fileId]/documents": {
     address: ({ file }) => `/funding/${file}/documents`,
@@ -44,6 +46,7 @@ const PAGES: Record<string, { address: (ids: Ids) => string; heading: string | R
   "/admin/workflow": { address: () => "/admin/workflow", heading: "Workflow" },
   "/admin/keys": { address: () => "/admin/keys", heading: "Keys" },
   "/admin/users": { address: () => "/admin/users", heading: "Users" },
+  "/admin/integrations": { address: () => "/admin/integrations", heading: "Integrations" },
   "/admin/settings": { address: () => "/admin/settings", heading: "Settings" },
 };
 
@@ -63,7 +66,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   }) => {
     test.setTimeout(240_000);
     const { id: trade, loans } = await tradeOnItsWay(tenant);
-    const file = await newFundingFile(tenant);
+    const { fileId: file } = await underwritten(tenant, TO_BE_MENDED);
     const desk = await openAs({ tenant, role: "admin" });
     const outside = await openAs(null);
     for (const page of [desk, outside]) await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

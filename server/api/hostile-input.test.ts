@@ -10,6 +10,7 @@ import { testPerson } from "../auth/testing.ts";
 import { DEFAULT_POLICY } from "../domain/funding/model/policy.ts";
 import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
 import { client, JUDGED_AT, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
+import { readyForOffers } from "../domain/funding/testing-offers.ts";
 import { fileOf, walked } from "../domain/funding/testing-steps.ts";
 import { numberLiteral } from "../domain/json-number.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
@@ -63,7 +64,7 @@ afterAll(async () => {
 /** A client of the Funding Queue. */
 let parked = 0;
 
-/** Files 4 to 7: with a plan, at its results, with both tracks open, and with an effect that failed. */
+/** Files 4 to 8: with a plan, at its results, with both tracks open, with an effect that failed, and to be asked offers for. */
 async function filesUnderWay(): Promise<void> {
   const { now } = tenant.clock;
   tenant.clock.now = new Date(JUDGED_AT);
@@ -76,6 +77,7 @@ async function filesUnderWay(): Promise<void> {
   await tenant.owner.query(
     "update funding_effect set state = 'failed', attempts = 1, next_attempt_at = null, last_error = 'x'",
   );
+  await readyForOffers(ctx);
   tenant.clock.now = now;
 }
 
@@ -247,7 +249,7 @@ const PROCEDURES: Record<string, () => unknown> = {
   ...Object.fromEntries(
     Object.entries(OFFER_PROCEDURES).map(([name, { input }]) => [
       name,
-      () => ({ fileId: 4, ...input?.(nextVersion()) }),
+      () => ({ fileId: 8, ...input?.(nextVersion()) }),
     ]),
   ),
   "funding.offers.postback": () => undefined,

@@ -1,8 +1,9 @@
 import type { Database } from "../../db/connect.ts";
 import { type Integration, readIntegration } from "../domain/integrations/integration-rows.ts";
-import type { ConnectionProbes, Crm, Mailer, ProbeAnswer, Signing } from "../domain/ports.ts";
+import type { ConnectionProbes, Crm, Mailer, Signing } from "../domain/ports.ts";
 import { documensoSigning } from "./documenso/client.ts";
 import { sandboxSigning } from "./documenso/sandbox.ts";
+import { probeEngine } from "./engine/probe.ts";
 import { goHighLevel } from "./gohighlevel/client.ts";
 import { paceOf } from "./gohighlevel/pace.ts";
 import { sandboxCrm } from "./gohighlevel/sandbox.ts";
@@ -47,11 +48,12 @@ export const signingOf = async (place: Place) =>
 /** An administrator waits for it. */
 const PROBE_PATIENCE_MS = 15_000;
 
-const NOT_YET: ProbeAnswer = { isWorking: false, says: "This system cannot be tried yet.", problems: [] };
-
 export const probes: ConnectionProbes = {
   gohighlevel: (ctx, integration) => crmFor(placeIn(ctx), integration).check(patience()),
-  engine: async () => NOT_YET,
+  engine: async ({ now }, { mode, config: { baseUrl }, secrets: { leadToken, confidentialToken } }) =>
+    mode === "sandbox"
+      ? { isWorking: true, says: "The sandbox stands in for Engine.", problems: [] }
+      : probeEngine({ baseUrl, leadToken, confidentialToken, now }, patience()),
   documenso: (ctx, integration) => signingFor(placeIn(ctx), integration).check(patience()),
   smtp: (ctx, integration) => mailerFor(placeIn(ctx), integration).check(patience()),
 };

@@ -41,6 +41,7 @@ const TABLES: [table: string, key: string, column: string][] = [
   ["funding_card", "file_id, plan_no, card_no, change_no", "recorded_by"],
   ["funding_operator", "operator, version", "created_by"],
   ["funding_call", "file_id, call_no", "recorded_by"],
+  ["funding_market_event", "event_id, is_reversal", "event_type"],
 ];
 
 const CHANGES = TABLES.flatMap(([table, key, column]) =>

@@ -123,24 +123,50 @@ describe("F7.2 offers that trickle in", () => {
     });
   });
 
-  it("F3.10 of several processes one looks, and an adapter that throws breaks nothing", async () => {
+  it("F3.10 of several processes one looks, for as long as it takes, and what the sandbox was asked is nothing for lenders", async () => {
     const fileId = await readyForOffers(operator());
     const table = tableOf([], ["Beta"]);
+    let release: (reading: Reading<OfferTable>) => void = () => undefined;
     const market = scripted({
       request: () => answered(table),
+      offers: () =>
+        new Promise((resolve) => {
+          release = resolve;
+        }),
+    });
+    await askedFor(operator(), fileId, market);
+    later(1_000);
+    const first = pollEngine(operator(), market);
+    await expect.poll(() => market.calls.length).toBe(1);
+    await Promise.all([1, 2, 3].map(() => pollEngine(operator(), market)));
+    expect(market.calls.filter((call) => call.startsWith("offers"))).toHaveLength(1);
+    release(read({ ...table, pending: [] }));
+    await first;
+    expect((await offersOf(operator(), fileId)).state).toBe("complete");
+    const other = scripted({ mode: "sandbox" });
+    later(60_000);
+    await pollEngine(operator(), other);
+    expect(other.calls).toEqual([]);
+  });
+
+  it("F7.4 an adapter that throws breaks nothing, and offers that nobody can look for any more are not waited for", async () => {
+    const fileId = await readyForOffers(operator());
+    const market = scripted({
+      request: () => answered(tableOf([lenderOffer()], ["Beta"])),
       offers: () => {
         throw new Error("broken");
       },
     });
     await askedFor(operator(), fileId, market);
     later(1_000);
-    await Promise.all([1, 2, 3, 4].map(() => pollEngine(operator(), market)));
-    expect(market.calls.filter((call) => call.startsWith("offers"))).toHaveLength(1);
-    // What the sandbox was asked is nothing for the lenders.
-    later(60_000);
-    const other = scripted({ mode: "sandbox" });
-    await pollEngine(operator(), other);
-    expect(other.calls).toEqual([]);
+    await pollEngine(operator(), market);
+    expect((await offersOf(operator(), fileId)).state).toBe("waiting");
+    later(20 * 60_000);
+    await pollEngine(operator(), null);
+    expect(await offersOf(operator(), fileId)).toMatchObject({
+      state: "complete",
+      says: "1 offer. The other lenders are not waited for any longer.",
+    });
   });
 });
 

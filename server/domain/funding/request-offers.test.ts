@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sqlState } from "../../../db/connect.ts";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import type { OffersAnswer } from "../ports.ts";
 import { refusalOf, refusedFields } from "../testing.ts";
@@ -218,6 +219,33 @@ describe("F7.2 asking lenders for offers", () => {
     const absent = requestOffers(operator(), { fileId: 999_999, version: 1, ...offerForm() }, market);
     expect((await refusalOf(absent)).code).toBe("FILE_NOT_FOUND");
     expect(market.asked).toEqual([]);
+  });
+});
+
+describe("F3.9 F7.2 what was asked and answered", () => {
+  const tried = (pool: "pool" | "owner", statement: string) =>
+    tenant[pool].query(statement).then(
+      () => null,
+      (error: unknown) => sqlState(error),
+    );
+
+  it("F3.9 is not changed by the app, and removed by nobody", async () => {
+    const fileId = await readyForOffers(operator());
+    await askedFor(operator(), fileId, scripted({ request: () => answered(tableOf([lenderOffer()])) }));
+    const of = `where file_id = ${fileId}`;
+    for (const change of [
+      "application = '{}'",
+      "consents = '{}'",
+      "reference = 'x'",
+      "asked_by = 'x'",
+      "mode = 'sandbox'",
+    ])
+      expect(await tried("pool", `update funding_offer_request set ${change} ${of}`), change).toBe("42501");
+    for (const pool of ["pool", "owner"] as const)
+      expect(await tried(pool, `delete from funding_offer_request ${of}`)).toBe("42501");
+    // An answer that came is the answer.
+    for (const change of ["offers = '[]'", "lead_id = gen_random_uuid()", "state = 'unclear', problem = 'x'"])
+      expect(await tried("owner", `update funding_offer_request set ${change} ${of}`), change).toBe("23514");
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { DEFAULT_CONSENTS } from "../../domain/funding/model/loan-application.ts";
 import type { Reply, TestServer } from "../testing-server.ts";
+import { type ProbedEngine, probeEngine } from "./probe.ts";
 import {
   application,
   CONFIDENTIAL_TOKEN,
@@ -169,6 +170,41 @@ describe("F7.2 asking for offers", () => {
     const { answer, server } = await asked(reply);
     expect(answer.how).toBe("unknown");
     expect(server.received).toHaveLength(1);
+  });
+});
+
+describe("F7.4 trying the settings", () => {
+  const tried = async (protocol: Protocol, tokens: Partial<ProbedEngine> = {}) => {
+    const { server } = await started(protocol);
+    const settings = {
+      baseUrl: server.base,
+      leadToken: LEAD_TOKEN,
+      confidentialToken: CONFIDENTIAL_TOKEN,
+      now: () => new Date("2026-04-27T12:00:00Z"),
+      privateHosts: [server.host],
+      ...tokens,
+    };
+    return { answer: await probeEngine(settings, NEVER), server };
+  };
+  const events = { "GET /supplyAnalytics/leadEvents": { json: eventPage([]) } };
+
+  it("F7.4 asks for a table that there is not and for the last events, and changes nothing", async () => {
+    const { answer, server } = await tried(events);
+    expect(answer).toEqual({ isWorking: true, says: expect.any(String), problems: [] });
+    expect(server.received.map(({ method }) => method)).toEqual(["GET", "GET"]);
+    expect(server.received[1]?.query).toEqual({ sinceTimestamp: "2026-04-27T11:45:00.000Z" });
+  });
+
+  it("F7.4 says which token is not accepted, or missing", async () => {
+    const refused = await tried({ "GET /originator": refusal(401, "Access token is missing"), ...events });
+    expect(refused.answer).toMatchObject({
+      isWorking: false,
+      problems: ["The lead token: Engine answered 401: Access token is missing"],
+    });
+    const missing = await tried(events, { confidentialToken: undefined });
+    expect(missing.answer.problems).toEqual(["The confidential token: it is not set."]);
+    const down = await tried({ "GET /": { status: 503 } });
+    expect(down.answer.problems).toHaveLength(2);
   });
 });
 

@@ -3,7 +3,7 @@ import { parseLosslessly } from "../../domain/json-number.ts";
 import type { LoanMarketplace, OffersAnswer, Reading } from "../../domain/ports.ts";
 import { type HttpClient, type HttpOutcome, httpClient } from "../http.ts";
 import type { PrivateHosts } from "../reach.ts";
-import { eventPageOf, leadEventsOf, leadOf, offerTableOf, reasonIn } from "./payload.ts";
+import { EVENTS_VERSION, eventPageOf, leadEventsOf, leadOf, offerTableOf, reasonIn } from "./payload.ts";
 
 export interface EngineSettings {
   baseUrl: string;
@@ -19,7 +19,6 @@ export interface EngineSettings {
 }
 
 const NAME = "Engine";
-const EVENTS_VERSION = { "API-Version": "2025-04-01" };
 
 /** Engine by MoneyLion over its public API 1.106 (F7.2). */
 export function engineClient(settings: EngineSettings): LoanMarketplace {

@@ -15,6 +15,9 @@ import type { LoanApplication } from "../../domain/ports.ts";
 
 /** Engine's own words, in both directions. What it pays for an offer is not taken over. */
 
+/** The version of `/supplyAnalytics` whose answers are read here. */
+export const EVENTS_VERSION = { "API-Version": "2025-04-01" };
+
 const DAY_MS = 86_400_000;
 
 /** The body of `POST /leads/rateTables`. One client tag, which is opaque: Engine asks for no more and for nothing personal. */

@@ -15,6 +15,8 @@ export type Behaviour =
 
 export interface MailServer {
   port: number;
+  /** How many have been named so far. */
+  readonly recipients: number;
   letters: { from: string; to: string[]; text: string; isSecure: boolean; user: string | null }[];
   close(): Promise<void>;
 }
@@ -25,6 +27,7 @@ export async function mailServer(
   options: { tls?: { key: string; cert: string }; isImplicit?: boolean; needsLogin?: boolean } = {},
 ): Promise<MailServer> {
   const letters: MailServer["letters"] = [];
+  let recipients = 0;
   const { tls, isImplicit = false, needsLogin = false } = options;
   const server = new SMTPServer({
     secure: isImplicit,
@@ -37,6 +40,7 @@ export async function mailServer(
       else callback(fault(535, "5.7.8 no"));
     },
     onRcptTo(_address, session, callback) {
+      recipients += 1;
       if (behaviour === "refuses the recipient") return callback(fault(550, "5.1.1 nobody of that name"));
       if (behaviour === "is busy") return callback(fault(451, "4.3.2 come back later"));
       if (behaviour === "goes silent") return;
@@ -77,7 +81,14 @@ export async function mailServer(
         connection._socket.destroy();
       server.close(() => resolve());
     });
-  return { port, letters, close };
+  return {
+    port,
+    letters,
+    close,
+    get recipients() {
+      return recipients;
+    },
+  };
 }
 
 function fault(responseCode: number, message: string): Error {
