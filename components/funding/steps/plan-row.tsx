@@ -100,11 +100,12 @@ function useCardEdit(planNo: number, card: Card) {
   const { file, progress, changes } = useWorkflow();
   const noteId = useId();
   const key = `funding/${file.fileId}/card/${planNo}/${card.cardNo}`;
+  const name = `card/${card.cardNo}`;
   // Who typed before somebody else changed the card is told so, once.
-  const [seen, setSeen] = useState(() => seenByDraft<number>(key) ?? card.changeNo);
+  const wasTold = changes.refused?.name === name;
+  const [seen, setSeen] = useState(() => (wasTold ? undefined : seenByDraft<number>(key)) ?? card.changeNo);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const draft = useDraft(key, { amount: moneyText(card.amount), status: card.status, notes: "" }, seen);
-  const name = `card/${card.cardNo}`;
   const save = () => {
     const { notes, status } = draft.values;
     const amount = typedAmount(draft.values.amount);
