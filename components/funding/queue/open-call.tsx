@@ -74,19 +74,7 @@ export function OpenCall({ sheet, callback, onOpen, onNext }: Props) {
         onUnderwrite={() => setUnderwriting(true)}
       />
       <CallOutcomes nextDays={nextDays} today={today} resting={resting} onChoose={choose} />
-      <Field label="Notes" optional>
-        {(control) => (
-          <Textarea
-            {...control}
-            {...notes.field("notes")}
-            data-call-notes
-            maxLength={2_000}
-            placeholder="What was said. T to write, Esc to go back to the keys."
-            onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-            className="min-h-16"
-          />
-        )}
-      </Field>
+      <CallNotes field={notes.field("notes")} />
       <OutcomeDialog
         outcome={asks}
         name={file.name}
@@ -100,6 +88,24 @@ export function OpenCall({ sheet, callback, onOpen, onNext }: Props) {
         onStillParked={onNext}
       />
     </section>
+  );
+}
+
+function CallNotes({ field }: { field: ReturnType<ReturnType<typeof useDraft>["field"]> }) {
+  return (
+    <Field label="Notes" optional>
+      {(control) => (
+        <Textarea
+          {...control}
+          {...field}
+          data-call-notes
+          maxLength={2_000}
+          placeholder="What was said. T to write, Esc to go back to the keys."
+          onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+          className="min-h-16"
+        />
+      )}
+    </Field>
   );
 }
 

@@ -1,38 +1,38 @@
-import { headersFor } from "../../trpc/signed-in-as.ts";
+import { refusalOf } from "../../trpc/refusal.ts";
+import type { useSendFile } from "../../trpc/use-send-file.ts";
+import { recognise } from "../file/recognised-report.ts";
 import type { CallSheetData } from "./queue-words.ts";
 
 /**
  * Posts a credit report as it came: its bytes are kept, and no number passes through a float.
  * @returns the workflow that it leads to
- * @throws what the server refused, in the form of every other refusal
+ * @throws what the server refused, said of the one field that holds the report
  */
 export async function sendReport(
+  sendFile: ReturnType<typeof useSendFile>,
   fileId: number,
   report: File,
-  signedInAs: string,
 ): Promise<CallSheetData["workflow"]> {
-  const text = await report.text();
-  const isWrapped = /^\s*\{\s*"report"\s*:/.test(text);
-  const answer = await fetch(`/api/funding/files/${fileId}/credit-reports`, {
-    method: "POST",
-    headers: { ...headersFor(signedInAs), "Content-Type": "application/json" },
-    body: isWrapped ? text : `{"report":${text}}`,
-  });
-  if (answer.ok) return (await answer.json()).run.workflow;
-  const refusal: unknown = await answer.json().catch(() => null);
-  throw Object.assign(new Error("refused"), { data: { refusal: shownFor(refusal) } });
+  const recognised = await recognise(report);
+  if (typeof recognised === "string") throw unread(`${recognised}`);
+  try {
+    const address = `/api/funding/files/${fileId}/credit-reports`;
+    const { run } = await sendFile<Answer>(address, report, recognised.contentType);
+    return run.workflow;
+  } catch (error) {
+    const { message, details } = refusalOf(error);
+    const [first] = details;
+    throw unread(
+      first ? `could not be read: ${first.field.replace(/^report\.?/, "")} ${first.message}` : message,
+    );
+  }
 }
 
-/** What is wrong inside the report is said of the one field that holds it. */
-function shownFor(refusal: unknown): object | null {
-  const { message, details = [] } = (refusal ?? {}) as {
-    message?: string;
-    details?: { field: string; message: string }[];
-  };
-  if (message === undefined) return null;
-  const [first] = details;
-  const said = first
-    ? `could not be read: ${first.field.replace(/^report\.?/, "") || "it"} ${first.message}`
-    : `could not be read: ${message}`;
-  return { ...(refusal as object), details: first ? [{ field: "report", message: said }] : [] };
+interface Answer {
+  run: { workflow: CallSheetData["workflow"] };
+}
+
+function unread(message: string): Error {
+  const refusal = { code: "PAYLOAD_VALIDATION", message, details: [{ field: "report", message }] };
+  return Object.assign(new Error("refused"), { data: { refusal } });
 }

@@ -5,9 +5,9 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { ReviseInput } from "@/server/domain/funding/file-input.ts";
 import { ActionDialog, ActionForm } from "../../admin/action-dialog.tsx";
-import { useSession } from "../../shell/session.tsx";
 import { type Inputs, useTRPC } from "../../trpc/client.ts";
 import { useProblems } from "../../trpc/use-problems.ts";
+import { useSendFile } from "../../trpc/use-send-file.ts";
 import { DraftNote } from "../../ui/draft-note.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
@@ -104,23 +104,34 @@ function AgainForm({ sheet, onClose, onStillParked }: Props & { sheet: CallSheet
           <Input {...control} {...draft.field("businessStartedOn")} type="date" className="figures" />
         )}
       </Field>
-      <Field
-        label="New credit report"
-        optional
-        error={problems.fields.report}
-        help="The report as JSON in the normalised form. Without one the last report is judged again."
-      >
-        {(control) => (
-          <Input
-            {...control}
-            type="file"
-            accept="application/json,.json"
-            onChange={({ target }) => setReport(target.files?.[0] ?? null)}
-            className="py-1.5 text-sm"
-          />
-        )}
-      </Field>
+      <ReportField error={problems.fields.report} onChoose={setReport} />
     </ActionForm>
+  );
+}
+
+interface ReportFieldProps {
+  error: string | undefined;
+  onChoose: (report: File | null) => void;
+}
+
+function ReportField({ error, onChoose }: ReportFieldProps) {
+  return (
+    <Field
+      label="New credit report"
+      optional
+      error={error}
+      help="As MISMO XML or JSON. Without one the last report is judged again."
+    >
+      {(control) => (
+        <Input
+          {...control}
+          type="file"
+          accept="application/json,.json,application/xml,text/xml,.xml"
+          onChange={({ target }) => onChoose(target.files?.[0] ?? null)}
+          className="py-1.5 text-sm"
+        />
+      )}
+    </Field>
   );
 }
 
@@ -129,7 +140,7 @@ type Found = CallSheetData["workflow"];
 /** With a report, what has changed is written first, so that the report is judged by it. */
 function useUnderwriting({ fileId, version }: CallSheetData["file"], onDone: (found: Found) => void) {
   const trpc = useTRPC();
-  const { signedInAs } = useSession();
+  const sendFile = useSendFile();
   const refresh = useRefreshFunding();
   const edit = useMutation(trpc.funding.editFile.mutationOptions());
   const revise = useMutation(trpc.funding.revise.mutationOptions());
@@ -137,7 +148,7 @@ function useUnderwriting({ fileId, version }: CallSheetData["file"], onDone: (fo
     mutationFn: async ({ input, report }: { input: Revision; report: File | null }): Promise<Found> => {
       if (report === null) return (await revise.mutateAsync(input)).runs[0]?.workflow ?? null;
       await edit.mutateAsync({ fileId, version, ...input.applicant });
-      return sendReport(fileId, report, signedInAs);
+      return sendReport(sendFile, fileId, report);
     },
     onSuccess: onDone,
     onSettled: () => refresh(),

@@ -84,9 +84,9 @@ CREATE TRIGGER final_answer BEFORE UPDATE ON funding_offer_request FOR EACH ROW
 --> statement-breakpoint
 -- Asking comes with a change of its file, which tells; what comes later is told by itself (P7.8).
 CREATE TRIGGER tell_updated AFTER UPDATE ON funding_offer_request REFERENCING NEW TABLE AS touched
-  FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('files', 'file_id');
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('funding', 'file_id');
 --> statement-breakpoint
 CREATE TRIGGER tell_inserted AFTER INSERT ON funding_market_event REFERENCING NEW TABLE AS touched
-  FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('files', 'file_id');
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('funding', 'file_id');
 --> statement-breakpoint
 ALTER TABLE funding_offer_request SET (fillfactor = 85);

@@ -15,6 +15,7 @@ import { DEFAULT_STATUSES } from "../pipeline/model/status-workflow.ts";
 import { saveStatusWorkflow } from "../pipeline/save-status-workflow.ts";
 import { settleTrade } from "../pipeline/settle-trade.ts";
 import { buyLoans, deliver, psxLoan, psxTrade } from "../pipeline/testing-trades.ts";
+import { LIVE_TOPICS } from "./model/live-events.ts";
 
 /** What the database tells of each verb: one notification a statement, however many loans, and nothing of a person. */
 let tenant: TestTenant;
@@ -271,4 +272,14 @@ it("P7.8 Neon's driver listens as pg does, and another tenant's database is not 
     delete process.env.PSSAAS_DATABASE_DRIVER;
     proxy.stop();
   }
+});
+
+it("P7.8 F8.3 every table tells a topic that somebody listens for", async () => {
+  const { rows } = await tenant.owner.query<{ table: string; args: string }>(
+    `select tgrelid::regclass::text as table, encode(tgargs, 'escape') as args
+     from pg_trigger where tgfoid = 'tell_viewers'::regproc`,
+  );
+  const topics = rows.map(({ table, args }) => [table, args.split("\\000")[0]]);
+  expect(topics.length).toBeGreaterThan(20);
+  expect(topics.filter(([, topic]) => !LIVE_TOPICS.some((known) => known === topic))).toEqual([]);
 });
