@@ -42,6 +42,8 @@ async function deskQueries(queryClient: QueryClient) {
       answer(pipeline.tradeCards.queryKey(input), () => caller.pipeline.tradeCards(input)),
     purchaseAdvice: (input: PipelineInput["purchaseAdvice"]) =>
       answer(pipeline.purchaseAdvice.queryKey(input), () => caller.pipeline.purchaseAdvice(input)),
+    fundingFiles: (input: Inputs["funding"]["files"]) =>
+      answer(funding.files.queryKey(input), () => caller.funding.files(input)),
     fundingFile: (input: Inputs["funding"]["file"]) =>
       answer(funding.file.queryKey(input), () => caller.funding.file(input)),
     fundingProgress: (input: Inputs["funding"]["progress"]) =>

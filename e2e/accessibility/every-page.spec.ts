@@ -35,6 +35,7 @@ const PAGES: Record<string, { address: (ids: Ids) => string; heading: string | R
     heading: /Purchase advice/i,
   },
   "/funding": { address: () => "/funding", heading: "Funding files" },
+  "/funding/new": { address: () => "/funding/new", heading: "New file" },
   "/funding/[fileId]": { address: ({ file }) => `/funding/${file}`, heading: /^Client / },
   "/funding/lenders": { address: () => "/funding/lenders", heading: "Lenders" },
   "/funding/operators": { address: () => "/funding/operators", heading: "Operators" },

@@ -11,10 +11,11 @@ test("F1.1 F8.1: a report is pasted, what is wrong with it is named, and the fil
   const { fileId, name } = await openFile(tenant);
   await page.goto(`/funding/${fileId}`);
   await expect(page.getByRole("heading", { name })).toBeVisible();
-  await expect(page.getByRole("banner").or(page.locator("header"))).toContainText(
-    "Waits for a credit report",
-  );
-  await page.locator("header").getByRole("button", { name: "Add a credit report" }).click();
+  await expect(page.locator("header")).toContainText("Waits for a credit report");
+  await page
+    .getByRole("region", { name: "Credit reports" })
+    .getByRole("button", { name: "Add a credit report" })
+    .click();
   const dialog = page.getByRole("dialog", { name: `Add a credit report for ${name}` });
   await dialog.getByText("Paste it instead").click();
   const box = dialog.getByLabel("Report as JSON");

@@ -1,0 +1,23 @@
+"use client";
+
+import { useHotkeys } from "../../shell/use-hotkeys.ts";
+
+/** Rows by J and K, pages by brackets; Enter on a row is the link's own. */
+export function useFileKeys(turn: (by: 1 | -1) => void): void {
+  const step = (by: 1 | -1) => (event: KeyboardEvent) => {
+    const rows = [...document.querySelectorAll<HTMLElement>("[data-file-row]")];
+    const at = rows.indexOf(document.activeElement as HTMLElement);
+    const target = rows[at === -1 ? 0 : at + by];
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+  };
+  useHotkeys({
+    j: step(1),
+    k: step(-1),
+    ArrowDown: step(1),
+    ArrowUp: step(-1),
+    "[": () => turn(-1),
+    "]": () => turn(1),
+  });
+}

@@ -1,0 +1,69 @@
+import { expectAccessible } from "../fixtures/axe.ts";
+import { openFile, underwritten } from "../fixtures/credit.ts";
+import { unique } from "../fixtures/tenant.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+test.use({ role: "operator" });
+
+test("F8.1: the list is searched, walked and opened without a mouse, and its filters are its address", async ({
+  page,
+  tenant,
+}) => {
+  const word = unique("walk");
+  const low = await underwritten(
+    tenant,
+    { scores: [{ bureau: "experian", value: 520 }] },
+    { name: `A ${word}` },
+  );
+  const good = await underwritten(tenant, {}, { name: `B ${word}` });
+  await page.goto("/funding?sort=name&dir=asc");
+  await expect(page.getByRole("link", { name: low.name })).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type(word);
+  await expect(page).toHaveURL(new RegExp(`q=${word}`));
+  const rows = page.getByRole("table", { name: "Funding files" }).locator("tbody").getByRole("row");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText("Declined");
+  await expectAccessible(page, "list of files");
+  await page.getByLabel("Way").selectOption({ label: "Term loan" });
+  await expect(rows).toHaveCount(1);
+  await page.getByLabel("Way").blur();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("link", { name: good.name })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/funding/${good.fileId}`);
+  await page.goBack();
+  await expect(page).toHaveURL(/path=term_loan/);
+  await page.goto("/funding?path=somewhere");
+  await expect(
+    page.getByRole("alert").filter({ hasText: "A part of this link cannot be read" }),
+  ).toBeVisible();
+});
+
+test("F1.1: a client is opened; what is wrong is said in its place, what was typed is kept, a namesake is shown", async ({
+  page,
+  tenant,
+}) => {
+  const email = `${unique("again")}@mail.test`;
+  const other = await openFile(tenant, { email });
+  await page.goto("/funding");
+  await page.getByRole("link", { name: "New file" }).click();
+  await page.getByLabel("Name").fill("Ines Okonkwo");
+  await page.getByLabel("E-mail").fill(email);
+  const similar = page.getByRole("region", { name: "Files that may be of the same client" });
+  await expect(similar.getByRole("link", { name: other.name })).toBeVisible();
+  await page.getByLabel("Name").press("Control+Enter");
+  await expect(page.getByLabel("Stated income, a year")).toBeFocused();
+  await expect(page.getByText(/Stated income, a year must be an amount in dollars/)).toBeVisible();
+  await expectAccessible(page, "new file with a fault");
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await page.getByRole("link", { name: "New file" }).click();
+  await expect(page.getByText("Draft kept.")).toBeVisible();
+  await expect(page.getByLabel("Name")).toHaveValue("Ines Okonkwo");
+  await page.getByLabel("Stated income, a year").fill("61,500");
+  await page.getByLabel("Stated income, a year").press("Control+Enter");
+  await expect(page).toHaveURL(/\/funding\/\d+$/);
+  await expect(page.getByRole("heading", { name: "Ines Okonkwo" })).toBeVisible();
+  await expect(page.locator("header")).toContainText("Waits for a credit report");
+  await expect(page.getByRole("region", { name: "Possible duplicates" })).toContainText(other.name);
+});
