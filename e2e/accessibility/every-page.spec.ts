@@ -9,7 +9,6 @@ interface Ids {
   file: number;
   loan: number;
   trade: number;
-  file: number;
 }
 
 /** Every page of the app, with what is on it when it is there; `/` only leads on. */

@@ -5,8 +5,8 @@ import { pollEngine } from "../domain/funding/poll-engine.ts";
 import type { Senders } from "../domain/funding/send-effects.ts";
 import { nextDue, sendDueEffects } from "../domain/funding/send-effects.ts";
 import { lookAgain, type OutboxDue, takeDueOutboxes } from "../domain/tenancy/outbox-watch.ts";
-import { engineOf } from "../integrations/engine/engine.ts";
 import type { Place } from "../integrations/adapters.ts";
+import { engineOf } from "../integrations/engine/engine.ts";
 import { sendersOf } from "../integrations/senders.ts";
 
 /**

@@ -58,31 +58,7 @@ export function Operators() {
               Whoever has a funding file or terms of their own appears here.
             </EmptyState>
           ) : (
-            <Table aria-label="Operators" className="mt-2">
-              <thead>
-                <tr>
-                  <Th>Operator</Th>
-                  <Th className="hidden @min-[760px]:table-cell">Signs letters as</Th>
-                  <Th right className="w-20">
-                    Fee
-                  </Th>
-                  <Th>Affiliate link</Th>
-                  <Th right className="w-18">
-                    Files
-                  </Th>
-                  {isAdmin && (
-                    <Th className="w-24">
-                      <span className="sr-only">Actions</span>
-                    </Th>
-                  )}
-                </tr>
-              </thead>
-              <tbody>
-                {found.map((one) => (
-                  <OperatorRow key={one.operator} of={one} {...(isAdmin ? { onEdit: edit } : {})} />
-                ))}
-              </tbody>
-            </Table>
+            <OperatorsTable operators={found} {...(isAdmin ? { onEdit: edit } : {})} />
           )
         }
       </Loaded>
@@ -96,6 +72,42 @@ export function Operators() {
         }}
       />
     </div>
+  );
+}
+
+interface TableProps {
+  operators: Operator[];
+  /** For administrators. */
+  onEdit?: (operator: Operator) => void;
+}
+
+function OperatorsTable({ operators, onEdit }: TableProps) {
+  return (
+    <Table aria-label="Operators" className="mt-2">
+      <thead>
+        <tr>
+          <Th>Operator</Th>
+          <Th className="hidden @min-[760px]:table-cell">Signs letters as</Th>
+          <Th right className="w-20">
+            Fee
+          </Th>
+          <Th>Affiliate link</Th>
+          <Th right className="w-18">
+            Files
+          </Th>
+          {onEdit && (
+            <Th className="w-24">
+              <span className="sr-only">Actions</span>
+            </Th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {operators.map((one) => (
+          <OperatorRow key={one.operator} of={one} {...(onEdit ? { onEdit } : {})} />
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -23,9 +23,57 @@ interface Props {
 }
 
 /** A client who is to be called: whose they are, how the call ended, and what was said; all of it by keyboard too. */
-export function OpenCall({ sheet, callback, onOpen, onNext }: Props) {
-  const { email } = useSession();
+export function OpenCall(props: Props) {
+  const { sheet, callback, onNext } = props;
   const { file, nextDays, today } = sheet;
+  const { isMine, notes, claim, release, log, choose, asks, setAsks, isUnderwriting, setUnderwriting } =
+    useOpenCall(props);
+  const resting = isMine
+    ? null
+    : callback.isClaimed
+      ? "Somebody else has this client"
+      : "Take the client first";
+  return (
+    <section aria-label="The call" className="flex flex-col gap-3 pb-4">
+      <ClaimBar
+        callback={callback}
+        onClaim={claim}
+        onRelease={release}
+        onUnderwrite={() => setUnderwriting(true)}
+      />
+      <CallOutcomes nextDays={nextDays} today={today} resting={resting} onChoose={choose} />
+      <Field label="Notes" optional>
+        {(control) => (
+          <Textarea
+            {...control}
+            {...notes.field("notes")}
+            data-call-notes
+            maxLength={2_000}
+            placeholder="What was said. T to write, Esc to go back to the keys."
+            onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+            className="min-h-16"
+          />
+        )}
+      </Field>
+      <OutcomeDialog
+        outcome={asks}
+        name={file.name}
+        today={today}
+        onClose={() => setAsks(null)}
+        onLog={log}
+      />
+      <UnderwriteAgain
+        sheet={isUnderwriting ? sheet : null}
+        onClose={() => setUnderwriting(false)}
+        onStillParked={onNext}
+      />
+    </section>
+  );
+}
+
+/** Taking the client, letting go of them, and logging how the call ended; by keyboard too. */
+function useOpenCall({ callback, onOpen, onNext }: Props) {
+  const { email } = useSession();
   const { fileId, version, isClaimed, claimedBy } = callback;
   const actions = useQueueActions(onOpen);
   const [asks, setAsks] = useState<CallOutcome | null>(null);
@@ -64,43 +112,7 @@ export function OpenCall({ sheet, callback, onOpen, onNext }: Props) {
     onChoose: choose,
     onUnderwrite: () => setUnderwriting(true),
   });
-  const resting = isMine ? null : isClaimed ? "Somebody else has this client" : "Take the client first";
-  return (
-    <section aria-label="The call" className="flex flex-col gap-3 pb-4">
-      <ClaimBar
-        callback={callback}
-        onClaim={claim}
-        onRelease={release}
-        onUnderwrite={() => setUnderwriting(true)}
-      />
-      <CallOutcomes nextDays={nextDays} today={today} resting={resting} onChoose={choose} />
-      <Field label="Notes" optional>
-        {(control) => (
-          <Textarea
-            {...control}
-            {...notes.field("notes")}
-            data-call-notes
-            maxLength={2_000}
-            placeholder="What was said. T to write, Esc to go back to the keys."
-            onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-            className="min-h-16"
-          />
-        )}
-      </Field>
-      <OutcomeDialog
-        outcome={asks}
-        name={file.name}
-        today={today}
-        onClose={() => setAsks(null)}
-        onLog={log}
-      />
-      <UnderwriteAgain
-        sheet={isUnderwriting ? sheet : null}
-        onClose={() => setUnderwriting(false)}
-        onStillParked={onNext}
-      />
-    </section>
-  );
+  return { isMine, notes, claim, release, log, choose, asks, setAsks, isUnderwriting, setUnderwriting };
 }
 
 interface Keys {

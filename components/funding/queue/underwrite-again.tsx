@@ -81,29 +81,7 @@ function AgainForm({ sheet, onClose, onStillParked }: Props & { sheet: CallSheet
       onSubmit={submit}
     >
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
-      <div className="grid grid-cols-2 gap-4">
-        <Field label="Stated income a year" error={problems.fields["applicant.statedIncome"]}>
-          {(control) => (
-            <Input
-              {...control}
-              {...draft.field("statedIncome")}
-              autoFocus
-              inputMode="decimal"
-              className="figures"
-            />
-          )}
-        </Field>
-        <Field label="Revenue a month" optional error={problems.fields["applicant.monthlyRevenue"]}>
-          {(control) => (
-            <Input {...control} {...draft.field("monthlyRevenue")} inputMode="decimal" className="figures" />
-          )}
-        </Field>
-      </div>
-      <Field label="Business started on" optional error={problems.fields["applicant.businessStartedOn"]}>
-        {(control) => (
-          <Input {...control} {...draft.field("businessStartedOn")} type="date" className="figures" />
-        )}
-      </Field>
+      <Figures draft={draft} errors={problems.fields} />
       <Field
         label="New credit report"
         optional
@@ -121,6 +99,42 @@ function AgainForm({ sheet, onClose, onStillParked }: Props & { sheet: CallSheet
         )}
       </Field>
     </ActionForm>
+  );
+}
+
+interface FiguresProps {
+  draft: ReturnType<typeof useDraft<"statedIncome" | "monthlyRevenue" | "businessStartedOn">>;
+  errors: Record<string, string>;
+}
+
+/** What the client says now. */
+function Figures({ draft, errors }: FiguresProps) {
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-4">
+        <Field label="Stated income a year" error={errors["applicant.statedIncome"]}>
+          {(control) => (
+            <Input
+              {...control}
+              {...draft.field("statedIncome")}
+              autoFocus
+              inputMode="decimal"
+              className="figures"
+            />
+          )}
+        </Field>
+        <Field label="Revenue a month" optional error={errors["applicant.monthlyRevenue"]}>
+          {(control) => (
+            <Input {...control} {...draft.field("monthlyRevenue")} inputMode="decimal" className="figures" />
+          )}
+        </Field>
+      </div>
+      <Field label="Business started on" optional error={errors["applicant.businessStartedOn"]}>
+        {(control) => (
+          <Input {...control} {...draft.field("businessStartedOn")} type="date" className="figures" />
+        )}
+      </Field>
+    </>
   );
 }
 
