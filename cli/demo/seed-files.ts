@@ -17,6 +17,7 @@ import { sendersOf } from "../../server/integrations/senders.ts";
 import { dayOf, momentIn } from "./calendar.ts";
 import type { DemoClient, TakenStep } from "./clients.ts";
 import { creditReport } from "./credit-report.ts";
+import { giveContacts } from "./lender-contacts.ts";
 import { dollars } from "./loan-tape.ts";
 import { Random } from "./random.ts";
 
@@ -25,10 +26,9 @@ const OPENED_AT = 9 * 60 + 12;
 /** Lives each client's story through the product's own verbs, each step on its day. What is there already is not done again. */
 export async function seedFiles(ctx: Context, clients: DemoClient[], now: Date): Promise<number> {
   const operator = `operator@${ctx.tenant.slug}.test`;
-  await giveTerms(
-    as(ctx, { kind: "user", name: `admin@${ctx.tenant.slug}.test`, role: "admin" }, now),
-    operator,
-  );
+  const admin = as(ctx, { kind: "user", name: `admin@${ctx.tenant.slug}.test`, role: "admin" }, now);
+  await giveTerms(admin, operator);
+  await giveContacts(admin);
   for (const [place, client] of clients.entries()) {
     // A client is worked on at an own minute, so that the list has an order.
     await liveThrough(ctx, client, {

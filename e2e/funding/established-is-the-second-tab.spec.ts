@@ -10,6 +10,9 @@ test("F3.4 F3.6 F4.2: both tracks are started, and established funding ends with
 }) => {
   test.setTimeout(120_000);
   const { address, name } = await openFileOf(tenant, "everything");
+  await tenant.asOwner(
+    "update funding_lender set contact_email = 'sba@grasshopper.test' where name = 'Grasshopper Bank'",
+  );
   await page.goto(address);
   const press = (verb: string) => nextOf(page).getByRole("button", { name: verb, exact: true }).click();
 
@@ -48,8 +51,17 @@ test("F3.4 F3.6 F4.2: both tracks are started, and established funding ends with
   await press("Record 1 document");
 
   await expect(nextOf(page).getByRole("heading", { name: "Submit to a partner" })).toBeVisible();
-  await nextOf(page).getByLabel("Lenders").fill("Grasshopper Bank");
-  await press("Record the submission");
+  const fitting = nextOf(page).getByRole("list", { name: "Lenders that fit" });
+  await expect(fitting.getByRole("checkbox", { name: "Cadence Bank" })).toBeDisabled();
+  await expect(fitting).toContainText("Has no e-mail address");
+  await nextOf(page)
+    .getByText(/lenders are left out/)
+    .click();
+  await expect(nextOf(page).getByRole("list", { name: "Lenders that are left out" })).toContainText(
+    "Lends MCA; approved is SBA.",
+  );
+  await fitting.getByRole("checkbox", { name: "Grasshopper Bank" }).check();
+  await press("Submit to the lender");
   await press("Mark as handed off");
   await nextOf(page).getByLabel("Amount received").fill("1,500.00");
   await expect(nextOf(page).getByLabel("Lender", { exact: true })).toHaveValue("Grasshopper Bank");

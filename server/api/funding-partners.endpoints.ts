@@ -36,7 +36,10 @@ export const getLenders: Endpoint = {
 };
 
 const PERIOD_PARAMETERS = {
-  from: { description: "The first day.", schema: ReconcileInput.shape.from },
+  from: {
+    description: "The first day; that of the month before this one when neither is said.",
+    schema: ReconcileInput.shape.from,
+  },
   to: { description: "The last day.", schema: ReconcileInput.shape.to },
   operator: { description: "One operator, by e-mail address.", schema: ReconcileInput.shape.operator },
 };
@@ -53,7 +56,8 @@ export const getReconciliationCsv: Endpoint = {
   handle: async (call) => {
     const query = readListQuery(call.url, {}, PERIOD_PARAMETERS);
     const csv = await exportReconciliation(await call.context(), query);
-    const name = `reconciliation-${String(query.from)}-${String(query.to)}.csv`;
+    const days = [query.from, query.to].filter((day) => day !== undefined).join("-");
+    const name = days === "" ? "reconciliation.csv" : `reconciliation-${days}.csv`;
     return new Response(csv, {
       headers: {
         "Content-Type": "text/csv; charset=utf-8",

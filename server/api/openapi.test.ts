@@ -152,7 +152,7 @@ describe("P9.4 the document", () => {
 
   it("says who may call", () => {
     for (const { path, method, operation } of operations()) {
-      const isOfAdministrators = /(settle|reopenings)$/.test(path);
+      const isOfAdministrators = /(settle|reopenings|reconciliation\.csv)$/.test(path);
       expect(operation["x-role"], path).toBe(isOfAdministrators ? "admin" : undefined);
       expect(Object.hasOwn(operation.responses, "403"), `${method} ${path}`).toBe(
         isOfAdministrators || (path === "/api/pipeline/loans/{id}" && method === "PATCH"),

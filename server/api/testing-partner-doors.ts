@@ -10,13 +10,10 @@ type Raw = Record<string, unknown>;
 
 const PERIOD = { from: "2026-01-01", to: "2026-12-31", operator: "ann@desk.test" };
 
-export const PARTNER_ROUTES: Record<string, { expected: Expected; query?: string }> = {
+export const PARTNER_ROUTES: Record<string, { expected: Expected }> = {
   "GET /api/funding/queue": { expected: reads(200) },
   "GET /api/funding/lenders": { expected: reads(200) },
-  "GET /api/funding/reconciliation.csv": {
-    expected: adminReads(200),
-    query: new URLSearchParams(PERIOD).toString(),
-  },
+  "GET /api/funding/reconciliation.csv": { expected: adminReads(200) },
 };
 
 export const PARTNER_QUERIES: Record<string, Raw> = {

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useId } from "react";
+import { monthBefore, monthOf } from "@/server/domain/funding/model/period.ts";
 import { DayFilter } from "../../admin/day-filter.tsx";
 import { useActorName } from "../../pipeline/actor-name.ts";
 import { useSession } from "../../shell/session.tsx";
@@ -10,7 +11,7 @@ import { useTRPC } from "../../trpc/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { Select } from "../../ui/input.tsx";
 import { todayIn } from "../../ui/time-text.ts";
-import { monthBefore, monthOf, reconciliationUrl } from "./reconciliation-url.ts";
+import { reconciliationUrl } from "./reconciliation-url.ts";
 
 /** The period, and whose statement. */
 export function PeriodToolbar({ from, to }: { from: string; to: string }) {

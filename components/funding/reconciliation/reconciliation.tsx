@@ -28,7 +28,7 @@ export function Reconciliation() {
     trpc.funding.partners.reconciliation.queryOptions(request, { placeholderData: keepPreviousData }),
   );
   const refusal = error && (!data || isPlaceholderData) ? refusalOf(error) : null;
-  const query = new URLSearchParams(request as Record<string, string>);
+  const query = new URLSearchParams({ ...request });
   return (
     <div className="@container min-h-dvh pb-10">
       <PageHeader

@@ -69,8 +69,8 @@ const WORDS: Record<string, (known: Known) => StepWords> = {
     about: `What ${client} has to send before a lender can decide.`,
   }),
   submit_to_partner: () => ({
-    verb: "Record the submission",
-    about: "Submit the file to the lenders that fit.",
+    verb: "Submit to the lender",
+    about: "Each lender that you choose is written a letter with the client’s figures.",
   }),
   handoff_to_lender: ({ client }) => ({
     verb: "Mark as handed off",

@@ -1,7 +1,8 @@
-import { authorise, type Context } from "../context.ts";
+import { authorise, type Context, today } from "../context.ts";
 import { DomainError, refuseIf } from "../errors.ts";
 import { sumMoney } from "../money.ts";
 import { parseInput } from "../parse.ts";
+import { periodOf } from "./model/period.ts";
 import { guardPeriod, type OperatorReconciliation, reconcile } from "./model/reconciliation.ts";
 import { type CompensationLine, readCompensations } from "./portion-rows.ts";
 import { ReconcileInput } from "./reconciliation-input.ts";
@@ -22,7 +23,8 @@ export interface Reconciliation {
  */
 export async function reconcileOperators(ctx: Context, raw: unknown): Promise<Reconciliation> {
   authorise(ctx, "funding:configure");
-  const { from, to, operator } = parseInput(ReconcileInput, raw);
+  const { operator, ...days } = parseInput(ReconcileInput, raw);
+  const { from, to } = periodOf(days.from ?? null, days.to ?? null, today(ctx));
   refuseIf(guardPeriod({ from, to }));
   const lines = await readCompensations(ctx.db, ctx.tenant.timeZone, {
     from,

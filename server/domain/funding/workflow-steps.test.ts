@@ -90,8 +90,9 @@ describe("F3.1 F3.5 F3.10 a workflow is walked from the report to its end", () =
     const fileId = await fileOf(ann(), "established");
     await walked(ann(), fileId, "established_funding");
     const sent = await effects(fileId);
-    expect(sent.map(({ effect }) => effect)).toEqual(["agreement", "email", "payment"]);
-    expect(sent[2]?.payload).toMatchObject({
+    // The second letter is the lender's.
+    expect(sent.map(({ effect }) => effect)).toEqual(["agreement", "email", "email", "payment"]);
+    expect(sent[3]?.payload).toMatchObject({
       amount: "1500.00",
       receivedOn: "2026-04-27",
       lender: "Credibly",
