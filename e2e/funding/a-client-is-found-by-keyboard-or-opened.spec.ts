@@ -24,11 +24,16 @@ test("F8.1: the list is searched, walked and opened without a mouse, and its fil
   const rows = page.getByRole("table", { name: "Funding files" }).locator("tbody").getByRole("row");
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toContainText("Declined");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: low.name })).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("link", { name: good.name })).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(page.getByRole("link", { name: low.name })).toBeFocused();
   await expectAccessible(page, "list of files");
   await page.getByLabel("Way").selectOption({ label: "Term loan" });
   await expect(rows).toHaveCount(1);
-  await page.getByLabel("Way").blur();
-  await page.keyboard.press("j");
+  await page.getByRole("searchbox", { name: "Search files" }).press("ArrowDown");
   await expect(page.getByRole("link", { name: good.name })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/funding/${good.fileId}`);

@@ -9,6 +9,7 @@ import { Select } from "../../ui/input.tsx";
 import { usePausedText } from "../../ui/use-paused-text.ts";
 import { isFiltered, NO_FILE_FILTERS } from "./files-url.ts";
 import { PATH_WORDS } from "./list-words.ts";
+import { focusFile } from "./use-file-keys.ts";
 import { useFilesState } from "./use-files-state.ts";
 
 export function FilesToolbar() {
@@ -72,6 +73,10 @@ export function FilesSearch() {
       maxLength={200}
       value={text}
       onType={type}
+      onKey={(event) => {
+        if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+        if (focusFile(1)) event.preventDefault();
+      }}
       className="@min-[760px]:w-64"
     />
   );

@@ -31,7 +31,10 @@ export function SimilarFiles({ email, phone }: { email: string; phone: string })
       className="rounded-md border border-line-strong px-3 py-2 text-sm"
     >
       <h2 className="font-semibold">A file may be there already</h2>
-      <ul role="status">
+      <p role="status" className="sr-only">
+        {found.size} with the same e-mail address or phone number
+      </p>
+      <ul>
         {[...found.values()].map(({ fileId, name, email: address, operator, createdAt }) => (
           <li key={fileId}>
             <Link href={`/funding/${fileId}` as Route} className="rounded-sm text-accent hover:underline">
