@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import { LENDER_PRODUCTS } from "@/server/domain/funding/model/lenders.ts";
+import { isSubmittedTo, LENDER_PRODUCTS } from "@/server/domain/funding/model/lenders.ts";
 import { Button } from "../../ui/button.tsx";
 import { cn } from "../../ui/cn.ts";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "../../ui/dropdown-menu.tsx";
@@ -29,7 +29,7 @@ export function LendersTable({ lenders, isAdmin, onEdit, onAsk }: Props) {
       <thead>
         <tr>
           <Th>Lender</Th>
-          <Th className="w-44">Products</Th>
+          <Th className="w-36 @min-[860px]:w-58">Products</Th>
           <Th right className="w-20">
             Score
           </Th>
@@ -93,7 +93,9 @@ function LenderRow({ lender, isAdmin, onEdit, onAsk }: RowProps) {
         className={AT.contact}
         title={[lender.contactName, lender.contactEmail, lender.contactPhone].filter(Boolean).join("\n")}
       >
-        {lender.contactEmail ?? <span className="text-overdue">No e-mail address</span>}
+        {lender.contactEmail ?? (
+          <span className={isSubmittedTo(lender) ? "text-overdue" : "text-ink-3"}>No e-mail address</span>
+        )}
       </Td>
       {isAdmin && (
         <ActionsTd>

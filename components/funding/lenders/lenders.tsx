@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { isSubmittedTo } from "@/server/domain/funding/model/lenders.ts";
 import { Loaded } from "../../admin/loaded.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { useSession } from "../../shell/session.tsx";
@@ -32,7 +33,7 @@ export function Lenders() {
   const [question, ask] = useState<Question | null>(null);
   const isAdmin = role === "admin";
   const all = lenders.data?.lenders ?? [];
-  const unreachable = all.filter((one) => one.contactEmail === null && one.retiredAt === null).length;
+  const unreachable = all.filter((one) => one.contactEmail === null && isSubmittedTo(one)).length;
   return (
     <div className="@container flex min-h-dvh flex-col">
       <PageHeader

@@ -51,6 +51,11 @@ export interface Lender extends LenderTerms {
   retiredAt: string | null;
 }
 
+/** Whether files are submitted to it at all: what else it lends waits for a path of its own. */
+export function isSubmittedTo({ products, retiredAt }: Pick<Lender, "products" | "retiredAt">): boolean {
+  return retiredAt === null && products.some((product) => LENDER_PRODUCTS[product].fits.length > 0);
+}
+
 export const LENDER_NOT_FOUND: Refusal = {
   code: "LENDER_NOT_FOUND",
   message: "There is no such lender. It may have been deleted: look at the list.",
