@@ -6,6 +6,7 @@ import { editLoan } from "../pipeline/edit-loan.ts";
 import { settleTrade } from "../pipeline/settle-trade.ts";
 import { buyLoans } from "../pipeline/testing-trades.ts";
 import { AUDIT_CHECKS } from "./audit-checks.ts";
+import { FILE_CHECKS } from "./audit-checks-files.ts";
 import { FUNDING_CHECKS } from "./audit-checks-funding.ts";
 import { verifyAudit } from "./verify-audit.ts";
 
@@ -227,8 +228,8 @@ describe("audit verify", () => {
 
   it("every check is shown to notice some damage", () => {
     const shown = new Set(DAMAGE.flatMap((damage) => damage.noticedBy));
-    // Those of files are shown beside them, in audit-funding.test.ts.
-    for (const { invariant } of FUNDING_CHECKS) shown.add(invariant);
+    // Those of funding are shown in audit-funding.test.ts, those of documents in funding/documents.test.ts.
+    for (const { invariant } of [...FUNDING_CHECKS, ...FILE_CHECKS]) shown.add(invariant);
     expect(AUDIT_CHECKS.map((check) => check.invariant).filter((name) => !shown.has(name))).toEqual([]);
   });
 });
