@@ -110,12 +110,55 @@ const SHOTS: Record<string, (page: Page) => Promise<void>> = {
       await page.locator(".ag-row:not(.grid-trade):not(.grid-waiting)").first().waitFor();
     } else await page.getByText("wants a desktop").waitFor();
   },
+  files: async (page) => {
+    await page.goto("/funding");
+    await page.getByRole("link", { name: "Amara Lindholm" }).waitFor();
+  },
+  file: async (page) => {
+    await openFile(page, "Terrence Blakely");
+    await page.getByText("Why this path?").click();
+  },
+  "funding-plan": async (page) => {
+    await openFile(page, "Hiroko Vandermeer");
+    await page.getByRole("table", { name: "Funding plan" }).waitFor();
+  },
+  "what-if": async (page) => {
+    await openFile(page, "Terrence Blakely");
+    await page.getByRole("button", { name: "What if" }).click();
+    await page.getByRole("slider").first().waitFor();
+  },
+  queue: async (page) => {
+    await page.goto("/funding/queue");
+    await page.getByRole("region", { name: "The call" }).waitFor();
+  },
+  lenders: async (page) => {
+    await page.goto("/funding/lenders");
+    await page.getByRole("table", { name: "Lenders" }).waitFor();
+  },
+  reconciliation: async (page) => {
+    await page.goto("/funding/reconciliation");
+    await page.getByRole("heading", { name: "Reconciliation" }).waitFor();
+  },
+  policy: async (page) => {
+    await page.goto("/funding/policy");
+    await page.getByLabel("Bankruptcy within").waitFor();
+  },
+  integrations: async (page) => {
+    await page.goto("/admin/integrations");
+    await page.getByRole("button", { name: "Set up GoHighLevel" }).click();
+  },
   "sign-in": async (page) => {
     await page.context().clearCookies();
     await page.goto("/sign-in");
     await page.getByLabel("Email").fill("admin@watermark.test");
   },
 };
+
+async function openFile(page: Page, name: string): Promise<void> {
+  await page.goto("/funding");
+  await page.getByRole("link", { name }).click();
+  await page.locator("[data-next-action]").waitFor();
+}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: "string" } } });

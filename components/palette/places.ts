@@ -1,4 +1,5 @@
 import {
+  BadgePercent,
   BookOpen,
   Cable,
   Calculator,
@@ -38,6 +39,7 @@ export const PLACES: Place[] = [
   { name: "Funding Queue", href: "/funding/queue", glyph: PhoneCall },
   { name: "Lenders", href: "/funding/lenders", glyph: Landmark },
   { name: "Reconciliation", href: "/funding/reconciliation", glyph: Calculator },
+  { name: "Operators’ terms", href: "/funding/operators", glyph: BadgePercent },
   { name: "Underwriting policy", href: "/funding/policy", glyph: Scale },
   { name: "Deliveries", href: "/admin/deliveries", glyph: Inbox, adminsOnly: true },
   { name: "Workflow", href: "/admin/workflow", glyph: Workflow, adminsOnly: true },

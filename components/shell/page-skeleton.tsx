@@ -3,7 +3,13 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { PageHeader } from "./page-header.tsx";
 
 /** Of the pages whose heading is not the last word of their address. */
-const TITLES: Record<string, string> = { pipeline: "Loan pipeline", advice: "Purchase advice" };
+const TITLES: Record<string, string> = {
+  pipeline: "Loan pipeline",
+  advice: "Purchase advice",
+  funding: "Funding files",
+  queue: "Funding Queue",
+  policy: "Underwriting policy",
+};
 
 /** The shape of a page of the desk that is on its way, under its own heading. */
 export function PageSkeleton({ href }: { href: string }) {

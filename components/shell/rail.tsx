@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  BadgePercent,
   BookOpen,
   Cable,
   Calculator,
@@ -115,6 +116,9 @@ function FundingLinks() {
         </li>
         <li>
           <RailLink href="/funding/reconciliation" label="Reconciliation" glyph={<Calculator />} />
+        </li>
+        <li>
+          <RailLink href="/funding/operators" label="Operators" glyph={<BadgePercent />} />
         </li>
         <li>
           <RailLink href="/funding/policy" label="Policy" glyph={<Scale />} />
