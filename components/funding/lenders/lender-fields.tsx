@@ -25,9 +25,9 @@ export function LenderFields({ draft, errors }: Props) {
     <>
       {field("name", "Name", { autoFocus: true, maxLength: 200 })}
       <ProductsField draft={draft} error={errors.products} />
-      <div className="grid grid-cols-3 gap-4">
+      <div className="grid grid-cols-3 items-end gap-4">
         {figure("minimumScore", "Least score")}
-        {figure("minimumMonthlyRevenue", "Least revenue a month")}
+        {figure("minimumMonthlyRevenue", "Least monthly revenue")}
         {figure("minimumMonthsInBusiness", "Months in business")}
         {figure("minimumAmount", "Least amount")}
         {figure("maximumAmount", "Most amount")}
@@ -77,7 +77,7 @@ function ProductsField({ draft, error }: Pick<Props, "draft"> & { error: string 
             checked={chosen.includes(product)}
             onChange={() => toggle(product)}
             {...(error ? { "aria-invalid": true } : {})}
-            className="h-8 gap-2 text-sm"
+            className="min-h-8 gap-2 text-sm leading-4"
           >
             {LENDER_PRODUCTS[product].title}
           </Checkbox>

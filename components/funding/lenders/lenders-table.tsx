@@ -29,7 +29,7 @@ export function LendersTable({ lenders, isAdmin, onEdit, onAsk }: Props) {
       <thead>
         <tr>
           <Th>Lender</Th>
-          <Th className="w-36 @min-[860px]:w-58">Products</Th>
+          <Th className="w-28 @min-[860px]:w-58">Products</Th>
           <Th right className="w-20">
             Score
           </Th>

@@ -34,6 +34,8 @@ export function OpenCall({ sheet, callback, onOpen, onNext }: Props) {
   const isMine = isClaimed && claimedBy === email;
 
   const claim = useSendOnce(() => {
+    // Whose they are stands beside it already.
+    if (isClaimed && !isMine) return null;
     onOpen(fileId);
     return actions.claim({ fileId, version });
   });

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { CALL_OUTCOMES, type CallOutcome } from "@/server/domain/funding/model/calls.ts";
+import { CALL_OUTCOMES, type CallOutcome, guardAskedDay } from "@/server/domain/funding/model/calls.ts";
 import { ActionDialog, ActionForm } from "../../admin/action-dialog.tsx";
 import { useProblems } from "../../trpc/use-problems.ts";
 import { Button } from "../../ui/button.tsx";
@@ -62,8 +62,10 @@ function DayForm({ today, onClose, onLog }: Asked) {
   const [day, setDay] = useState("");
   const [isPending, setPending] = useState(false);
   const submit = async () => {
+    const refusal = guardAskedDay("call_later", day === "" ? null : day, today);
+    if (refusal) return refuse({ data: { refusal } });
     setPending(true);
-    await onLog("call_later", day === "" ? undefined : day).then(onClose, refuse);
+    await onLog("call_later", day).then(onClose, refuse);
     setPending(false);
   };
   return (

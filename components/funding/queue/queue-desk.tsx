@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../../shell/session.tsx";
 import { useHotkeys } from "../../shell/use-hotkeys.ts";
@@ -21,7 +22,8 @@ export function QueueDesk({ page, isStale }: Props) {
   const [state, change] = useQueueState();
   const { entries } = page;
   const isFree = (entry: QueueEntry) => !entry.isClaimed || entry.claimedBy === email;
-  const openId = state.file ?? (entries.find(isFree) ?? entries[0])?.fileId ?? null;
+  const first = useFirst(entries, isFree);
+  const openId = state.file ?? first;
   const open = (fileId: number) => change({ file: fileId });
   const here = entries.findIndex(({ fileId }) => fileId === openId);
   const walk = (target: QueueEntry | undefined) => {
@@ -59,4 +61,13 @@ export function QueueDesk({ page, isStale }: Props) {
       </div>
     </div>
   );
+}
+
+/** Whom the page opens by itself: the first who is free. They stay while they are in the list, whoever takes them meanwhile. */
+function useFirst(entries: QueueEntry[], isFree: (entry: QueueEntry) => boolean): number | null {
+  const [first, keep] = useState<number | null>(null);
+  if (entries.some(({ fileId }) => fileId === first)) return first;
+  const found = (entries.find(isFree) ?? entries[0])?.fileId ?? null;
+  if (found !== first) keep(found);
+  return found;
 }

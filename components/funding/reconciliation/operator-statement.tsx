@@ -24,17 +24,17 @@ export function OperatorStatement({ of: { operator, portions, compensation, shar
       <Table aria-label={`Statement of ${nameOf(operator)}`}>
         <thead>
           <tr>
-            <Th className="w-30">Received</Th>
+            <Th className="w-36">Day</Th>
             <Th>Client</Th>
-            <Th className="w-42">Product</Th>
+            <Th className="w-40">Product</Th>
             <Th className={cn("w-40", WIDE)}>Processed by</Th>
-            <Th right className="w-34">
-              Received by operator
+            <Th right className="w-32">
+              Compensation
             </Th>
             <Th right className={cn("w-20", WIDE)}>
               Rate
             </Th>
-            <Th right className="w-34">
+            <Th right className="w-40">
               Due to the house
             </Th>
           </tr>
