@@ -1,7 +1,6 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { toast } from "sonner";
 import { type Mode, SYSTEM_NAMES } from "@/server/domain/integrations/input.ts";
 import { submitOnCommandEnter } from "../pipeline/submit-key.ts";
@@ -31,16 +30,27 @@ import type { Integration } from "./integrations.tsx";
 
 type Errors = (name: string) => string | undefined;
 
+interface Props {
+  integration: Integration;
+  /** As typed; kept by whoever shows the form, and nowhere else. */
+  secrets: Record<string, string>;
+  onSecrets: (secrets: Record<string, string>) => void;
+  refusal: ReturnType<typeof refusalOf> | null;
+  onRefusal: (refusal: ReturnType<typeof refusalOf> | null) => void;
+}
+
 /** How a system is set up. What is typed is kept until it is saved; secrets are kept nowhere but in their fields. */
-export function IntegrationForm({ integration }: { integration: Integration }) {
+export function IntegrationForm({ integration, secrets, onSecrets, refusal, onRefusal }: Props) {
   const { system, version, mode } = integration;
   const draftKey = `integration/${system}`;
   const draft = useDraft<string>(draftKey, { ...textsOf(system, integration.config), mode }, version);
-  const [secrets, setSecrets] = useState<Record<string, string>>({});
-  const save = useSaveIntegration(draftKey);
-  const send = useSendOnce((input: Inputs["integrations"]["save"]) => save.mutateAsync(input));
+  const save = useSaveIntegration(draftKey, onRefusal);
+  const send = useSendOnce(async (input: Inputs["integrations"]["save"]) => {
+    onRefusal(null);
+    await save.mutateAsync(input);
+    onSecrets({});
+  });
   const isChanged = draft.isTyped || Object.values(secrets).some((secret) => secret !== "");
-  const refusal = save.error && refusalOf(save.error);
   const errorOf: Errors = (name) => refusal?.details.find(({ field }) => field === name)?.message;
   const placed = [
     ...fieldsOf(system).map(({ name }) => name),
@@ -49,8 +59,8 @@ export function IntegrationForm({ integration }: { integration: Integration }) {
   const isPlaced = refusal?.details.length && refusal.details.every(({ field }) => placed.includes(field));
   const discard = () => {
     draft.discard();
-    setSecrets({});
-    save.reset();
+    onSecrets({});
+    onRefusal(null);
   };
   return (
     <form
@@ -78,7 +88,7 @@ export function IntegrationForm({ integration }: { integration: Integration }) {
         integration={integration}
         typed={secrets}
         errorOf={errorOf}
-        onType={(name, secret) => setSecrets({ ...secrets, [name]: secret })}
+        onType={(name, secret) => onSecrets({ ...secrets, [name]: secret })}
       />
       {refusal && (
         <Notice
@@ -96,18 +106,24 @@ export function IntegrationForm({ integration }: { integration: Integration }) {
   );
 }
 
-function useSaveIntegration(draftKey: string) {
+function useSaveIntegration(draftKey: string, onRefusal: Props["onRefusal"]) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries(trpc.integrations.pathFilter());
   return useMutation(
     trpc.integrations.save.mutationOptions({
+      // What was sent holds secrets.
+      gcTime: 0,
       onSuccess: async () => {
         toast.success("The settings are saved");
         discardDraft(draftKey);
         await refresh();
       },
-      onError: (error) => (refusalOf(error).code === "CONFLICT" ? refresh() : undefined),
+      onError: (error) => {
+        const refusal = refusalOf(error);
+        onRefusal(refusal);
+        return refusal.code === "CONFLICT" ? refresh() : undefined;
+      },
     }),
   );
 }

@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { SYSTEM_NAMES } from "@/server/domain/integrations/input.ts";
 import { StatusGlyph } from "../pipeline/status-glyph.tsx";
 import { useSession } from "../shell/session.tsx";
+import type { refusalOf } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { momentLabel } from "../ui/time-text.ts";
@@ -15,11 +16,16 @@ import { IntegrationForm } from "./integration-form.tsx";
 import type { Integration } from "./integrations.tsx";
 import { SandboxMailbox } from "./sandbox-mailbox.tsx";
 
+type Refusal = ReturnType<typeof refusalOf>;
+
 /** One system: what stands for it now at a glance, and on demand how it is set up, what its sandbox holds and who changed what. */
 export function IntegrationSection({ integration }: { integration: Integration }) {
   const { system, mode } = integration;
   const id = useId();
   const [isOpen, setOpen] = useState(false);
+  // They outlive the form, which another administrator's change makes anew.
+  const [secrets, setSecrets] = useState<Record<string, string>>({});
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const name = SYSTEM_NAMES[system];
   return (
     <section aria-labelledby={id} className="border-b px-4 py-5 lg:px-6">
@@ -48,7 +54,14 @@ export function IntegrationSection({ integration }: { integration: Integration }
       <ConnectionTest system={system} mode={mode} />
       {isOpen && (
         <div id={`${id}-more`} className="mt-5 flex flex-col gap-8">
-          <IntegrationForm key={integration.version} integration={integration} />
+          <IntegrationForm
+            key={integration.version}
+            integration={integration}
+            secrets={secrets}
+            onSecrets={setSecrets}
+            refusal={refusal}
+            onRefusal={setRefusal}
+          />
           {system === "engine" && <EnginePostback />}
           {mode === "sandbox" && <SandboxMailbox system={system} />}
           <History integration={integration} />

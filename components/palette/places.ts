@@ -38,7 +38,7 @@ export const PLACES: Place[] = [
   { name: "Funding files", href: "/funding", glyph: FolderOpen },
   { name: "Funding Queue", href: "/funding/queue", glyph: PhoneCall },
   { name: "Lenders", href: "/funding/lenders", glyph: Landmark },
-  { name: "Reconciliation", href: "/funding/reconciliation", glyph: Calculator },
+  { name: "Reconciliation", href: "/funding/reconciliation", glyph: Calculator, adminsOnly: true },
   { name: "Operators’ terms", href: "/funding/operators", glyph: BadgePercent },
   { name: "Underwriting policy", href: "/funding/policy", glyph: Scale },
   { name: "Deliveries", href: "/admin/deliveries", glyph: Inbox, adminsOnly: true },

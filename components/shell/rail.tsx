@@ -96,6 +96,7 @@ export function Rail() {
 }
 
 function FundingLinks() {
+  const { role } = useSession();
   return (
     <>
       <p id="rail-funding" className="hidden px-2 pt-5 pb-1 text-xs text-ink-3 lg:block">
@@ -114,9 +115,11 @@ function FundingLinks() {
         <li>
           <RailLink href="/funding/lenders" label="Lenders" glyph={<Landmark />} />
         </li>
-        <li>
-          <RailLink href="/funding/reconciliation" label="Reconciliation" glyph={<Calculator />} />
-        </li>
+        {role === "admin" && (
+          <li>
+            <RailLink href="/funding/reconciliation" label="Reconciliation" glyph={<Calculator />} />
+          </li>
+        )}
         <li>
           <RailLink href="/funding/operators" label="Operators" glyph={<BadgePercent />} />
         </li>

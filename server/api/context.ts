@@ -80,7 +80,11 @@ export function contextFromPostback(
 ): Promise<Context> {
   return orUnavailable(async () => {
     const holder = await verifyPostbackSecret(secret);
-    if (holder) return contextOf(holder, ENGINE, now);
+    if (holder) {
+      // What it reports is read by whoever looks after the tenant.
+      await markOutbox(holder.tenantId, now());
+      return contextOf(holder, ENGINE, now);
+    }
     await countRefused("webhook", request, now());
     return refuse("NOT_FOUND", "There is nothing at this address.");
   });

@@ -71,16 +71,16 @@ describe("API keys", () => {
 
   it("P1.1 rotation leaves the old key valid until it is revoked, which acts at once", async () => {
     const old = await createApiKey({ tenantId: one.id }, now);
-    const fresh = await rotateApiKey(one.id, later(1), "admin@desk.test");
+    const fresh = await rotateApiKey(one.id, later(1), "who-rotates@desk.test");
     expect(await verifyApiKey(old.key, later(1))).not.toBeNull();
     expect(await verifyApiKey(fresh.key, later(1))).not.toBeNull();
     expect(await revokeApiKey(other.id, old.prefix, later(2))).toBe(false);
     expect(await verifyApiKey(old.key, later(2))).not.toBeNull();
-    expect(await revokeApiKey(one.id, old.prefix, later(2), "admin@desk.test")).toBe(true);
+    expect(await revokeApiKey(one.id, old.prefix, later(2), "who-rotates@desk.test")).toBe(true);
     expect(await verifyApiKey(old.key, later(2))).toBeNull();
     expect(await revokeApiKey(one.id, old.prefix, later(3))).toBe(false);
     expect(await verifyApiKey(fresh.key, later(2))).not.toBeNull();
-    expect(await accessOf("admin@desk.test")).toEqual(["API key created", "API key revoked"]);
+    expect(await accessOf("who-rotates@desk.test")).toEqual(["API key created", "API key revoked"]);
   });
 
   it("P1.1 the last use is noted once a minute", async () => {

@@ -4,7 +4,7 @@ import { openTenant } from "../../db/tenant/client.ts";
 import { pollEngine } from "../domain/funding/poll-engine.ts";
 import type { Senders } from "../domain/funding/send-effects.ts";
 import { nextDue, sendDueEffects } from "../domain/funding/send-effects.ts";
-import { lookAgain, type OutboxDue, takeDueOutboxes } from "../domain/tenancy/outbox-watch.ts";
+import { lookAgain, MARK_STALE_MS, type OutboxDue, takeDueOutboxes } from "../domain/tenancy/outbox-watch.ts";
 import type { Place } from "../integrations/adapters.ts";
 import { engineOf } from "../integrations/engine/engine.ts";
 import { sendersOf } from "../integrations/senders.ts";
@@ -28,10 +28,10 @@ export interface WorkerOptions {
 }
 
 const AT_ONCE = 4;
+const LONGEST_LOOK_MS = 20_000;
 /** After a mark: soon and often for the ordinary step, then rarely for as long as a transaction may last. */
 const FRESH_MS = 30_000;
 const SOON_MS = 1_000;
-const STALE_MS = 10 * 60_000;
 const LATER_MS = 30_000;
 
 export function startOutboxWorker(options: WorkerOptions = {}): OutboxWorker {
@@ -41,7 +41,9 @@ export function startOutboxWorker(options: WorkerOptions = {}): OutboxWorker {
   const looking = new Map<string, Promise<void>>();
 
   const look = (due: OutboxDue) => {
-    const done = lookAfter(due, { ...options, now, stopping: stopping.signal, faults }).finally(() =>
+    // A tenant that takes long, because a service hangs, does not keep the others waiting: its rest is due again at once.
+    const enough = AbortSignal.any([stopping.signal, AbortSignal.timeout(LONGEST_LOOK_MS)]);
+    const done = lookAfter(due, { ...options, now, stopping: enough, faults }).finally(() =>
       looking.delete(due.tenantId),
     );
     looking.set(due.tenantId, done);
@@ -50,7 +52,7 @@ export function startOutboxWorker(options: WorkerOptions = {}): OutboxWorker {
     while (!stopping.signal.aborted) {
       await faults.around("The outboxes", async () => {
         const free = AT_ONCE - looking.size;
-        if (free > 0) for (const due of await takeDueOutboxes(now(), free)) look(due);
+        if (free > 0) for (const due of await takeDueOutboxes(now(), free, [...looking.keys()])) look(due);
       });
       await sleep(tickMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
@@ -95,7 +97,7 @@ async function lookAfter(due: OutboxDue, { now, stopping, faults, ...options }: 
 /** While somebody may still be writing into the outbox. */
 function nextLook({ markedAt }: OutboxDue, now: Date): Date | null {
   const age = now.getTime() - Date.parse(markedAt);
-  if (age > STALE_MS) return null;
+  if (age >= MARK_STALE_MS) return null;
   return new Date(now.getTime() + (age < FRESH_MS ? SOON_MS : LATER_MS));
 }
 

@@ -3,7 +3,6 @@
 import { ArrowLeft, Calculator, RotateCw } from "lucide-react";
 import Link from "next/link";
 import { useActorName } from "../../pipeline/actor-name.ts";
-import { useSession } from "../../shell/session.tsx";
 import type { Outputs } from "../../trpc/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -21,7 +20,6 @@ interface Props {
 
 /** Who, which file, where it stands in a word, and what can be done with the whole of it. */
 export function FileHead({ file, open }: Props) {
-  const { timeZone } = useSession();
   const actorName = useActorName();
   const route = routeOfRun(file.runs[0]);
   const callback = route?.parkedCallbackDate;
@@ -43,7 +41,7 @@ export function FileHead({ file, open }: Props) {
         <StandingChip word={standingWord(route)} />
         {callback !== undefined && (
           <span className="figures truncate text-ink-2">
-            call back {dayLabel(dayIn(timeZone, new Date(callback)))}
+            call back {dayLabel(dayIn("UTC", new Date(callback)))}
           </span>
         )}
       </div>

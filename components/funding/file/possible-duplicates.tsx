@@ -34,7 +34,10 @@ export function PossibleDuplicates({ file, onConfirm }: { file: File; onConfirm:
       <ul className="mt-1">
         {others.map(({ fileId, name, operator, createdAt, matches }) => (
           <li key={fileId} className="flex flex-wrap items-baseline gap-x-2 py-0.5">
-            <Link href={`/funding/${fileId}` as Route} className="rounded-sm text-accent hover:underline">
+            <Link
+              href={`/funding/${fileId}` as Route}
+              className="rounded-sm text-accent underline underline-offset-2"
+            >
               {name}
             </Link>
             <span className="text-ink-2">

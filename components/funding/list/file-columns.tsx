@@ -126,9 +126,10 @@ function Way({ run }: { run: ListedFile["newestRun"] }) {
   );
 }
 
-function CallBack({ at, timeZone, today }: { at: number | null } & Shown) {
+/** The day is kept in UTC, as the client was told it (F2.9). */
+function CallBack({ at, today }: { at: number | null } & Pick<Shown, "today">) {
   if (at === null) return <None />;
-  const day = dayIn(timeZone, new Date(at));
+  const day = dayIn("UTC", new Date(at));
   const isDue = day <= today;
   return (
     <span className={cn("figures", isDue && "font-medium text-overdue")}>

@@ -37,7 +37,10 @@ export function SimilarFiles({ email, phone }: { email: string; phone: string })
       <ul>
         {[...found.values()].map(({ fileId, name, email: address, operator, createdAt }) => (
           <li key={fileId}>
-            <Link href={`/funding/${fileId}` as Route} className="rounded-sm text-accent hover:underline">
+            <Link
+              href={`/funding/${fileId}` as Route}
+              className="rounded-sm text-accent underline underline-offset-2"
+            >
               {name}
             </Link>{" "}
             <span className="text-ink-2">

@@ -11,6 +11,7 @@ import {
 } from "@/server/domain/funding/model/documents.ts";
 import { Loaded } from "../../admin/loaded.tsx";
 import { Section } from "../../admin/section.tsx";
+import { submitOnCommandEnter } from "../../pipeline/submit-key.ts";
 import { useSession } from "../../shell/session.tsx";
 import { useTRPC } from "../../trpc/client.ts";
 import { refusalOf } from "../../trpc/refusal.ts";
@@ -115,6 +116,7 @@ function RulesForm({ inForce }: { inForce: Rules }) {
       {...problems.form}
       noValidate
       className="flex flex-col gap-4 px-4 lg:px-6"
+      onKeyDown={submitOnCommandEnter}
       onSubmit={(event) => {
         event.preventDefault();
         send();

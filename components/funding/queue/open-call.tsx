@@ -60,6 +60,7 @@ export function OpenCall({ sheet, callback, onOpen, onNext }: Props) {
     else logNow(outcome);
   };
   useCallKeys({
+    fileId,
     isMine,
     onClaim: claim,
     onRelease: release,
@@ -112,6 +113,7 @@ function CallNotes({ field }: { field: ReturnType<ReturnType<typeof useDraft>["f
 }
 
 interface Keys {
+  fileId: number;
   isMine: boolean;
   onClaim: () => void;
   onRelease: () => void;
@@ -119,7 +121,7 @@ interface Keys {
   onUnderwrite: () => void;
 }
 
-function useCallKeys({ isMine, onClaim, onRelease, onChoose, onUnderwrite }: Keys): void {
+function useCallKeys({ fileId, isMine, onClaim, onRelease, onChoose, onUnderwrite }: Keys): void {
   const whenMine = (act: () => void) => (event: KeyboardEvent) => {
     if (!isMine) return;
     event.preventDefault();
@@ -134,10 +136,10 @@ function useCallKeys({ isMine, onClaim, onRelease, onChoose, onUnderwrite }: Key
       event.preventDefault();
       document.querySelector<HTMLElement>("[data-call-notes]")?.focus();
     },
-    // On a button or a link Enter has its own meaning.
+    // On a button or a link Enter has its own meaning; on the row of this client it takes them.
     Enter: (event) => {
       const control = event.target instanceof Element ? event.target.closest("button, a, summary") : null;
-      if (control && !control.hasAttribute("data-callback-row")) return;
+      if (control && control.getAttribute("data-callback-row") !== String(fileId)) return;
       event.preventDefault();
       if (!isMine) onClaim();
     },

@@ -11,13 +11,11 @@ import type { CallSheetData } from "./queue-words.ts";
 export async function sendReport(
   sendFile: ReturnType<typeof useSendFile>,
   fileId: number,
-  report: File,
+  { file, contentType }: Recognised,
 ): Promise<CallSheetData["workflow"]> {
-  const recognised = await recognise(report);
-  if (typeof recognised === "string") throw unread(`${recognised}`);
   try {
     const address = `/api/funding/files/${fileId}/credit-reports`;
-    const { run } = await sendFile<Answer>(address, report, recognised.contentType);
+    const { run } = await sendFile<Answer>(address, file, contentType);
     return run.workflow;
   } catch (error) {
     const { message, details } = refusalOf(error);
@@ -26,6 +24,18 @@ export async function sendReport(
       first ? `could not be read: ${first.field.replace(/^report\.?/, "")} ${first.message}` : message,
     );
   }
+}
+
+interface Recognised {
+  file: File;
+  contentType: string;
+}
+
+/** @throws what keeps the file from being a report, before anything is sent */
+export async function recognisedReport(file: File): Promise<Recognised> {
+  const found = await recognise(file);
+  if (typeof found === "string") throw unread(found);
+  return { file, contentType: found.contentType };
 }
 
 interface Answer {

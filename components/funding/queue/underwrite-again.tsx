@@ -16,7 +16,7 @@ import { dayLabel } from "../../ui/time-text.ts";
 import { useDraft } from "../../ui/use-draft.ts";
 import { useRefreshFunding } from "../use-refresh-funding.ts";
 import type { CallSheetData } from "./queue-words.ts";
-import { sendReport } from "./send-report.ts";
+import { recognisedReport, sendReport } from "./send-report.ts";
 
 interface Props {
   sheet: CallSheetData | null;
@@ -47,7 +47,9 @@ export function UnderwriteAgain({ sheet, ...asked }: Props) {
 const SHOWN = ["applicant.statedIncome", "applicant.monthlyRevenue", "applicant.businessStartedOn", "report"];
 
 function AgainForm({ sheet, onClose, onStillParked }: Props & { sheet: CallSheetData }) {
-  const { file, today } = sheet;
+  const { today } = sheet;
+  // As it was when the form was opened: what a colleague changes meanwhile is refused and not written over.
+  const [file] = useState(sheet.file);
   const { problems, check, refuse } = useProblems(SHOWN);
   const draft = useDraft(draftOf(file.fileId), {
     statedIncome: file.statedIncome,
@@ -65,9 +67,13 @@ function AgainForm({ sheet, onClose, onStillParked }: Props & { sheet: CallSheet
   const submit = () => {
     const { statedIncome, monthlyRevenue, businessStartedOn } = draft.values;
     const applicant = {
-      statedIncome: typedAmount(statedIncome),
-      monthlyRevenue: monthlyRevenue.trim() === "" ? null : typedAmount(monthlyRevenue),
-      businessStartedOn: businessStartedOn === "" ? null : businessStartedOn,
+      ...(statedIncome === file.statedIncome ? {} : { statedIncome: typedAmount(statedIncome) }),
+      ...(monthlyRevenue === (file.monthlyRevenue ?? "")
+        ? {}
+        : { monthlyRevenue: monthlyRevenue.trim() === "" ? null : typedAmount(monthlyRevenue) }),
+      ...(businessStartedOn === (file.businessStartedOn ?? "")
+        ? {}
+        : { businessStartedOn: businessStartedOn === "" ? null : businessStartedOn }),
     };
     const reason = `Call of the Funding Queue on ${dayLabel(today)}`;
     const input = check(ReviseInput, { fileId: file.fileId, version: file.version, reason, applicant });
@@ -147,8 +153,10 @@ function useUnderwriting({ fileId, version }: CallSheetData["file"], onDone: (fo
   return useMutation({
     mutationFn: async ({ input, report }: { input: Revision; report: File | null }): Promise<Found> => {
       if (report === null) return (await revise.mutateAsync(input)).runs[0]?.workflow ?? null;
-      await edit.mutateAsync({ fileId, version, ...input.applicant });
-      return sendReport(sendFile, fileId, report);
+      const recognised = await recognisedReport(report);
+      if (Object.keys(input.applicant ?? {}).length > 0)
+        await edit.mutateAsync({ fileId, version, ...input.applicant });
+      return sendReport(sendFile, fileId, recognised);
     },
     onSuccess: onDone,
     onSettled: () => refresh(),

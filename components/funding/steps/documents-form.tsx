@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
 import { Loaded } from "../../admin/loaded.tsx";
 import { type Outputs, useTRPC } from "../../trpc/client.ts";
 import { Button } from "../../ui/button.tsx";
@@ -23,12 +25,23 @@ export function DocumentsForm(props: { place: Place; verb: string }) {
   return (
     <Loaded query={query} what="The list of documents">
       {({ checklist, gathered }) => (
-        <TickedDocuments
-          key={JSON.stringify(gathered)}
-          checklist={checklist}
-          gathered={gathered}
-          {...props}
-        />
+        <>
+          <p className="mt-2 text-sm text-ink-2">
+            <Link
+              href={`/funding/${file.fileId}/documents` as Route}
+              className="rounded-sm text-accent underline underline-offset-2"
+            >
+              Add or open documents
+            </Link>
+            : what is added there is ticked here.
+          </p>
+          <TickedDocuments
+            key={JSON.stringify(gathered)}
+            checklist={checklist}
+            gathered={gathered}
+            {...props}
+          />
+        </>
       )}
     </Loaded>
   );

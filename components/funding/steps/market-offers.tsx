@@ -19,7 +19,7 @@ export function OffersAction({ place, verb }: { place: Place; verb: string }) {
   const { file } = useWorkflow();
   const query = useQuery(trpc.funding.offers.get.queryOptions({ fileId: file.fileId }));
   const [isByHand, setByHand] = useState(false);
-  if (query.error)
+  if (query.error && !query.data)
     return (
       <>
         <LoadFailed

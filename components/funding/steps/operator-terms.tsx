@@ -50,7 +50,9 @@ export function OperatorTermsAction() {
 const SHOWN = ["displayName", "feePercent", "affiliateLink"];
 
 /** Also where operators are listed. */
-export function TermsForm({ terms, onClose }: { terms: OperatorTerms; onClose: () => void }) {
+export function TermsForm({ terms: present, onClose }: { terms: OperatorTerms; onClose: () => void }) {
+  // As they were when the form was opened: what somebody else saves meanwhile is not written over.
+  const [terms] = useState(present);
   const { problems, form, check, refuse } = useProblems(SHOWN);
   const draft = useDraft(termsDraft(terms.operator), {
     displayName: terms.displayName ?? "",

@@ -1,8 +1,11 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { ChevronRight, FileSignature, Mail, Receipt, RefreshCw } from "lucide-react";
 import { EFFECTS, type NewEffect } from "@/server/domain/funding/model/effects.ts";
 import type { StepOutcome } from "@/server/domain/funding/model/step-effects.ts";
+import { SYSTEM_NAMES } from "@/server/domain/integrations/input.ts";
+import { useTRPC } from "../../trpc/client.ts";
 import { dollars } from "../../ui/money-text.ts";
 import { OperatorTermsAction } from "./operator-terms.tsx";
 import { feeText } from "./step-words.ts";
@@ -27,13 +30,32 @@ export function SendingPreview({ outcome }: { outcome: StepOutcome | null }) {
   const { effects, says } = outcome;
   if (effects.length === 0) return says && <p className="mt-3 text-sm text-ink-2">{says}</p>;
   return (
-    <ul aria-label="What goes out" className="mt-3 divide-y rounded-md border bg-canvas">
-      {effects.map((effect) => (
-        <li key={effect.effect} className="px-3 py-2 text-sm">
-          <Preview {...effect} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul aria-label="What goes out" className="mt-3 divide-y rounded-md border bg-canvas">
+        {effects.map((effect) => (
+          <li key={effect.effect} className="px-3 py-2 text-sm">
+            <Preview {...effect} />
+          </li>
+        ))}
+      </ul>
+      <WhereTo effects={effects} />
+    </>
+  );
+}
+
+/** Whether it reaches anybody (F7.4). */
+function WhereTo({ effects }: { effects: readonly NewEffect[] }) {
+  const trpc = useTRPC();
+  const { data: modes } = useQuery(trpc.integrations.modes.queryOptions());
+  if (!modes) return null;
+  const systems = new Set<string>(effects.map(({ effect }) => EFFECTS[effect].system));
+  const sandboxed = modes.filter(({ system, mode }) => systems.has(system) && mode === "sandbox");
+  if (sandboxed.length === 0) return null;
+  const names = sandboxed.map(({ system }) => SYSTEM_NAMES[system]).join(" and ");
+  return (
+    <p className="mt-1.5 text-xs text-ink-3">
+      {names}: sandbox, so nothing {sandboxed.length < systems.size ? "of it " : ""}reaches anybody.
+    </p>
   );
 }
 

@@ -5,6 +5,7 @@ import { Tabs } from "radix-ui";
 import type { ReactNode } from "react";
 import { TRACKS, type Track } from "@/server/domain/funding/model/paths.ts";
 import { Button } from "../../ui/button.tsx";
+import { ActionRefusal } from "./action-refusal.tsx";
 import { TrackView } from "./track-view.tsx";
 import { type Path, useWorkflow } from "./workflow-context.ts";
 
@@ -65,6 +66,7 @@ function StartButtons() {
           </div>
         ))}
       </div>
+      <ActionRefusal />
     </section>
   );
 }

@@ -54,3 +54,8 @@ CREATE TRIGGER tell_inserted AFTER INSERT ON funding_policy REFERENCING NEW TABL
 --> statement-breakpoint
 CREATE TRIGGER tell_inserted AFTER INSERT ON funding_operator REFERENCING NEW TABLE AS touched
   FOR EACH STATEMENT EXECUTE FUNCTION tell_viewers('funding-policy', 'version');
+--> statement-breakpoint
+-- Nothing sent the outbox before this release: what waits in it may have been done by hand since, so a person looks first.
+UPDATE funding_effect SET state = 'unclear', attempts = greatest(attempts, 1), next_attempt_at = NULL,
+  last_error = 'It was queued before letters and invoices were sent by the app: look whether it has been done since.'
+WHERE state = 'queued';

@@ -222,7 +222,8 @@ async function dueIn(world: World, { mode }: LoanMarketplace): Promise<number | 
     world.db,
     sql`select (extract(epoch from least(
         (select min(next_poll_at) from funding_offer_request where mode = ${mode}),
-        (select min(lead_due_at) from funding_offer_request where mode = ${mode}),
+        (select min(greatest(lead_due_at, lead_read_at + make_interval(secs => ${LEAD_EVERY_MS / 1_000}::int)))
+          from funding_offer_request where mode = ${mode} and lead_due_at is not null),
         (select next_read_at from funding_market_feed where mode = ${mode} and exists (
           select from funding_offer_request where ${isExpected(world, mode)})),
         (select min(asked_at) + make_interval(secs => ${ASKING_MS / 1_000}::int) from funding_offer_request where state = 'asked')

@@ -1,3 +1,4 @@
+import { dayIn } from "../business-days.ts";
 import { authorise, type Context } from "../context.ts";
 import { refuse } from "../errors.ts";
 import { invalidInput, parseInput } from "../parse.ts";
@@ -23,7 +24,7 @@ export async function recordReport(ctx: Context, raw: unknown): Promise<ChangedP
   if (!report) return refuse("REPORT_NOT_FOUND", "Engine has not reported this of the file. Look again.");
   const { step, on, amount, says, takenBackOn } = report;
   if (takenBackOn !== null) refuse("REPORT_TAKEN_BACK", `${says} Nothing was recorded.`);
-  const day = on.slice(0, 10);
+  const day = dayIn(ctx.tenant.timeZone, new Date(on));
   const paid = amount ?? fundedAmount;
   if (step === "wait_for_funding" && paid === undefined)
     throw invalidInput([{ field: "fundedAmount", message: "is required: Engine did not report how much" }]);

@@ -19,6 +19,9 @@ export type Senders = Partial<Record<EffectKind, EffectSender>>;
 /** Longer than an attempt may take, so that a lease that ran out belongs to a process that is gone. */
 const LEASE_MS = 120_000;
 
+/** How long a sender that was broken off has to say how it ended. */
+const LAST_WORD_MS = 1_000;
+
 export interface SendingOptions {
   /** Most effects of one call. */
   most?: number;
@@ -105,7 +108,9 @@ async function attempt(
   const signal = AbortSignal.timeout(patience);
   const late = new Promise<SendOutcome>((resolve) => {
     const why = `No answer within ${Math.round(patience / 1_000)} seconds.`;
-    signal.addEventListener("abort", () => resolve({ how: "unknown", why }), { once: true });
+    // A sender that is broken off knows more than we do: whether anything had left.
+    const giveUp = () => setTimeout(() => resolve({ how: "unknown", why }), LAST_WORD_MS);
+    signal.addEventListener("abort", giveUp, { once: true });
   });
   try {
     return await Promise.race([sender.send(effect, signal), late]);

@@ -6,6 +6,9 @@ import { outboxWatch, tenant } from "../../../db/control/schema.ts";
 
 /** When which tenant's outbox has to be looked at (F3.10). One question serves all tenants, so an idle one costs nothing. */
 
+/** A mark that is older announces nothing any more: no transaction lasts so long. */
+export const MARK_STALE_MS = 10 * 60_000;
+
 /** A mark that is younger is not written again: the outbox is looked at for much longer than this. */
 const MARK_LASTS_MS = 10_000;
 
@@ -25,16 +28,23 @@ export async function markOutbox(tenantId: string, now: Date): Promise<void> {
   marks.set(tenantId, at);
 }
 
-/** Has every tenant's outbox looked at once: at the start of a process, for whatever came in by other ways. */
+/**
+ * Has every tenant's outbox looked at once: at the start of a process, for whatever came in by other ways. The mark is an old
+ * one, so that nothing more is expected to come of it.
+ */
 export function markEveryOutbox(now: Date): Promise<void> {
-  return putMarks(sql`select tenant_id from tenant where is_ready`, now);
+  return putMarks(
+    sql`select tenant_id from tenant where is_ready`,
+    now,
+    new Date(now.getTime() - MARK_STALE_MS),
+  );
 }
 
-async function putMarks(tenants: SQL, now: Date): Promise<void> {
+async function putMarks(tenants: SQL, now: Date, marked = now): Promise<void> {
   const at = now.toISOString();
   await controlDatabase().execute(
     sql`insert into outbox_watch (tenant_id, marked_at, due_at)
-      select marked.tenant_id, ${at}, ${at} from (${tenants}) marked (tenant_id)
+      select marked.tenant_id, ${marked.toISOString()}, ${at} from (${tenants}) marked (tenant_id)
       on conflict (tenant_id) do update set marked_at = greatest(outbox_watch.marked_at, excluded.marked_at),
         due_at = least(outbox_watch.due_at, excluded.due_at)`,
   );
@@ -54,13 +64,21 @@ export interface OutboxDue {
 /** How long a process has a tenant for itself, so that others need not look as well; the effects' own leases keep them apart. */
 const HOLD_MS = 30_000;
 
-/** The tenants that are due, those that have waited longest first; what another process is taking is skipped. */
-export async function takeDueOutboxes(now: Date, most: number): Promise<OutboxDue[]> {
+/**
+ * The tenants that are due, those that have waited longest first; what another process is taking is skipped.
+ * @param busy those at which this process looks already
+ */
+export async function takeDueOutboxes(
+  now: Date,
+  most: number,
+  busy: readonly string[] = [],
+): Promise<OutboxDue[]> {
   const heldUntil = new Date(now.getTime() + HOLD_MS).toISOString();
   const rows = await rowsOf<{ tenantId: string }>(
     controlDatabase(),
     sql`update outbox_watch set due_at = ${heldUntil} where tenant_id in (
-        select tenant_id from outbox_watch where due_at <= ${now.toISOString()}
+        select tenant_id from outbox_watch
+        where due_at <= ${now.toISOString()} and tenant_id <> all(${sql.param(busy)}::uuid[])
         order by due_at limit ${most} for update skip locked)
       returning tenant_id as "tenantId"`,
   );

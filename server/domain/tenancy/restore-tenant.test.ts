@@ -98,8 +98,9 @@ it("A14 F3.9 F3.10 a workflow comes back where it stood, and what waited to be s
     ["email", "unclear"],
     ["agreement", "unclear"],
   ]);
-  const { effectId = 0 } = effects[0] ?? {};
-  await retryEffect(target.as("operator"), { fileId: 2, effectId, decision: "was_sent" });
+  const { effectId = 0, state, attempts } = effects[0] ?? {};
+  const decision = { fileId: 2, effectId, decision: "was_sent", seen: { state, attempts } };
+  await retryEffect(target.as("operator"), decision);
   await walked(target.as("operator"), 2, "card_funding", "submit_processing");
   expect((await verifyAudit(target.owner, { tenantId: target.id })).violations).toEqual([]);
 });

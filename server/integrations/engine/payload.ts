@@ -209,7 +209,7 @@ function linkOf(url: unknown): string | null {
 }
 
 const Event = z.object({
-  id: z.string().min(1).max(200),
+  id: z.string().regex(/^[^\p{Cc}]{1,200}$/u),
   leadUuid: Uuid,
   eventType: z.string().regex(/^\w{1,60}$/),
   eventCreatedAt: Moment,

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { z } from "zod";
 import type { SendOutcome } from "../../domain/funding/model/effects.ts";
 import { type HttpCall, type HttpOutcome, type HttpSettings, httpClient, shaped } from "../http.ts";
-import type { Pace } from "./pace.ts";
+import { type Pace, TooBusy } from "./pace.ts";
 import { reasonIn } from "./payload.ts";
 
 export const NAME = "GoHighLevel";
@@ -44,7 +44,11 @@ export function apiOf(token: string | undefined, pace: Pace, http: Partial<HttpS
   });
   return {
     async call({ isHarmless, ...asked }, answer, signal) {
-      await pace.turn(signal);
+      await pace.turn(signal).catch((error) => {
+        if (!(error instanceof TooBusy)) throw error;
+        const why = "GoHighLevel takes no more calls at the moment.";
+        throw new CallFailed({ how: "refused", why, isFinal: false });
+      });
       const outcome = await client({ ...asked, signal, repeats: isHarmless ? 1 : 0 });
       await slowDown(pace, outcome);
       const read = shaped(NAME, outcome, answer);

@@ -15,6 +15,13 @@ export interface Pace {
   rest(ms: number): Promise<void>;
 }
 
+/** Nothing has been asked yet, and it would take too long until it may be. */
+export class TooBusy extends Error {}
+
+/** Within the patience of whoever sends an effect. */
+const MOST_WAIT_MS = 10_000;
+/** A longer pause, as of a used-up day, is tried out in between. */
+const LONGEST_REST_MS = 15 * 60_000;
 const STEP_MS = 125;
 const AT_ONCE = 20;
 
@@ -32,10 +39,11 @@ export function paceOf(db: Database, now: () => Date, system = "gohighlevel"): P
           returning taken_until as until`,
       );
       const wait = row ? new Date(row.until).getTime() - at.getTime() : 0;
+      if (wait > MOST_WAIT_MS) throw new TooBusy();
       if (wait > 0) await sleep(wait, undefined, { signal });
     },
     async rest(ms) {
-      const until = new Date(now().getTime() + ms).toISOString();
+      const until = new Date(now().getTime() + Math.min(ms, LONGEST_REST_MS)).toISOString();
       await db.execute(
         sql`insert into integration_pace (system, taken_until) values (${system}, ${until})
           on conflict (system) do update set taken_until = greatest(integration_pace.taken_until, excluded.taken_until)`,

@@ -8,14 +8,14 @@ import type { Refusal } from "../../errors.ts";
  * and none of these systems takes a key by which it would notice.
  */
 export const EFFECTS = {
-  email: { title: "E-mail", isHarmless: false },
-  agreement: { title: "Agreement to sign", isHarmless: false },
-  invoice: { title: "Invoice", isHarmless: false },
-  payment: { title: "Received payment in the CRM", isHarmless: false },
-  crm_parking: { title: "Parked in the CRM", isHarmless: true },
-  crm_tag: { title: "Tag in the CRM", isHarmless: true },
-  crm_closing: { title: "Closed in the CRM", isHarmless: true },
-} as const satisfies Record<string, { title: string; isHarmless: boolean }>;
+  email: { title: "E-mail", system: "smtp", isHarmless: false },
+  agreement: { title: "Agreement to sign", system: "documenso", isHarmless: false },
+  invoice: { title: "Invoice", system: "gohighlevel", isHarmless: false },
+  payment: { title: "Received payment in the CRM", system: "gohighlevel", isHarmless: false },
+  crm_parking: { title: "Parked in the CRM", system: "gohighlevel", isHarmless: true },
+  crm_tag: { title: "Tag in the CRM", system: "gohighlevel", isHarmless: true },
+  crm_closing: { title: "Closed in the CRM", system: "gohighlevel", isHarmless: true },
+} as const satisfies Record<string, { title: string; system: string; isHarmless: boolean }>;
 
 export type EffectKind = keyof typeof EFFECTS;
 export const EFFECT_KINDS = Object.keys(EFFECTS) as [EffectKind, ...EffectKind[]];
