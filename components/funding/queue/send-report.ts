@@ -34,7 +34,7 @@ interface Recognised {
 /** @throws what keeps the file from being a report, before anything is sent */
 export async function recognisedReport(file: File): Promise<Recognised> {
   const found = await recognise(file);
-  if (typeof found === "string") throw unread(found);
+  if (typeof found === "string") throw unread(`could not be read: it ${found}`);
   return { file, contentType: found.contentType };
 }
 
