@@ -101,9 +101,10 @@ function useCardEdit(planNo: number, card: Card) {
   const noteId = useId();
   const key = `funding/${file.fileId}/card/${planNo}/${card.cardNo}`;
   const name = `card/${card.cardNo}`;
-  // Who typed before somebody else changed the card is told so, once.
+  const [typedAbout] = useState(() => seenByDraft<number>(key) ?? card.changeNo);
+  // Who typed before somebody else changed the card is told so, once; then it is about the card as it stands.
   const wasTold = changes.refused?.name === name;
-  const [seen, setSeen] = useState(() => (wasTold ? undefined : seenByDraft<number>(key)) ?? card.changeNo);
+  const seen = wasTold ? card.changeNo : typedAbout;
   const [errors, setErrors] = useState<Record<string, string>>({});
   const draft = useDraft(key, { amount: moneyText(card.amount), status: card.status, notes: "" }, seen);
   const save = () => {
@@ -132,7 +133,6 @@ function useCardEdit(planNo: number, card: Card) {
         const { details } = refusalOf(error);
         const amountIs = details.find(({ field }) => field === "amount")?.message;
         setErrors(amountIs === undefined ? {} : { amount: amountIs });
-        setSeen(card.changeNo);
         return amountIs !== undefined;
       },
     });

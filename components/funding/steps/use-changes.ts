@@ -81,7 +81,11 @@ export function useChanges(progress: Progress | undefined, fileId: number): Chan
       then.onDone?.();
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal.code !== "UNREACHABLE") stamp.forget();
+      if (refusal.code !== "UNREACHABLE") {
+        stamp.forget();
+        // Whoever reads why it was refused has before them what stands there now.
+        await queryClient.invalidateQueries(trpc.funding.pathFilter());
+      }
       if (!then.onRefused?.(error)) setRefused({ name, refusal, seenSeq: timeline[0]?.seq ?? 0 });
     }
     void queryClient.invalidateQueries(trpc.funding.pathFilter());
