@@ -18,7 +18,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: IS_BUILD_SERVER,
   timeout: 90_000,
-  globalTimeout: 40 * 60_000,
+  globalTimeout: 50 * 60_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {

@@ -5,6 +5,7 @@ import { closeControlDatabase } from "../db/control/client.ts";
 import { type Deployment, deploymentFrom } from "../db/deployment.ts";
 import { type EmbeddedPostgres, startEmbedded } from "../db/embedded.ts";
 import { migrateControl } from "../db/migrate.ts";
+import { objectStore } from "../db/objects/object-store.ts";
 import { closeTenants } from "../db/tenant/client.ts";
 import { closeEars } from "../db/tenant/listen.ts";
 import { refuseNewerSchema } from "../server/domain/tenancy/schema-version.ts";
@@ -44,6 +45,8 @@ export async function openDeployment(
   };
   try {
     const deployment = deploymentFrom(process.env);
+    // Half a setting is told here, and not by the first file that comes.
+    objectStore();
     await refuseNewerSchema(deployment);
     await migrateControl(deployment, { adoptSecret });
     return { deployment, dataDir, isEmbedded: embedded !== null, close };

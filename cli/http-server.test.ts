@@ -39,6 +39,8 @@ test("A11 event streams and idle connections do not hold the server up", async (
   const { http, url } = await serve(async (_request, response) => {
     response.writeHead(200, { "Content-Type": "text/event-stream" });
     response.write("data: hello\n\n");
+    // What the app pipes into a stream has no end, and nothing tells it that the response was ended.
+    await new Promise(() => undefined);
   });
   const agent = new Agent({ keepAlive: true });
   const stream = await request(url, agent, { Accept: "text/event-stream" });
@@ -60,4 +62,22 @@ test("A11 a request on a connection that is open already is still answered, and 
   expect(last.headers.connection).toBe("close");
   last.resume();
   await drained;
+});
+
+test("A11 what goes on after whoever asked has gone is waited for, too", async () => {
+  const gate = Promise.withResolvers<void>();
+  const arrived = Promise.withResolvers<void>();
+  let isDone = false;
+  const { http, url } = await serve(async () => {
+    arrived.resolve();
+    await gate.promise;
+    isDone = true;
+  });
+  const asked = get(url);
+  asked.on("error", () => undefined);
+  await arrived.promise;
+  asked.destroy();
+  const drained = http.drain().then(() => isDone);
+  gate.resolve();
+  expect(await drained).toBe(true);
 });

@@ -52,6 +52,8 @@ function portProblem(error: NodeJS.ErrnoException, port: number): string {
 export class HttpServer {
   readonly server: Server;
   readonly #underWay = new Set<ServerResponse>();
+  /** Whose handler has not ended: it goes on also when whoever asked has gone. */
+  readonly #working = new Set<ServerResponse>();
   readonly #sockets = new Set<Socket>();
   readonly #upgraded = new Set<Duplex>();
   #draining = false;
@@ -60,7 +62,10 @@ export class HttpServer {
     this.server = createServer((request, response) => {
       stampClientAddress(request, proxies);
       this.#follow(response);
-      void handler(request, response).catch(() => response.destroy());
+      this.#working.add(response);
+      void handler(request, response)
+        .catch(() => void response.destroy())
+        .finally(() => this.#working.delete(response));
     });
     // Longer than the minute after which most load balancers close an idle connection themselves.
     this.server.keepAliveTimeout = 65_000;
@@ -93,12 +98,19 @@ export class HttpServer {
       if (!response.headersSent) response.setHeader("Connection", "close");
     for (const socket of this.#upgraded) socket.destroy();
     const began = performance.now();
-    while (this.#sockets.size > 0 && performance.now() - began < DRAIN_MS) {
-      for (const response of this.#underWay) if (isEventStream(response)) response.end();
+    const isBusy = () => this.#sockets.size > 0 || this.#working.size > 0;
+    while (isBusy() && performance.now() - began < DRAIN_MS) {
+      for (const response of this.#underWay) if (isEventStream(response)) this.#endStream(response);
       if (performance.now() - began > LAST_REQUESTS_MS) this.server.closeIdleConnections();
       await sleep(STEP_MS);
     }
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Its handler does not hear that it was ended, and would go on as if somebody listened. */
+  #endStream(response: ServerResponse): void {
+    response.end();
+    this.#working.delete(response);
   }
 }
 

@@ -17,11 +17,15 @@ const MUTABLE_LOAN_COLUMNS =
 
 /** All but when and by whom a file was opened. */
 const MUTABLE_FILE_COLUMNS =
-  "name, email, phone, stated_income, monthly_revenue, business_started_on, operator, version, run_count, updated_at, updated_by";
+  "name, email, phone, stated_income, monthly_revenue, business_started_on, operator, version, run_count, next_steps, " +
+  "step_since, updated_at, updated_by";
 
 /** How far an effect has come; what is to be sent stays (F3.10). */
 const MUTABLE_EFFECT_COLUMNS =
-  "state, attempts, next_attempt_at, lease, leased_until, last_error, is_taken_back, sent_at, receipt";
+  "state, attempts, next_attempt_at, lease, leased_until, last_error, is_taken_back, sent_at, mode, receipt";
+
+/** What a client did with an agreement; which one it is stays (F7.3). */
+const MUTABLE_AGREEMENT_COLUMNS = "next_look_at, looked_at, answer, answered_at";
 
 /** How far asking lenders has come; what was asked stays (F7.2). */
 const MUTABLE_OFFER_COLUMNS =
@@ -30,6 +34,12 @@ const MUTABLE_OFFER_COLUMNS =
 
 /** That a file is whole; its parts came before. */
 const MUTABLE_STORED_COLUMNS = "media_type, size, sha256, part_count, completed_at";
+
+/** Which mortgage it renewed stays. */
+const MUTABLE_MORTGAGE_COLUMNS =
+  "external_mortgage_id, borrower_id, loan_amount, interest_rate, origination_date, maturity_date, status, " +
+  "status_before_renewal, street, city, state, zip, country, property_type, latitude, longitude, version, updated_at, " +
+  "updated_by";
 
 const MUTABLE_TRADE_COLUMNS = "settled_count, exception_count, terminal_count, updated_at";
 
@@ -92,14 +102,24 @@ export async function migrateTenantDatabase(deployment: Deployment, database: st
       GRANT UPDATE (${MUTABLE_TRADE_COLUMNS}) ON pipeline_trade TO ${role};
       GRANT UPDATE (${MUTABLE_FILE_COLUMNS}) ON funding_file TO ${role};
       GRANT UPDATE (${MUTABLE_EFFECT_COLUMNS}) ON funding_effect TO ${role};
+      GRANT INSERT ON funding_agreement TO ${role};
+      GRANT UPDATE (${MUTABLE_AGREEMENT_COLUMNS}) ON funding_agreement TO ${role};
       GRANT INSERT ON funding_offer_request, funding_market_event TO ${role};
       GRANT UPDATE (${MUTABLE_OFFER_COLUMNS}) ON funding_offer_request TO ${role};
       GRANT INSERT, UPDATE ON funding_market_feed TO ${role};
       GRANT INSERT ON stored_file, stored_file_part, funding_document, funding_document_event, funding_document_rules
         TO ${role};
       GRANT UPDATE (${MUTABLE_STORED_COLUMNS}) ON stored_file TO ${role};
-      GRANT DELETE ON stored_file TO ${role};
+      GRANT DELETE ON stored_file, stored_object_to_delete TO ${role};
       GRANT DELETE ON pipeline_delivery_payload TO ${role};
+      GRANT INSERT, DELETE ON borrower, mortgage TO ${role};
+      GRANT UPDATE (${MUTABLE_MORTGAGE_COLUMNS}) ON mortgage TO ${role};
+      GRANT UPDATE (name, email, phone) ON borrower TO ${role};
+      GRANT INSERT, DELETE ON mortgage_ownership, mortgage_listing, mortgage_comparable, mortgage_payment,
+        mortgage_document TO ${role};
+      GRANT UPDATE (locked_at, locked_by, locked_for) ON mortgage_listing TO ${role};
+      GRANT INSERT, UPDATE, DELETE ON mortgage_template TO ${role};
+      GRANT INSERT ON mortgage_audit TO ${role};
       GRANT INSERT, UPDATE, DELETE ON desk_user_setting, desk_saved_view TO ${role};
       GRANT INSERT, UPDATE, DELETE ON integration_secret, integration_sandbox, integration_pace TO ${role};
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${role};

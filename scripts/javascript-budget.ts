@@ -12,6 +12,13 @@ const BUDGETS: { route: string; kilobytes: number; onDemand?: true }[] = [
   { route: "/pipeline", kilobytes: 80 },
   { route: "/pipeline/loans", kilobytes: 105 },
   { route: "/pipeline/grid", kilobytes: 300, onDemand: true },
+  { route: "/funding", kilobytes: 90 },
+  { route: "/funding/[fileId]", kilobytes: 120 },
+  { route: "/funding/new", kilobytes: 95 },
+  { route: "/mortgages", kilobytes: 100 },
+  { route: "/mortgages/[mortgageId]", kilobytes: 95 },
+  { route: "/mortgages/new", kilobytes: 95 },
+  { route: "/mortgages/[mortgageId]/edit", kilobytes: 100 },
 ];
 
 interface RouteStats {

@@ -147,6 +147,23 @@ const SHOTS: Record<string, (page: Page) => Promise<void>> = {
     await page.goto("/admin/integrations");
     await page.getByRole("button", { name: "Set up GoHighLevel" }).click();
   },
+  mortgages: async (page) => {
+    await page.goto("/mortgages");
+    await page.getByRole("table", { name: "Mortgages" }).getByRole("link").first().waitFor();
+  },
+  mortgage: async (page) => {
+    await openMortgage(page, "status=renewed");
+    await page.getByRole("region", { name: "History" }).waitFor();
+  },
+  renewal: async (page) => {
+    await openMortgage(page, "status=active");
+    await page.getByRole("button", { name: "Renew" }).click();
+    await page.getByRole("dialog").getByLabel("Interest rate").fill("5.25");
+  },
+  "mortgage-log": async (page) => {
+    await page.goto("/mortgages/audit");
+    await page.getByRole("table").waitFor();
+  },
   "sign-in": async (page) => {
     await page.context().clearCookies();
     await page.goto("/sign-in");
@@ -158,6 +175,12 @@ async function openFile(page: Page, name: string): Promise<void> {
   await page.goto("/funding");
   await page.getByRole("link", { name }).click();
   await page.locator("[data-next-action]").waitFor();
+}
+
+async function openMortgage(page: Page, which: string): Promise<void> {
+  await page.goto(`/mortgages?${which}`);
+  await page.getByRole("table", { name: "Mortgages" }).getByRole("link").first().click();
+  await page.getByRole("link", { name: "All mortgages" }).waitFor();
 }
 
 async function main(): Promise<void> {

@@ -38,6 +38,7 @@ const STAGES: Stage[] = [
     title: "Unit, database and API tests",
     run: () => runTool("vitest", ["run"], vitestCounts),
   },
+  { name: "stories", title: "Stories", isSlow: true, run: testStories },
   { name: "build", title: "Build", isSlow: true, run: buildApp },
   { name: "weight", title: "JavaScript budgets", isSlow: true, run: weighJavaScript },
   { name: "browser", title: "Browser tests", isSlow: true, run: testInBrowser },
@@ -47,6 +48,12 @@ async function checkTypes(): Promise<null> {
   await runTool("next", ["typegen"], uncounted);
   await runTool("tsc", ["--noEmit"], uncounted);
   return null;
+}
+
+/** Each story in a real browser: it renders, its steps hold, it writes no error, and axe finds nothing. */
+async function testStories(): Promise<Counts | null> {
+  process.env.PLAYWRIGHT_CHROMIUM_PATH = await findBrowser(console.log);
+  return runTool("vitest", ["run", "--config", "stories/vitest.config.ts"], vitestCounts);
 }
 
 async function buildApp(): Promise<null> {
@@ -87,7 +94,7 @@ async function runTool(
   const color = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
   const child = spawn(process.execPath, [`${ROOT}/node_modules/${PROGRAMS[name]}`, ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...color, NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, ...color, NEXT_TELEMETRY_DISABLED: "1", STORYBOOK_DISABLE_TELEMETRY: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

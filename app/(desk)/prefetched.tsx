@@ -11,6 +11,7 @@ import { pageSession } from "@/server/api/session-for-page.ts";
 
 type PipelineInput = Inputs["pipeline"];
 type FundingInput = Inputs["funding"];
+type MortgagesInput = Inputs["mortgages"];
 
 /** The queries that a page may have answered before it is sent, under the keys by which the browser asks them. */
 async function deskQueries(queryClient: QueryClient) {
@@ -25,7 +26,8 @@ async function deskQueries(queryClient: QueryClient) {
   const { pipeline, desk, admin, funding, integrations } = keys;
   return {
     settings: () => answer(desk.settings.queryKey(), () => caller.desk.settings()),
-    views: () => answer(pipeline.views.queryKey(), () => caller.pipeline.views()),
+    views: (input: Inputs["desk"]["views"]) =>
+      answer(desk.views.queryKey(input), () => caller.desk.views(input)),
     workflow: () => answer(pipeline.workflow.queryKey(), () => caller.pipeline.workflow()),
     workflowVersions: () =>
       answer(pipeline.workflowVersions.queryKey({}), () => caller.pipeline.workflowVersions({})),
@@ -59,6 +61,7 @@ async function deskQueries(queryClient: QueryClient) {
       ),
     callSheet: (input: FundingInput["queue"]["sheet"]) =>
       answer(funding.queue.sheet.queryKey(input), () => caller.funding.queue.sheet(input)),
+    ...mortgageQueries(keys.mortgages, caller.mortgages, answer),
     keys: () => answer(admin.keys.queryKey(), () => caller.admin.keys()),
     tokens: () => answer(admin.tokens.queryKey(), () => caller.admin.tokens()),
     users: () => answer(admin.users.queryKey(), () => caller.admin.users()),
@@ -66,8 +69,26 @@ async function deskQueries(queryClient: QueryClient) {
     accessLog: (input: Inputs["admin"]["accessLog"]) =>
       answer(admin.accessLog.queryKey(input), () => caller.admin.accessLog(input)),
     integrations: () => answer(integrations.list.queryKey(), () => caller.integrations.list()),
+    modes: () => answer(integrations.modes.queryKey(), () => caller.integrations.modes()),
     recentActivity: (input: PipelineInput["recentActivity"]) =>
       answer(pipeline.recentActivity.queryKey(input), () => caller.pipeline.recentActivity(input)),
+  };
+}
+
+type Keys = ReturnType<typeof createTRPCOptionsProxy<AppRouter>>;
+type Caller = Awaited<ReturnType<typeof pageCaller>>;
+type Answer = (queryKey: readonly unknown[], queryFn: () => Promise<unknown>) => Promise<void>;
+
+function mortgageQueries(keys: Keys["mortgages"], caller: Caller["mortgages"], answer: Answer) {
+  return {
+    mortgages: (input: MortgagesInput["list"]) => answer(keys.list.queryKey(input), () => caller.list(input)),
+    maturing: (input: MortgagesInput["maturing"]) =>
+      answer(keys.maturing.queryKey(input), () => caller.maturing(input)),
+    mortgage: (input: MortgagesInput["get"]) => answer(keys.get.queryKey(input), () => caller.get(input)),
+    renewalChain: (input: MortgagesInput["chain"]) =>
+      answer(keys.chain.queryKey(input), () => caller.chain(input)),
+    mortgageAudit: (input: MortgagesInput["audit"]["list"]) =>
+      answer(keys.audit.list.queryKey(input), () => caller.audit.list(input)),
   };
 }
 

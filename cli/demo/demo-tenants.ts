@@ -13,6 +13,8 @@ export interface DemoTenant {
   firstTrade: number;
   /** Of its funding files. */
   clients: DemoClient[];
+  /** How many mortgages, each with its renewals. */
+  mortgages: number;
   /** Where it differs from the default. */
   workflow?: StatusConfig[];
 }
@@ -78,6 +80,7 @@ export const DEMO_TENANTS: [DemoTenant, DemoTenant] = [
     loans: 400,
     firstTrade: 4117,
     clients: DEMO_CLIENTS,
+    mortgages: 48,
   },
   {
     slug: "harbor",
@@ -88,6 +91,7 @@ export const DEMO_TENANTS: [DemoTenant, DemoTenant] = [
     loans: 150,
     firstTrade: 6203,
     clients: underOtherNames(DEMO_CLIENTS.slice(0, HARBOR_CLIENTS.length)),
+    mortgages: 12,
     workflow: harborWorkflow(),
   },
 ];

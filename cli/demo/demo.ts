@@ -12,6 +12,7 @@ import { tenantContext } from "../tenant-context.ts";
 import { DEMO_TENANTS, type DemoTenant } from "./demo-tenants.ts";
 import { seedFiles } from "./seed-files.ts";
 import { beginningOfHistory, seedLoans } from "./seed-loans.ts";
+import { seedMortgages } from "./seed-mortgages.ts";
 
 /** What the start prints about the demo, kept in the data folder for later starts. */
 export interface Demo {
@@ -83,7 +84,8 @@ async function makeTenant(tenant: DemoTenant, record: DemoRecord, file: string):
     await saveStatusWorkflow({ ...ctx, now: () => nextHour }, { statuses: tenant.workflow });
   }
   await seedLoans(ctx, { loans: tenant.loans, firstTrade: tenant.firstTrade, now });
-  await seedFiles(ctx, tenant.clients, now);
+  await seedFiles(ctx, tenant.clients, now, tenant.people.operator);
+  await seedMortgages(ctx, tenant.mortgages, now);
 }
 
 function readRecord(file: string): DemoRecord | null {

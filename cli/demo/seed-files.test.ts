@@ -31,7 +31,7 @@ const ROUTES: Record<string, [paths: string[] | null, overlays?: string[], reaso
 let tenant: TestTenant;
 beforeAll(async () => {
   tenant = await testTenant({ now: NOW.toISOString() });
-  await seedFiles(tenant.as("admin"), DEMO_CLIENTS, NOW);
+  await seedFiles(tenant.as("admin"), DEMO_CLIENTS, NOW, "Daniel Okoro");
 });
 afterAll(() => tenant.close());
 
@@ -68,6 +68,6 @@ test("F3.1 every step that a client's story tells was taken, and a second seedin
     const heard = (plan?.cards ?? []).filter(({ changeNo }) => changeNo > 1).map(() => "card");
     for (const [, step] of steps) expect([...done, ...heard], `${name}: ${step}`).toContain(step);
   }
-  await seedFiles(tenant.as("admin"), DEMO_CLIENTS, NOW);
+  await seedFiles(tenant.as("admin"), DEMO_CLIENTS, NOW, "Daniel Okoro");
   expect(await files()).toEqual(before);
 });

@@ -24,10 +24,15 @@ import { Random } from "./random.ts";
 const OPENED_AT = 9 * 60 + 12;
 
 /** Lives each client's story through the product's own verbs, each step on its day. What is there already is not done again. */
-export async function seedFiles(ctx: Context, clients: DemoClient[], now: Date): Promise<number> {
+export async function seedFiles(
+  ctx: Context,
+  clients: DemoClient[],
+  now: Date,
+  displayName: string,
+): Promise<number> {
   const operator = `operator@${ctx.tenant.slug}.test`;
   const admin = as(ctx, { kind: "user", name: `admin@${ctx.tenant.slug}.test`, role: "admin" }, now);
-  await giveTerms(admin, operator);
+  await giveTerms(admin, operator, displayName);
   await giveContacts(admin);
   for (const [place, client] of clients.entries()) {
     // A client is worked on at an own minute, so that the list has an order.
@@ -42,11 +47,11 @@ export async function seedFiles(ctx: Context, clients: DemoClient[], now: Date):
 
 const as = (ctx: Context, actor: Actor, moment: Date): Context => ({ ...ctx, actor, now: () => moment });
 
-async function giveTerms(ctx: Context, operator: string): Promise<void> {
+async function giveTerms(ctx: Context, operator: string, displayName: string): Promise<void> {
   const { version } = await getOperator(ctx, { operator });
   if (version > 0) return;
   const affiliateLink = `https://asap-credit-repair.example/partner/${ctx.tenant.slug}`;
-  await saveOperator(ctx, { operator, version, displayName: null, feePercent: "9", affiliateLink });
+  await saveOperator(ctx, { operator, version, displayName, feePercent: "9", affiliateLink });
 }
 
 interface Life {
@@ -64,15 +69,23 @@ async function liveThrough(ctx: Context, client: DemoClient, life: Life): Promis
   };
   const opened = at(client.openedDaysAgo, 0);
   const fileId = await open(opened, client);
-  await judge(at(client.openedDaysAgo, 4), client, fileId, addDays(today, -client.openedDaysAgo));
-  await revise(at(client.openedDaysAgo - 1, 1), client, fileId);
-  for (const track of client.tracks ?? []) await start(at(client.openedDaysAgo - 1, 2), fileId, track);
+  const judged = at(client.openedDaysAgo, 4);
+  await judge(judged, client, fileId, addDays(today, -client.openedDaysAgo));
+  await sendAll(judged);
+  const begun = at(client.openedDaysAgo - 1, 1);
+  await revise(begun, client, fileId);
+  for (const track of client.tracks ?? []) await start(begun, fileId, track);
+  await sendAll(begun);
   for (const [index, step] of (client.steps ?? []).entries()) {
     const moment = at(step[0], 5 + index);
     await take(moment, fileId, step, today);
-    // The sandboxes have it on that day, and not when the app starts.
-    await sendDueEffects(moment, sendersOf({ tenantId: ctx.tenant.id, db: ctx.db, now: moment.now }));
+    await sendAll(moment);
   }
+}
+
+/** The sandboxes have it on that day, and not when the app starts. */
+async function sendAll(moment: Context): Promise<void> {
+  await sendDueEffects(moment, sendersOf({ tenantId: moment.tenant.id, db: moment.db, now: moment.now }));
 }
 
 async function open(ctx: Context, client: DemoClient): Promise<number> {

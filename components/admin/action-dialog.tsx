@@ -18,6 +18,7 @@ interface Props {
   description: ReactNode;
   /** The key of `useDraft` in its form, where there is one; never of a secret. */
   draftKey?: string;
+  className?: string | undefined;
   children: ReactNode;
 }
 
@@ -39,12 +40,22 @@ interface FormProps {
   onSubmit: (form: FormData) => Promise<unknown> | null | undefined;
   /** What has to be typed before the button works, for what cannot be undone. */
   confirm?: { word: string; label: string };
+  /** What has to be chosen besides. */
+  isChosen?: boolean;
   children?: ReactNode;
 }
 
-export function ActionForm({ verb, isPending, notice, onSubmit, confirm, children }: FormProps) {
+export function ActionForm({
+  verb,
+  isPending,
+  notice,
+  onSubmit,
+  confirm,
+  isChosen = true,
+  children,
+}: FormProps) {
   const [typed, setTyped] = useState("");
-  const isReady = confirm === undefined || typed.trim() === confirm.word;
+  const isReady = isChosen && (confirm === undefined || typed.trim() === confirm.word);
   const send = useSendOnce(onSubmit);
   useWarnBeforeLeaving(isPending);
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -4,10 +4,10 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
 /** What an operator sees at an administrator's address. The verbs refuse by themselves; this only says so (P6.3). */
-export function AdminsOnly() {
+export function AdminsOnly({ title = "Administration" }: { title?: string }) {
   return (
     <>
-      <PageHeader title="Administration" />
+      <PageHeader title={title} />
       <EmptyState
         title="This is for administrators"
         action={

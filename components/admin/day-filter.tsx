@@ -14,7 +14,7 @@ interface DayProps {
 export function DayFilter({ label, value, onChange }: DayProps) {
   const id = useId();
   return (
-    <>
+    <span className="flex items-center gap-1.5">
       <label htmlFor={id} className="text-xs text-ink-2">
         {label}
       </label>
@@ -25,6 +25,6 @@ export function DayFilter({ label, value, onChange }: DayProps) {
         onChange={({ target }) => onChange(target.value || null)}
         className="figures h-7 w-34 px-2 text-xs"
       />
-    </>
+    </span>
   );
 }

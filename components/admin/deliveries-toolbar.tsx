@@ -1,5 +1,6 @@
 "use client";
 
+import { toggled } from "../shell/toggled.ts";
 import { Button } from "../ui/button.tsx";
 import { DayFilter } from "./day-filter.tsx";
 import { isFiltered, NO_FILTERS, OUTCOMES, type Outcome } from "./deliveries-url.ts";
@@ -8,12 +9,7 @@ import { useDeliveriesState } from "./use-deliveries-state.ts";
 
 export function DeliveriesToolbar() {
   const [state, change] = useDeliveriesState();
-  const toggle = (outcome: Outcome) => {
-    const next = state.outcome.includes(outcome)
-      ? state.outcome.filter((one) => one !== outcome)
-      : [...state.outcome, outcome];
-    change({ outcome: next.length > 0 ? next : null });
-  };
+  const toggle = (outcome: Outcome) => change((now) => ({ outcome: toggled(now.outcome, outcome) }));
   return (
     <section
       aria-label="Filters"

@@ -15,6 +15,8 @@ import { ABOUT, changeLabel } from "./integration-fields.ts";
 import { IntegrationForm } from "./integration-form.tsx";
 import type { Integration } from "./integrations.tsx";
 import { SandboxMailbox } from "./sandbox-mailbox.tsx";
+import { SandboxTemplates } from "./sandbox-templates.tsx";
+import { SigningWebhook } from "./signing-webhook.tsx";
 
 type Refusal = ReturnType<typeof refusalOf>;
 
@@ -63,6 +65,8 @@ export function IntegrationSection({ integration }: { integration: Integration }
             onRefusal={setRefusal}
           />
           {system === "engine" && <EnginePostback />}
+          {system === "documenso" && <SigningWebhook />}
+          {system === "documenso" && mode === "sandbox" && <SandboxTemplates />}
           {mode === "sandbox" && <SandboxMailbox system={system} />}
           <History integration={integration} />
         </div>

@@ -1,7 +1,12 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { SANDBOX_DOMAINS, SYSTEM_NAMES, type System } from "@/server/domain/integrations/input.ts";
+import {
+  DECLINING_DOMAIN,
+  SANDBOX_DOMAINS,
+  SYSTEM_NAMES,
+  type System,
+} from "@/server/domain/integrations/input.ts";
 import { useSession } from "../shell/session.tsx";
 import { type Outputs, useTRPC } from "../trpc/client.ts";
 import { Button } from "../ui/button.tsx";
@@ -16,7 +21,11 @@ export function SandboxMailbox({ system }: { system: System }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const kept = useQuery(trpc.integrations.sandbox.queryOptions({ system }));
-  const refresh = () => queryClient.invalidateQueries(trpc.integrations.sandbox.pathFilter());
+  const refresh = () =>
+    Promise.all([
+      queryClient.invalidateQueries(trpc.integrations.sandbox.pathFilter()),
+      queryClient.invalidateQueries(trpc.integrations.sandboxTemplates.pathFilter()),
+    ]);
   const empty = useMutation(trpc.integrations.emptySandbox.mutationOptions({ onSuccess: refresh }));
   const send = useSendOnce(() => empty.mutateAsync({ system }));
   const name = SYSTEM_NAMES[system];
@@ -33,6 +42,8 @@ export function SandboxMailbox({ system }: { system: System }) {
               .map(([domain, what]) => `${domain} ${what}`)
               .join(" · ")}
             .
+            {system === "documenso" &&
+              ` Agreements are signed after 20 seconds; ${DECLINING_DOMAIN} declines to sign.`}
           </p>
         </div>
         <div className="flex gap-2">

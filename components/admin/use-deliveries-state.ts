@@ -1,20 +1,12 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
-import { useCallback } from "react";
+import { type ChangeAddress, useAddressState } from "../shell/use-address-state.ts";
 import { type DeliveriesState, deliveriesUrl } from "./deliveries-url.ts";
 
-type Change = { [K in keyof DeliveriesState]?: DeliveriesState[K] | null };
+/** An open delivery is looked at beside the page on which it stands. */
+const KEEPS_PAGE = ["page", "delivery"] as const;
 
-/** Any change but that of the page, or of the open delivery, leads to the first page. */
-export function useDeliveriesState(): [DeliveriesState, (change: Change) => void] {
-  const [state, setState] = useQueryStates(deliveriesUrl, { history: "push" });
-  const change = useCallback(
-    (values: Change) => {
-      const keepsPage = "page" in values || "delivery" in values;
-      void setState(keepsPage ? values : { ...values, page: null });
-    },
-    [setState],
-  );
-  return [state, change];
+/** The state of the list of deliveries, in its address. */
+export function useDeliveriesState(): [DeliveriesState, ChangeAddress<DeliveriesState>] {
+  return useAddressState(deliveriesUrl, KEEPS_PAGE);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { LENDER_PRODUCTS } from "@/server/domain/funding/model/lenders.ts";
 import { Loaded } from "../admin/loaded.tsx";
@@ -118,8 +119,12 @@ function termsText({ products, maximumAmount, daysToFund }: Fitting["lender"]): 
 
 function LeftOut({ leftOut }: Pick<Found, "leftOut">) {
   return (
-    <details className="text-sm">
-      <summary className="rounded-sm text-ink-2">
+    <details className="group/left text-sm">
+      <summary className="flex list-none items-center gap-1.5 rounded-sm text-ink-2 [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden
+          className="size-3.5 text-ink-3 transition-transform duration-120 group-open/left:rotate-90"
+        />
         {leftOut.length === 1 ? "1 lender is" : `${leftOut.length} lenders are`} left out
       </summary>
       <ul aria-label="Lenders that are left out" className="mt-1.5 flex flex-col gap-1.5">

@@ -4,11 +4,12 @@ import dynamic from "next/dynamic";
 import { ActiveFilters } from "../pipeline/active-filters.tsx";
 import { isFiltered, listRequest } from "../pipeline/list-url.ts";
 import { useListState } from "../pipeline/use-list-state.ts";
+import { useViewedLoans } from "../pipeline/use-viewed-loans.ts";
 import type { GridDeskState } from "./grid-desk.tsx";
 import { shownFields } from "./grid-layout.ts";
 import { GroupSwitch } from "./group-switch.tsx";
 
-const ViewsMenu = dynamic(() => import("../pipeline/views-menu.tsx").then((module) => module.ViewsMenu), {
+const ViewsMenu = dynamic(() => import("../views/views-menu.tsx").then((module) => module.ViewsMenu), {
   ssr: false,
   loading: () => <span className="w-20" />,
 });
@@ -34,7 +35,7 @@ export function GridToolbar({ desk, matching }: Props) {
   const [state] = useListState();
   return (
     <div className="flex min-h-11 items-start gap-1.5 px-4 py-1.5 lg:px-6">
-      <ViewsMenu />
+      <ViewsMenu of={useViewedLoans()} />
       <GroupSwitch isOn={desk.isGrouped} onChange={desk.groupByTrade} />
       <section aria-label="Filters" className="flex flex-1 flex-wrap items-center gap-1.5">
         <ActiveFilters />

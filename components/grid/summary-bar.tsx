@@ -1,9 +1,9 @@
 "use client";
 
-import { toggled } from "../pipeline/active-filters.tsx";
 import { StatusGlyph } from "../pipeline/status-glyph.tsx";
 import { useListState } from "../pipeline/use-list-state.ts";
 import { useStatuses } from "../pipeline/use-statuses.ts";
+import { toggled } from "../shell/toggled.ts";
 import { Money } from "../ui/money.tsx";
 import { countText } from "../ui/money-text.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -29,7 +29,7 @@ export function SummaryBar({ matching }: { matching: Matching | undefined }) {
               type="button"
               data-tone={look.tone}
               aria-pressed={state.status.includes(statusCode)}
-              onClick={() => change({ status: toggled(state.status, statusCode) })}
+              onClick={() => change((now) => ({ status: toggled(now.status, statusCode) }))}
               className="flex h-6 items-center gap-1.5 rounded-full border border-line px-2 text-xs text-ink-2 hover:border-control aria-pressed:border-(--tone) aria-pressed:bg-(--tone-wash) aria-pressed:text-(--tone)"
             >
               <StatusGlyph look={look} className="size-3" />

@@ -3,7 +3,8 @@
 import type { GridApi } from "ag-grid-community";
 import { useState } from "react";
 import { useListState } from "../pipeline/use-list-state.ts";
-import { useAddressOfView } from "../pipeline/use-views.ts";
+import { useViewedLoans } from "../pipeline/use-viewed-loans.ts";
+import { useAddressOfView } from "../views/use-views.ts";
 import type { GridTools } from "./grid-context.ts";
 import type { GridRow } from "./grid-rows.ts";
 import { gridQuestion, openTradesOf, withTradeToggled } from "./grid-url.ts";
@@ -17,7 +18,7 @@ import { usePaintedRows } from "./use-painted-rows.ts";
 /** What the grid shows and knows, put together: the question of the address, its rows, their layout and selection. */
 export function useGridDesk() {
   const [state] = useListState();
-  const isOpeningView = useAddressOfView();
+  const isOpeningView = useAddressOfView(useViewedLoans());
   const [grouping, group] = useGrouping();
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
   const question = gridQuestion(state);

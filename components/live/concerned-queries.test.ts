@@ -11,6 +11,7 @@ const deliveries: LiveEvent = { topic: "deliveries", ids: [3] };
 const files = (...ids: number[]): LiveEvent => ({ topic: "funding", ids });
 const anyFile: LiveEvent = { topic: "funding", ids: null };
 const policy: LiveEvent = { topic: "funding-policy", ids: [2] };
+const systems: LiveEvent = { topic: "integrations", ids: [3] };
 const views: LiveEvent = { topic: "views", ids: [4] };
 
 it.each<[path: string, input: object | undefined, event: LiveEvent, concerned: boolean]>([
@@ -29,8 +30,8 @@ it.each<[path: string, input: object | undefined, event: LiveEvent, concerned: b
   ["pipeline.workflow", undefined, workflow, true],
   ["pipeline.deliveries", {}, deliveries, true],
   ["pipeline.deliveries", {}, loans(7), false],
-  ["pipeline.views", {}, views, true],
-  ["pipeline.views", {}, loans(7), false],
+  ["desk.views", { list: "loans" }, views, true],
+  ["desk.views", { list: "mortgages" }, loans(7), false],
   ["pipeline.oneThatIsNewer", {}, loans(7), true],
   ["pipeline.loans", {}, files(7), false],
   ["funding.file", { fileId: 7 }, files(7), true],
@@ -50,8 +51,14 @@ it.each<[path: string, input: object | undefined, event: LiveEvent, concerned: b
   ["funding.policy", undefined, files(7), false],
   ["funding.operator", { operator: "ann@desk.test" }, policy, true],
   ["funding.operator", { operator: "ann@desk.test" }, anyFile, false],
+  ["funding.offers.get", { fileId: 7 }, systems, true],
+  ["funding.offers.get", { fileId: 7 }, files(8), false],
+  ["funding.progress", { fileId: 7 }, systems, false],
+  ["integrations.modes", undefined, systems, true],
+  ["integrations.list", undefined, systems, false],
   ["constructor.files", {}, anyFile, false],
-  ["desk.settings", undefined, views, false],
+  ["desk.settings", undefined, views, true],
+  ["desk.settings", undefined, many, false],
   ["session.me", undefined, many, false],
   ["admin.users", undefined, many, false],
 ])("P7.8 F8.3 %s %j after %j: %s", (path, input, event, concerned) => {

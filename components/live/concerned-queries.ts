@@ -8,7 +8,6 @@ const TOPICS: Record<string, { most: LiveTopic[]; others: Record<string, LiveTop
     others: {
       workflow: ["workflow"],
       workflowVersions: ["workflow"],
-      views: ["views"],
       deliveries: ["deliveries"],
       delivery: ["deliveries"],
       deliveryPayload: [],
@@ -23,8 +22,14 @@ const TOPICS: Record<string, { most: LiveTopic[]; others: Record<string, LiveTop
       policies: ["funding-policy"],
       documentRules: ["funding-policy"],
       operator: ["funding-policy"],
+      offers: ["funding", "funding-policy", "integrations"],
     },
   },
+  mortgages: { most: ["mortgages"], others: { templates: ["mortgages", "integrations"] } },
+  // A list opens with no view that is gone.
+  desk: { most: [], others: { views: ["views"], settings: ["views"] } },
+  // Not their settings: what an administrator is typing rests on the version that they opened.
+  integrations: { most: [], others: { modes: ["integrations"] } },
 };
 
 /**
@@ -47,6 +52,7 @@ export function isConcerned(queryKey: QueryKey, events: readonly LiveEvent[]): b
 interface Input {
   loanId?: unknown;
   fileId?: unknown;
+  mortgageId?: unknown;
 }
 
 /** The one row that a query is about: changes of others are not its own. */
@@ -55,5 +61,8 @@ function onlyOf(module: string, query: string, input: Input = {}): { topic: Live
   // Of funding, whatever names a file is about that file.
   if (module === "funding" && input.fileId !== undefined)
     return { topic: "funding", id: Number(input.fileId) };
+  // A chain is about all of its mortgages, and the log may be about any.
+  if (module === "mortgages" && input.mortgageId !== undefined && !["chain", "audit"].includes(query))
+    return { topic: "mortgages", id: Number(input.mortgageId) };
   return null;
 }

@@ -24,7 +24,7 @@ interface Props {
   onField: () => TypedAhead;
 }
 
-/** Finds loans, trades and funding files while typing, and does whatever the desk can do (P9.2). Ctrl or Command with K. */
+/** Finds loans, trades, funding files and mortgages while typing, and does whatever the desk can do (P9.2). Ctrl or Command with K. */
 export function CommandPalette({ open, onOpenChange, onShowKeys, onField }: Props) {
   const opener = useRef<Element | null>(null);
   // What was chosen happens when the palette is gone, so that the focus is where it was.

@@ -25,8 +25,8 @@ export interface Command extends Entry {
   words: string;
 }
 
-/** «More than 8 loans, 1 trade and 2 files» */
-export function countOfHits({ loans, trades, files, hasMore }: Hits): string {
+/** «More than 8 loans, 1 trade, 2 files and 1 mortgage» */
+export function countOfHits({ loans, trades, files, mortgages, hasMore }: Hits): string {
   const some = (count: number, noun: string, more: boolean) =>
     count === 0
       ? []
@@ -35,9 +35,10 @@ export function countOfHits({ loans, trades, files, hasMore }: Hits): string {
     ...some(loans.length, "loan", hasMore.loans),
     ...some(trades.length, "trade", hasMore.trades),
     ...some(files.length, "file", hasMore.files),
+    ...some(mortgages.length, "mortgage", hasMore.mortgages),
   ];
   const text = [kinds.slice(0, -1).join(", "), kinds.at(-1) ?? ""]
     .filter((part) => part !== "")
     .join(" and ");
-  return text === "" ? "No loan, trade or file" : text.replace(/^m/, "M");
+  return text === "" ? "No loan, trade, file or mortgage" : text.replace(/^m/, "M");
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { FolderOpen, Layers } from "lucide-react";
+import { FolderOpen, House, Layers } from "lucide-react";
 import { loansText } from "../pipeline/loans-text.ts";
 import { StatusGlyph } from "../pipeline/status-glyph.tsx";
 import { useStatuses } from "../pipeline/use-statuses.ts";
@@ -60,6 +60,27 @@ export function FileLine({ file, typed }: { file: Hits["files"][number]; typed: 
         <Highlight text={file.email} typed={typed} />
       </span>
       <span className="text-xs text-ink-2">Funding file</span>
+    </span>
+  );
+}
+
+export function MortgageLine({
+  mortgage: { mortgageId, borrowerName, property },
+  typed,
+}: {
+  mortgage: Hits["mortgages"][number];
+  typed: string;
+}) {
+  return (
+    <span className="flex w-full min-w-0 items-center gap-2.5">
+      <House aria-hidden className="size-4 shrink-0 text-ink-3" />
+      <span className="shrink-0 truncate font-medium">
+        <Highlight text={borrowerName} typed={typed} />
+      </span>
+      <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
+        <Highlight text={`${property.street}, ${property.city}`} typed={typed} />
+      </span>
+      <span className="figures text-xs text-ink-2">Mortgage {mortgageId}</span>
     </span>
   );
 }

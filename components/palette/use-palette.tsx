@@ -4,7 +4,7 @@ import { ListFilter, X } from "lucide-react";
 import { useState } from "react";
 import { useLoansPath } from "../shell/use-mode.ts";
 import type { Entry, Group } from "./entries.ts";
-import { FileLine, LoanLine, TradeLine } from "./hit-lines.tsx";
+import { FileLine, LoanLine, MortgageLine, TradeLine } from "./hit-lines.tsx";
 import { commandMatches } from "./match-parts.ts";
 import { useCommands, useRecentLoans } from "./use-commands.tsx";
 import { type Found, useFound } from "./use-found.ts";
@@ -70,7 +70,11 @@ export function usePalette(onShowKeys: () => void): PaletteState {
 function hitGroups({ hits }: Found, typed: string, loansPath: string): Group[] {
   const isTrade = hits.trades[0]?.exchangeTradeId.toLowerCase() === typed.toLowerCase();
   const [loans, trades] = [loanGroup(hits, typed, loansPath), tradeGroup(hits, typed)];
-  return [...(isTrade ? [trades, loans] : [loans, trades]), fileGroup(hits, typed)];
+  return [
+    ...(isTrade ? [trades, loans] : [loans, trades]),
+    fileGroup(hits, typed),
+    mortgageGroup(hits, typed),
+  ];
 }
 
 function loanGroup({ loans }: Found["hits"], typed: string, loansPath: string): Group {
@@ -109,6 +113,18 @@ function fileGroup({ files }: Found["hits"], typed: string): Group {
   };
 }
 
+function mortgageGroup({ mortgages }: Found["hits"], typed: string): Group {
+  return {
+    heading: "Mortgages",
+    isFound: true,
+    entries: mortgages.map((mortgage) => ({
+      id: `mortgage ${mortgage.mortgageId}`,
+      href: `/mortgages/${mortgage.mortgageId}`,
+      content: <MortgageLine mortgage={mortgage} typed={typed} />,
+    })),
+  };
+}
+
 /** Where to go on: the best hits are only the best. */
 function elsewhere({ hits }: Found, typed: string, loansPath: string, clear: () => void): Group {
   const list: Entry = {
@@ -133,5 +149,6 @@ function elsewhere({ hits }: Found, typed: string, loansPath: string, clear: () 
     ),
   };
   if (hits.loans.length > 0) return { heading: "More", entries: [list] };
-  return { heading: "More", entries: hits.trades.length + hits.files.length > 0 ? [] : [again] };
+  const others = hits.trades.length + hits.files.length + hits.mortgages.length;
+  return { heading: "More", entries: others > 0 ? [] : [again] };
 }

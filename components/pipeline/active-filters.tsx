@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { toggled } from "../shell/toggled.ts";
 import { Button } from "../ui/button.tsx";
 import { conditionText } from "./condition-text.ts";
 import { isFiltered, NO_FILTERS, type UrlCondition } from "./list-url.ts";
@@ -18,12 +19,12 @@ export function ActiveFilters() {
       <span aria-hidden className="mx-1.5 h-4 w-px bg-line-strong" />
       <ul aria-label="Active filters" className="contents">
         {state.status.map((code) => (
-          <Chip key={code} onClear={() => change({ status: toggled(state.status, code) })}>
+          <Chip key={code} onClear={() => change((now) => ({ status: toggled(now.status, code) }))}>
             {statuses.of(code).displayName}
           </Chip>
         ))}
         {state.state.map((code) => (
-          <Chip key={code} onClear={() => change({ state: toggled(state.state, code) })}>
+          <Chip key={code} onClear={() => change((now) => ({ state: toggled(now.state, code) }))}>
             {code}
           </Chip>
         ))}
@@ -64,10 +65,4 @@ function Chip({ onClear, children }: { onClear: () => void; children: ReactNode 
 export function without(conditions: UrlCondition[], condition: UrlCondition): UrlCondition[] {
   const same = JSON.stringify(condition);
   return conditions.filter((one) => JSON.stringify(one) !== same);
-}
-
-/** The values with this one in or out; null when none is left. */
-export function toggled(values: string[], value: string): string[] | null {
-  const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
-  return next.length === 0 ? null : next;
 }

@@ -6,19 +6,19 @@ import { Pending } from "../ui/pending.tsx";
 import { SubmitKeys } from "../ui/submit-keys.tsx";
 
 interface Props {
-  /** False when the loan cannot take this step any longer: then nothing can be sent. */
-  isPossible: boolean;
+  /** False when it cannot be done any longer: then nothing can be sent. */
+  isPossible?: boolean;
   isPending: boolean;
   /** What is shown has not been there long enough to be read. */
   isTooSoon?: boolean;
-  /** Null when nothing is typed. */
-  onDiscard: (() => void) | null;
+  /** Null when nothing is typed; of use where it may become impossible. */
+  onDiscard?: (() => void) | null;
   /** What the button says. */
   children: ReactNode;
 }
 
-/** The end of a form about a loan's next step. */
-export function FormActions({ isPossible, isPending, isTooSoon = false, onDiscard, children }: Props) {
+/** The end of a dialog's form: its keys, the way out, and the button that sends it. */
+export function FormActions({ isPossible = true, isPending, isTooSoon = false, onDiscard, children }: Props) {
   if (!isPossible) {
     return (
       <DialogActions>

@@ -11,10 +11,9 @@ import type { ListLoansInput, LoanFilter } from "@/server/domain/pipeline/input.
 import { LOAN_FIELDS, type LoanField } from "@/server/domain/pipeline/model/loan-fields.ts";
 import { checkFilters, type Operator } from "@/server/domain/pipeline/model/query.ts";
 import { asFlag, asId, asPage, asText, asTexts } from "../shell/address.ts";
+import { PAGE_SIZES } from "../shell/page-sizes.ts";
 
 /** The list is its address: every filter, sort and page is in the query string, so a link shows what its sender saw. */
-
-export const PAGE_SIZES = [25, 50, 100] as const;
 
 const LOAN_FIELD_NAMES = Object.keys(LOAN_FIELDS) as LoanField[];
 

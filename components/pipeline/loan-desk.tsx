@@ -4,10 +4,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ComponentProps, useMemo } from "react";
+import { ListCount } from "../shell/list-count.tsx";
+import { ListPager } from "../shell/list-pager.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { UnreadAddress } from "../shell/unread-address.tsx";
-import { useTRPC } from "../trpc/client.ts";
-import { countText } from "../ui/money-text.ts";
+import { type Outputs, useTRPC } from "../trpc/client.ts";
+import { useAddressOfView } from "../views/use-views.ts";
 import { pageCheckbox, useBulkActions } from "./bulk-actions.tsx";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { ExportButton } from "./export-button.tsx";
@@ -17,7 +19,6 @@ import { LoanPanel } from "./loan-panel.tsx";
 import { LoanSearch } from "./loan-search.tsx";
 import { LoanTable } from "./loan-table.tsx";
 import { LoanToolbar } from "./loan-toolbar.tsx";
-import { Pagination } from "./pagination.tsx";
 import { RowMenu, useRowMenu } from "./row-menu.tsx";
 import { useListKeys } from "./use-list-keys.ts";
 import { useListState } from "./use-list-state.ts";
@@ -25,7 +26,7 @@ import { useLoanColumns } from "./use-loan-columns.ts";
 import { useNeighbours } from "./use-neighbours.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { SelectingProvider, useSelection } from "./use-selection.ts";
-import { useAddressOfView } from "./use-views.ts";
+import { useViewedLoans } from "./use-viewed-loans.ts";
 
 /** Comes right after the list: nothing is selected when it opens. */
 const BulkBar = dynamic(() => import("./bulk-bar.tsx").then((module) => module.BulkBar), { ssr: false });
@@ -41,7 +42,7 @@ export function LoanDesk() {
   const pathname = usePathname();
   const search = useSearchParams().toString();
   const [state] = useListState();
-  const isOpeningView = useAddressOfView();
+  const isOpeningView = useAddressOfView(useViewedLoans());
   const request = listRequest(state);
   const loansQuery = useQuery(
     trpc.pipeline.loans.queryOptions(request, { placeholderData: keepPreviousData, enabled: !isOpeningView }),
@@ -67,7 +68,9 @@ export function LoanDesk() {
       <div className="@container flex min-h-dvh flex-col">
         <PageHeader
           title="Loans"
-          figure={page && <LoanCount count={page.totalRows} filtered={isFiltered(state)} />}
+          figure={
+            page && <ListCount of={["loan", "loans"]} count={page.totalRows} filtered={isFiltered(state)} />
+          }
           action={<LoanSearch found={loansQuery.isPlaceholderData ? null : loans} />}
         />
         <LoanToolbar>
@@ -83,20 +86,7 @@ export function LoanDesk() {
             onRetry={() => loansQuery.refetch()}
           />
           <RowMenu menu={menu} />
-          {page && (
-            // In the flow, so that the last row can always be scrolled clear of it.
-            <div className="sticky bottom-0 z-10 mt-auto">
-              <BulkBar
-                page={page}
-                onMove={bulk.ask}
-                onClear={() => {
-                  selecting.clear();
-                  pageCheckbox()?.focus();
-                }}
-              />
-              {page.totalRows > 0 && <Pagination page={page} />}
-            </div>
-          )}
+          {page && <ListFoot page={page} onMove={bulk.ask} onClear={selecting.clear} />}
         </SelectingProvider>
       </div>
       {bulk.dialog}
@@ -105,18 +95,30 @@ export function LoanDesk() {
   );
 }
 
+interface FootProps {
+  page: Outputs["pipeline"]["loans"];
+  onMove: ComponentProps<typeof BulkBar>["onMove"];
+  onClear: () => void;
+}
+
+/** In the flow, so that the last row can always be scrolled clear of it. */
+function ListFoot({ page, onMove, onClear }: FootProps) {
+  const [{ pageSize }, change] = useListState();
+  const clear = () => {
+    onClear();
+    pageCheckbox()?.focus();
+  };
+  return (
+    <div className="sticky bottom-0 z-10 mt-auto">
+      <BulkBar page={page} onMove={onMove} onClear={clear} />
+      <ListPager page={page} pageSize={pageSize} shown={page.loans.length} onChange={change} />
+    </div>
+  );
+}
+
 function ListExport(props: Omit<ComponentProps<typeof ExportButton>, "columns">) {
   const { columns } = useLoanColumns();
   return <ExportButton {...props} columns={["borrowerName", ...columns.map(({ field }) => field)]} />;
-}
-
-function LoanCount({ count, filtered }: { count: number; filtered: boolean }) {
-  return (
-    <span role="status" className="figures">
-      <span className="font-semibold text-ink">{countText(count)}</span> {count === 1 ? "loan" : "loans"}
-      {filtered && (count === 1 ? " matches" : " match")}
-    </span>
-  );
 }
 
 function onPage(search: string, page: number): string {

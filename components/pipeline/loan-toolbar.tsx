@@ -3,14 +3,16 @@
 import { ChevronDown, Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { PROPERTY_STATES } from "@/server/domain/pipeline/model/trade.ts";
+import { toggled } from "../shell/toggled.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu, MenuCheck, MenuContent, MenuTrigger } from "../ui/dropdown-menu.tsx";
-import { ActiveFilters, toggled, without } from "./active-filters.tsx";
+import { ViewsMenu } from "../views/views-menu.tsx";
+import { ActiveFilters, without } from "./active-filters.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
 import { StatusGlyph } from "./status-glyph.tsx";
 import { useListState } from "./use-list-state.ts";
 import { useStatuses } from "./use-statuses.ts";
-import { ViewsMenu } from "./views-menu.tsx";
+import { useViewedLoans } from "./use-viewed-loans.ts";
 
 const STATES = [...PROPERTY_STATES].sort();
 
@@ -18,7 +20,7 @@ const STATES = [...PROPERTY_STATES].sort();
 export function LoanToolbar({ children }: { children?: ReactNode }) {
   return (
     <div className="flex min-h-11 items-start gap-1.5 px-4 py-1.5 lg:px-6">
-      <ViewsMenu />
+      <ViewsMenu of={useViewedLoans()} />
       <span aria-hidden className="mx-1 my-1.5 h-4 w-px bg-line-strong" />
       <Filters />
       {children}
@@ -36,7 +38,7 @@ function Filters() {
           <MenuCheck
             key={statusCode}
             checked={state.status.includes(statusCode)}
-            onCheckedChange={() => change({ status: toggled(state.status, statusCode) })}
+            onCheckedChange={() => change((now) => ({ status: toggled(now.status, statusCode) }))}
           >
             <StatusGlyph look={look} />
             {displayName}
@@ -48,7 +50,7 @@ function Filters() {
           <MenuCheck
             key={code}
             checked={state.state.includes(code)}
-            onCheckedChange={() => change({ state: toggled(state.state, code) })}
+            onCheckedChange={() => change((now) => ({ state: toggled(now.state, code) }))}
           >
             {code}
           </MenuCheck>

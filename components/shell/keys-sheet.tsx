@@ -1,5 +1,6 @@
 "use client";
 
+import { OUTCOMES } from "@/server/domain/funding/model/calls.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { CommandKey } from "../ui/submit-keys.tsx";
@@ -74,10 +75,47 @@ const KEYS: { where: string; keys: [keys: string[], does: string][] }[] = [
     ],
   },
   {
+    where: "Files",
+    keys: [
+      [["/"], "Search; Enter or ↓ goes on to the files"],
+      [["J", "↓"], "Next file"],
+      [["K", "↑"], "Previous file"],
+      [["Enter"], "Open the file"],
+      [["["], "Previous page"],
+      [["]"], "Next page"],
+    ],
+  },
+  {
+    where: "Funding Queue",
+    keys: [
+      [["J", "↓"], "Next client"],
+      [["K", "↑"], "Previous client"],
+      [["N"], "Next client whom nobody has taken"],
+      [["Enter"], "Take the client"],
+      [["R"], "Let go of the client"],
+      [[`1 – ${OUTCOMES.length}`], "How the call ended, by its number"],
+      [["T"], "Write notes; Esc goes back to the keys"],
+      [["U"], "Underwrite again"],
+    ],
+  },
+  {
     where: "Funding file",
     keys: [
       [["N"], "Go to the next action; Enter does it"],
       [["Enter"], "Save the card of the funding plan; Esc takes back what was typed"],
+    ],
+  },
+  {
+    where: "Mortgages",
+    keys: [
+      [["/"], "Search; Enter or ↓ goes on to the mortgages"],
+      [["J", "↓"], "Next mortgage"],
+      [["K", "↑"], "Previous mortgage"],
+      [["Enter"], "Open the mortgage"],
+      [["N"], "New mortgage"],
+      [["← →"], "Next month of the maturities; Enter lists it"],
+      [["["], "Previous page"],
+      [["]"], "Next page"],
     ],
   },
   { where: "Forms", keys: [[["mod", "Enter"], "Send, also from the notes"]] },

@@ -30,7 +30,7 @@ export function Main({ children }: { children: ReactNode }) {
   const { href } = useComing();
   const [late, setLate] = useState<string | null>(null);
   useEffect(() => {
-    if (href === null || !/^\/(pipeline|admin)/.test(href)) return;
+    if (href === null || !/^\/(pipeline|funding|mortgages|admin)/.test(href)) return;
     const timer = setTimeout(() => setLate(href), PATIENCE_MS);
     return () => {
       clearTimeout(timer);

@@ -20,16 +20,20 @@ interface Props {
   badge?: ReactNode;
   /** Also current on the pages below. */
   below?: boolean;
+  /** A page below that has a link of its own. */
+  unlessBelow?: string;
   /** Current only with, or only without, this search parameter. */
   when?: string;
   unless?: string;
 }
 
-export function RailLink({ href, label, glyph, badge, below, when, unless }: Props) {
+export function RailLink({ href, label, glyph, badge, below, unlessBelow, when, unless }: Props) {
   const pathname = usePathname();
   const search = useSearchParams();
   const [path = href] = href.split("?");
-  const here = pathname === path || ((below || when !== undefined) && pathname.startsWith(`${path}/`));
+  const isElsewhere = unlessBelow !== undefined && pathname.startsWith(unlessBelow);
+  const here =
+    !isElsewhere && (pathname === path || ((below || when !== undefined) && pathname.startsWith(`${path}/`)));
   const current =
     here && (when === undefined || search.has(when)) && (unless === undefined || !search.has(unless));
   const { href: coming } = useComing();

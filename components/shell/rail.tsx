@@ -8,6 +8,7 @@ import {
   Clock,
   FolderOpen,
   Grid3x3,
+  House,
   Inbox,
   KeyRound,
   Landmark,
@@ -15,6 +16,7 @@ import {
   PhoneCall,
   Rows3,
   Scale,
+  ScrollText,
   Settings2,
   Users,
   Waypoints,
@@ -28,7 +30,7 @@ import { KeysButton } from "./keys-dialog.tsx";
 import { OverdueCount } from "./overdue-count.tsx";
 import { RailLink } from "./rail-link.tsx";
 import { useSession } from "./session.tsx";
-import { useLoansHref } from "./use-loans-href.ts";
+import { useListHref } from "./use-list-href.ts";
 import { useLoansPath } from "./use-mode.ts";
 import { UserMenu } from "./user-menu.tsx";
 
@@ -36,8 +38,8 @@ import { UserMenu } from "./user-menu.tsx";
 export function Rail() {
   const { tenantName, role } = useSession();
   const [keysShown, setKeysShown] = useState(false);
-  const loansHref = useLoansHref("/pipeline/loans");
-  const gridHref = useLoansHref("/pipeline/grid");
+  const loansHref = useListHref("/pipeline/loans");
+  const gridHref = useListHref("/pipeline/grid");
   const loansPath = useLoansPath();
   return (
     <aside className="print:hidden sticky top-0 z-30 flex h-dvh w-14 shrink-0 flex-col border-r bg-rail px-2 pb-2 lg:w-54 lg:px-3">
@@ -77,6 +79,7 @@ export function Rail() {
           </li>
         </ul>
         <FundingLinks />
+        <MortgageLinks />
         {role === "admin" && <AdministrationLinks />}
         <ul className="mt-auto flex flex-col gap-0.5">
           <li>
@@ -126,6 +129,37 @@ function FundingLinks() {
         <li>
           <RailLink href="/funding/policy" label="Policy" glyph={<Scale />} />
         </li>
+      </ul>
+    </>
+  );
+}
+
+function MortgageLinks() {
+  const { role } = useSession();
+  const mortgagesHref = useListHref("/mortgages");
+  return (
+    <>
+      <p id="rail-mortgages" className="hidden px-2 pt-5 pb-1 text-xs text-ink-3 lg:block">
+        Mortgages
+      </p>
+      <ul
+        aria-labelledby="rail-mortgages"
+        className="flex flex-col gap-0.5 max-lg:mt-2 max-lg:border-t max-lg:pt-2"
+      >
+        <li>
+          <RailLink
+            href={mortgagesHref}
+            label="Records"
+            glyph={<House />}
+            below
+            unlessBelow="/mortgages/audit"
+          />
+        </li>
+        {role === "admin" && (
+          <li>
+            <RailLink href="/mortgages/audit" label="Audit log" glyph={<ScrollText />} />
+          </li>
+        )}
       </ul>
     </>
   );

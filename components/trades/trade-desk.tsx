@@ -2,15 +2,14 @@
 
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
-import { PAGE_SIZES } from "../pipeline/list-url.ts";
 import { LoanListProvider } from "../pipeline/loan-list-context.ts";
 import { LoanPanel } from "../pipeline/loan-panel.tsx";
+import { ListCount } from "../shell/list-count.tsx";
+import { ListPager } from "../shell/list-pager.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { UnreadAddress } from "../shell/unread-address.tsx";
 import { useHotkeys } from "../shell/use-hotkeys.ts";
 import { useTRPC } from "../trpc/client.ts";
-import { countText } from "../ui/money-text.ts";
-import { Pager } from "../ui/pager.tsx";
 import { focusBeside } from "./row-steps.ts";
 import { TradeSearch } from "./trade-search.tsx";
 import { TradeTable } from "./trade-table.tsx";
@@ -52,7 +51,9 @@ export function TradeDesk() {
       <div className="@container flex min-h-dvh flex-col">
         <PageHeader
           title="Trades"
-          figure={page && <TradeCount count={page.totalRows} filtered={isFiltered(state)} />}
+          figure={
+            page && <ListCount of={["trade", "trades"]} count={page.totalRows} filtered={isFiltered(state)} />
+          }
           action={<TradeSearch />}
         />
         <TradeToolbar />
@@ -67,34 +68,12 @@ export function TradeDesk() {
           loans={loans}
           search={search}
         />
-        {page && page.totalRows > 0 && (
-          <Pager
-            page={page.page}
-            pageSize={state.pageSize}
-            totalRows={page.totalRows}
-            shown={page.trades.length}
-            onPage={(to) => change({ page: to })}
-            sizes={{
-              choices: PAGE_SIZES,
-              onSize: (chosen) => {
-                const size = PAGE_SIZES.find((one) => one === chosen);
-                if (size) change({ pageSize: size });
-              },
-            }}
-          />
+        {page && (
+          <ListPager page={page} pageSize={state.pageSize} shown={page.trades.length} onChange={change} />
         )}
       </div>
       <LoanPanel loanId={loanId} />
     </LoanListProvider>
-  );
-}
-
-function TradeCount({ count, filtered }: { count: number; filtered: boolean }) {
-  return (
-    <span role="status" className="figures">
-      <span className="font-semibold text-ink">{countText(count)}</span> {count === 1 ? "trade" : "trades"}
-      {filtered && (count === 1 ? " matches" : " match")}
-    </span>
   );
 }
 

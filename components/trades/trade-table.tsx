@@ -7,7 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
+import { SkeletonRows } from "../ui/skeleton-rows.tsx";
 import { ariaSort, SortButton } from "../ui/sort-button.tsx";
 import { LinkedTradeProblem } from "./linked-trade.tsx";
 import { TRADE_COLUMNS, TradeColumnPlaces } from "./trade-columns.tsx";
@@ -68,7 +68,7 @@ export function TradeTable({ page, linked, error, isStale, onRetry, openId, loan
                 search={search}
               />
             ))}
-            {!page && <SkeletonRows />}
+            {!page && <SkeletonRows columns={TRADE_COLUMNS} />}
           </tbody>
         </table>
       )}
@@ -142,19 +142,4 @@ function NoMatch() {
       There are trades, but none with all of these conditions.
     </EmptyState>
   );
-}
-
-const WIDTHS = ["w-32", "w-40", "w-28", "w-36", "w-32", "w-40", "w-28", "w-36"];
-
-function SkeletonRows() {
-  return WIDTHS.map((width, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
-    <tr key={index} className="h-[36px]">
-      {TRADE_COLUMNS.map(({ label, right, className }, column) => (
-        <td key={label} className={cn("border-b px-2", className)}>
-          <Skeleton className={cn("h-3", column === 0 ? width : "w-3/5", right && "ml-auto")} />
-        </td>
-      ))}
-    </tr>
-  ));
 }

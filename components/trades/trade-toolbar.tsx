@@ -28,12 +28,10 @@ export function TradeToolbar() {
             <MenuCheck
               key={status}
               checked={state.status.includes(status)}
-              onCheckedChange={(checked) =>
-                change({
-                  status: TRADE_STATUSES.filter((one) =>
-                    one === status ? checked : state.status.includes(one),
-                  ),
-                })
+              onCheckedChange={() =>
+                change((now) => ({
+                  status: TRADE_STATUSES.filter((one) => (one === status) !== now.status.includes(one)),
+                }))
               }
             >
               <TradeStatusName status={status} />

@@ -7,8 +7,9 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { ListLoansInput, ListTradesInput, LoanFilter } from "@/server/domain/pipeline/input.ts";
-import { idFrom, PAGE_SIZES } from "../pipeline/list-url.ts";
+import { idFrom } from "../pipeline/list-url.ts";
 import { asDay, asPage, asText } from "../shell/address.ts";
+import { PAGE_SIZES } from "../shell/page-sizes.ts";
 import { TRADE_STATUSES } from "./trade-status.tsx";
 
 /** The trade view is its address: filters, sort and page in the query string, the open trade and loan in the path. */

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { z } from "zod";
+import type { RefusalDetail } from "@/server/domain/errors.ts";
 import { refusalOf, type ShownRefusal } from "./refusal.ts";
 
 export interface Problems {
@@ -42,20 +43,49 @@ export function useProblems(shown: readonly string[], refusedBefore?: unknown) {
       },
     },
     clear: () => setProblems(NONE),
-    /** The values as the schema takes them, or null when it does not. */
-    check<S extends z.ZodType>(schema: S, values: unknown): z.input<S> | null {
-      const checked = schema.safeParse(values);
-      if (checked.success) {
+    /** What was said of fields that are others now, such as those of rows that stand elsewhere. */
+    forget: (isOther: (name: string) => boolean) =>
+      setProblems(({ fields, notice }) => ({
+        fields: Object.fromEntries(Object.entries(fields).filter(([name]) => !isOther(name))),
+        notice,
+      })),
+    /** For a form that is checked elsewhere. */
+    tell: (fields: Record<string, string>) => show({ fields, notice: null }),
+    /**
+     * The values as the schema takes them, or null when it does not.
+     * @param also what is wrong by a rule that no schema knows, such as what day it is: told together with the rest
+     */
+    check<S extends z.ZodType>(schema: S, values: unknown, also: RefusalDetail[] = []): z.input<S> | null {
+      const fields = problemsIn(schema, values, also);
+      if (Object.keys(fields).length === 0) {
         setProblems(NONE);
         return values as z.input<S>;
       }
-      const fields: Record<string, string> = {};
-      for (const { path, message } of checked.error.issues) fields[path.join(".")] ??= message;
       show({ fields, notice: null });
       return null;
     },
     refuse: (error: unknown) => show(problemsOf(error, shown)),
   };
+}
+
+/** What is wrong in each field, by its path with points: the first fault of it. */
+export function problemsIn(
+  schema: z.ZodType,
+  values: unknown,
+  also: RefusalDetail[] = [],
+): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const issue of schema.safeParse(values).error?.issues ?? [])
+    fields[issue.path.join(".")] ??= isUnchosen(issue, values) ? "has to be chosen" : issue.message;
+  for (const { field, message } of also) fields[field.replace(/\[(\d+)\]/g, ".$1")] ??= message;
+  return fields;
+}
+
+/** Nobody who has not chosen yet is helped by the names that the server knows its choices by. */
+function isUnchosen(issue: z.core.$ZodIssue, values: unknown): boolean {
+  if (issue.code !== "invalid_value") return false;
+  const given = issue.path.reduce<unknown>((value, part) => Object(value)[part], values);
+  return given === "" || given === undefined || given === null;
 }
 
 function without(name: string, { fields, notice }: Problems): Problems {

@@ -14,6 +14,8 @@ interface Props {
   help?: ReactNode;
   /** Goes on where the label ends: "must not be blank". */
   error?: string | undefined;
+  /** A sentence of its own for the error, where the label does not begin one: "Choose where the client lives". */
+  says?: string | undefined;
   optional?: boolean;
   /** Stands at the end of the label's line, e.g. a one-click value. */
   aside?: ReactNode;
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** A control with its label above, its help below, and its error in its place. */
-export function Field({ label, help, error, optional, aside, className, children }: Props) {
+export function Field({ label, help, error, says, optional, aside, className, children }: Props) {
   const id = useId();
   const described = [error && `${id}-error`, help && `${id}-help`].filter(Boolean).join(" ");
   return (
@@ -43,7 +45,7 @@ export function Field({ label, help, error, optional, aside, className, children
       {error && (
         <p id={`${id}-error`} className="flex items-start gap-1.5 text-sm text-danger">
           <CircleAlert aria-hidden className="mt-[3px] size-3.5 shrink-0" />
-          {label} {error}.
+          {says ?? `${label} ${error}`}.
         </p>
       )}
       {help && (

@@ -63,6 +63,7 @@ describe("figures as people read them", () => {
     expect(rateText("6.8750")).toBe("6.875%");
     expect(rateText("7.0000")).toBe("7.000%");
     expect(rateText("80.000", 1)).toBe("80.0%");
+    expect([rateText("60.0000", 0), rateText("33.3334", 0)]).toEqual(["60%", "33.3334%"]);
   });
 
   it.each([

@@ -71,6 +71,14 @@ export function typedAmount(text: string): string {
   return GROUPED.exec(trimmed)?.[1]?.replaceAll(",", "") ?? trimmed;
 }
 
+/** So that 80000 and 80,000.00 are the same amount. What is no amount stays as typed, to be refused by the schema. */
+export function typedMoney(text: string): string {
+  const amount = typedAmount(text);
+  if (!/^\d+(\.\d{0,2})?$/.test(amount)) return amount;
+  const [whole = "0", cents = ""] = amount.split(".");
+  return `${whole}.${cents.padEnd(2, "0")}`;
+}
+
 /** `numerator / denominator` rounded half away from zero. */
 function divided(numerator: bigint, denominator: bigint): bigint {
   const half = denominator / 2n;
@@ -111,9 +119,9 @@ export function share(part: string, whole: string): number {
   return total === 0n ? 0 : Number((cents(part) * 10_000n) / total) / 10_000;
 }
 
-/** "6.8750" → "6.875%" */
+/** "6.8750" → "6.875%"; with no decimals wanted "60.0000" → "60%" */
 export function rateText(rate: string, decimals = 3): string {
   const [whole = "0", fraction = ""] = rate.split(".");
   const kept = fraction.replace(/0+$/, "").padEnd(decimals, "0");
-  return `${whole}.${kept}%`;
+  return `${[whole, kept].filter(Boolean).join(".")}%`;
 }

@@ -8,17 +8,19 @@ interface Props extends Omit<ComponentProps<"button">, "onClick" | "type" | "cla
   isSorted: boolean;
   dir: "asc" | "desc";
   onSort: (dir: "asc" | "desc") => void;
+  /** Which way the first press sorts; words from A and figures from the largest, when left out. */
+  first?: "asc" | "desc" | undefined;
 }
 
 /** Words are first sorted from A, figures from the largest; a second click turns it round. */
-export function SortButton({ label, right, isSorted, dir, onSort, ...props }: Props) {
+export function SortButton({ label, right, isSorted, dir, onSort, first, ...props }: Props) {
   const Arrow = dir === "asc" ? ArrowUp : ArrowDown;
   const opposite = dir === "asc" ? "desc" : "asc";
   return (
     <button
       {...props}
       type="button"
-      onClick={() => onSort(isSorted ? opposite : right ? "desc" : "asc")}
+      onClick={() => onSort(isSorted ? opposite : (first ?? (right ? "desc" : "asc")))}
       className={cn(
         "group/sort -mx-1 flex h-6 w-[calc(100%+8px)] items-center gap-1 rounded-sm px-1 text-xs hover:text-ink",
         right && "flex-row-reverse",

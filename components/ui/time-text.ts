@@ -53,17 +53,21 @@ export function dayIn(timeZone: string, moment: Date): string {
   return new Intl.DateTimeFormat("en-CA", options).format(moment);
 }
 
-const STEPS: [seconds: number, unit: string][] = [
-  [86_400, "d"],
-  [3_600, "h"],
-  [60, "min"],
+const DAY = 86_400;
+/** From when on a unit is used: nobody counts 534 days, and a month ago is days. */
+const STEPS: [from: number, size: number, unit: string][] = [
+  [730.5 * DAY, 365.25 * DAY, "y"],
+  [90 * DAY, 30.4375 * DAY, "mo"],
+  [DAY, DAY, "d"],
+  [3_600, 3_600, "h"],
+  [60, 60, "min"],
 ];
 
-/** "3 d ago" */
+/** "3 d ago"; from three months on in months, from two years on in years. */
 export function agoText(moment: string, now: number): string {
   const seconds = Math.max(0, (now - Date.parse(moment)) / 1_000);
-  for (const [size, unit] of STEPS) {
-    if (seconds >= size) return `${Math.floor(seconds / size)} ${unit} ago`;
+  for (const [from, size, unit] of STEPS) {
+    if (seconds >= from) return `${Math.floor(seconds / size)} ${unit} ago`;
   }
   return "just now";
 }

@@ -45,6 +45,12 @@ export function discardDraft(key: string): void {
   keep(key, null);
 }
 
+/** What was typed is from now on about what is seen now: somebody has looked at what changed, and goes on. */
+export function moveDraftTo(key: string, seen: unknown): void {
+  const draft = drafts.get(key);
+  if (draft) keep(key, { ...draft, seen });
+}
+
 /** What was typed about several is kept for those of them that are still to be done. */
 export function carryDraft(from: string, to: string): void {
   const draft = drafts.get(from);
@@ -90,6 +96,16 @@ export function useHasDraft(key: string): boolean {
   );
 }
 
+/** The questions below this one in which something has been typed and not been sent. */
+export function useDraftsBelow(prefix: string): string[] {
+  const keys = useSyncExternalStore(
+    listen,
+    () => [...drafts.keys()].filter((key) => key.startsWith(prefix)).join("\n"),
+    () => "",
+  );
+  return keys === "" ? [] : keys.split("\n");
+}
+
 /** What the draft was typed about, when there is one. */
 export function seenByDraft<S>(key: string): S | undefined {
   return drafts.get(key)?.seen as S | undefined;
@@ -100,8 +116,14 @@ export function seenByDraft<S>(key: string): S | undefined {
  * @param key the question, e.g. `status/17/in_transit`; a form for another question is another form (give it a React key)
  * @param initial what stands in each field by itself
  * @param seen what the person looks at while they type; see `seenByDraft`
+ * @param keeps what of a field's text may be kept, where that is not all of it
  */
-export function useDraft<Name extends string>(key: string, initial: Record<Name, string>, seen?: unknown) {
+export function useDraft<Name extends string>(
+  key: string,
+  initial: Record<Name, string>,
+  seen?: unknown,
+  keeps: (text: string, name: Name) => string = (text) => text,
+) {
   const [start] = useState(initial);
   const [found] = useState(() => drafts.get(key));
   const [values, setValues] = useState<Record<Name, string>>({ ...start, ...found?.typed });
@@ -113,7 +135,9 @@ export function useDraft<Name extends string>(key: string, initial: Record<Name,
   }, [key, seen]);
   const change = (changed: Partial<Record<Name, string>>) => {
     const next: Record<Name, string> = { ...values, ...changed };
-    const typed = Object.entries<string>(next).filter(([name, text]) => text !== start[name as Name]);
+    const typed = (Object.entries(next) as [Name, string][])
+      .map(([name, text]) => [name, text === start[name] ? text : keeps(text, name)] as const)
+      .filter(([name, text]) => text !== start[name]);
     setValues(next);
     keep(key, typed.length === 0 ? null : { typed: Object.fromEntries(typed), seen });
   };

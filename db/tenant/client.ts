@@ -20,13 +20,19 @@ interface Entry {
  * How many tenants keep a pool, and how many connections each. 24 × 6 = 144, 8 to the control database and one each for
  * 24 tenants who look on live make 176 of the 197 that the embedded server has for others than superusers: 21 are left
  * for commands, backups and migrations that run meanwhile, and for what a pool beyond the bound still holds while its
- * requests end. An idle connection closes after half a minute, so that only as many are open as tenants are busy. A
+ * requests end. An idle connection closes after ten seconds, so that only as many are open as tenants are busy. A
  * server that several processes of the app share needs as many connections for each.
  */
 const MOST_POOLS = 24;
 const CONNECTIONS_PER_TENANT = 6;
 
-const held = globalThis as { pssaasTenants?: Map<string, Entry> };
+/** Somebody at work asks more often than that; a tenant that is only looked at does not. */
+const IDLE_MS = 10_000;
+
+/** Between two statements of one piece of work there is less. */
+const LET_GO_IDLE_MS = 500;
+
+const held = globalThis as { pssaasTenants?: Map<string, Entry>; pssaasTenantsLetGo?: Set<WeakRef<pg.Pool>> };
 
 /**
  * Opens (or reuses) the pool for a tenant's database and checks on first use that the database says it is this
@@ -54,14 +60,31 @@ export function openTenant(
   for (const [oldest, { pool }] of pools) {
     if (pools.size <= MOST_POOLS) break;
     pools.delete(oldest);
-    // A request may still hold this pool; it gets time to finish.
-    setTimeout(() => void pool.end(), 60_000).unref();
+    letGo(pool);
   }
   return entry.connection;
 }
 
+/**
+ * A pool beyond the bound is not ended: a look at an outbox, or a download, may use it for as long as it lasts. What is idle in
+ * it closes at once, and the rest soon after it becomes so: with hundreds of tenants looked at in turns, half a minute each
+ * would be more than the server has.
+ */
+function letGo(pool: pg.Pool): void {
+  held.pssaasTenantsLetGo ??= new Set();
+  const rest = held.pssaasTenantsLetGo;
+  for (const one of rest) if (one.deref() === undefined) rest.delete(one);
+  rest.add(new WeakRef(pool));
+  Object.assign(pool.options, { idleTimeoutMillis: LET_GO_IDLE_MS });
+  for (let idle = pool.idleCount; idle > 0; idle -= 1)
+    pool.connect().then(
+      (client) => client.release(true),
+      () => undefined,
+    );
+}
+
 function newEntry(key: string, url: string, tenantId: string, settingsVersion: number): Entry {
-  const pool = openPool(url, { max: CONNECTIONS_PER_TENANT });
+  const pool = openPool(url, { max: CONNECTIONS_PER_TENANT, idleTimeout: IDLE_MS });
   return { connection: identified(key, pool, tenantId), pool, settingsVersion };
 }
 
@@ -100,7 +123,10 @@ export async function readIdentity(
 
 /** Closes every tenant's pool, for shutdown and tests. */
 export async function closeTenants(): Promise<void> {
-  const pools = [...(held.pssaasTenants?.values() ?? [])];
+  const kept = [...(held.pssaasTenants?.values() ?? [])].map(({ pool }) => pool);
+  const rest = [...(held.pssaasTenantsLetGo ?? [])].flatMap((one) => one.deref() ?? []);
+  const pools = [...kept, ...rest];
   held.pssaasTenants?.clear();
-  await Promise.all(pools.map(({ pool }) => pool.end()));
+  held.pssaasTenantsLetGo?.clear();
+  await Promise.all(pools.map((pool) => pool.end()));
 }

@@ -1,6 +1,7 @@
 import { globSync } from "node:fs";
 import { expectAccessible } from "../fixtures/axe.ts";
 import { TO_BE_MENDED, underwritten } from "../fixtures/credit.ts";
+import { mortgageOf } from "../fixtures/mortgages.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { tradeOnItsWay } from "../fixtures/trades.ts";
 
@@ -8,6 +9,7 @@ import { tradeOnItsWay } from "../fixtures/trades.ts";
 interface Ids {
   file: number;
   loan: number;
+  mortgage: number;
   trade: number;
 }
 
@@ -36,7 +38,7 @@ const PAGES: Record<string, { address: (ids: Ids) => string; heading: string | R
   },
   "/funding": { address: () => "/funding", heading: "Funding files" },
   "/funding/new": { address: () => "/funding/new", heading: "New file" },
-  "/funding/[fileId]": { address: ({ file }) => `/funding/${file}`, heading: /^Client / },
+  "/funding/[fileId]": { address: ({ file }) => `/funding/${file}`, heading: /^Ann Lee/ },
   "/funding/lenders": { address: () => "/funding/lenders", heading: "Lenders" },
   "/funding/operators": { address: () => "/funding/operators", heading: "Operators" },
   "/funding/reconciliation": { address: () => "/funding/reconciliation", heading: "Reconciliation" },
@@ -46,6 +48,17 @@ const PAGES: Record<string, { address: (ids: Ids) => string; heading: string | R
     heading: "Documents",
   },
   "/funding/policy": { address: () => "/funding/policy", heading: "Underwriting policy" },
+  "/mortgages": { address: () => "/mortgages", heading: "Mortgages" },
+  "/mortgages/new": { address: () => "/mortgages/new", heading: "New mortgage" },
+  "/mortgages/[mortgageId]": {
+    address: ({ mortgage }) => `/mortgages/${mortgage}`,
+    heading: "Walter Brandt",
+  },
+  "/mortgages/[mortgageId]/edit": {
+    address: ({ mortgage }) => `/mortgages/${mortgage}/edit`,
+    heading: /^Edit mortgage/,
+  },
+  "/mortgages/audit": { address: () => "/mortgages/audit", heading: "Audit log" },
   "/admin/deliveries": { address: () => "/admin/deliveries", heading: "Deliveries" },
   "/admin/workflow": { address: () => "/admin/workflow", heading: "Workflow" },
   "/admin/keys": { address: () => "/admin/keys", heading: "Keys" },
@@ -71,12 +84,13 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.setTimeout(240_000);
     const { id: trade, loans } = await tradeOnItsWay(tenant);
     const { fileId: file } = await underwritten(tenant, TO_BE_MENDED);
+    const { mortgageId: mortgage } = await mortgageOf(tenant, { borrower: "Walter Brandt" });
     const desk = await openAs({ tenant, role: "admin" });
     const outside = await openAs(null);
     for (const page of [desk, outside]) await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const [name, { address, heading, isOpen }] of Object.entries(PAGES)) {
       const page = isOpen ? outside : desk;
-      await page.goto(address({ trade, loan: loans[0] ?? 0, file }));
+      await page.goto(address({ trade, loan: loans[0] ?? 0, file, mortgage }));
       const titles = page.getByRole("heading", { level: 1 }).or(page.getByRole("heading", { level: 2 }));
       await expect(titles.filter({ hasText: heading }).first(), name).toBeVisible();
       await expect(page.locator("[aria-busy=true]"), name).toHaveCount(0);

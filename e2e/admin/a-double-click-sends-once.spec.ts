@@ -86,7 +86,7 @@ test("P9.3 P1.8: pressed twice, a view is saved once and a delivery processed ag
   await tenant.buy(2);
   const page = await openAs({ tenant, role: "admin" });
   await page.goto("/pipeline/loans?state=TX");
-  const saved = countCalls(page, "pipeline.saveView");
+  const saved = countCalls(page, "desk.saveView");
   await page.getByRole("button", { name: "Views" }).click();
   await page.getByRole("menuitem", { name: "Save as a new view …" }).click();
   const view = dialogOf(page, "Save this view");

@@ -39,6 +39,12 @@ test("F8.1: the list is searched, walked and opened without a mouse, and its fil
   await expect(page).toHaveURL(`/funding/${good.fileId}`);
   await page.goBack();
   await expect(page).toHaveURL(/path=term_loan/);
+  const howFar = page.getByLabel("Open or finished");
+  await howFar.selectOption({ label: "Finished: funded" });
+  await expect(page).toHaveURL(/outcome=funded/);
+  await expect(rows).toHaveCount(0);
+  await howFar.selectOption({ label: "Open" });
+  await expect(rows).toHaveCount(1);
   await page.goto("/funding?path=somewhere");
   await expect(
     page.getByRole("alert").filter({ hasText: "A part of this link cannot be read" }),
@@ -57,18 +63,38 @@ test("F1.1: a client is opened; what is wrong is said in its place, what was typ
   await page.getByLabel("E-mail").fill(email);
   const similar = page.getByRole("region", { name: "Files that may be of the same client" });
   await expect(similar.getByRole("link", { name: other.name })).toBeVisible();
+  // What is still to come is told together with the rest.
+  await page.getByLabel("Business since").fill("2999-01-01");
   await page.getByLabel("Name").press("Control+Enter");
   await expect(page.getByLabel("Stated income, a year")).toBeFocused();
   await expect(page.getByText(/Stated income, a year must be an amount in dollars/)).toBeVisible();
+  await expect(page.getByText(/Business since must not be in the future/)).toBeVisible();
   await expectAccessible(page, "new file with a fault");
   await page.getByRole("link", { name: "Cancel" }).click();
   await page.getByRole("link", { name: "New file" }).click();
   await expect(page.getByText("Draft kept.")).toBeVisible();
   await expect(page.getByLabel("Name")).toHaveValue("Ines Okonkwo");
+  // A file is given to one of those who may operate here.
+  const operator = page.getByLabel("Operator");
+  await expect(operator).toHaveValue(tenant.emailOf("operator"));
+  await expect(operator.getByRole("option")).toHaveCount(2);
+  await operator.selectOption(tenant.emailOf("admin"));
+  await page.getByLabel("Business since").fill("2019-01-01");
   await page.getByLabel("Stated income, a year").fill("61,500");
   await page.getByLabel("Stated income, a year").press("Control+Enter");
   await expect(page).toHaveURL(/\/funding\/\d+$/);
   await expect(page.getByRole("heading", { name: "Ines Okonkwo" })).toBeVisible();
   await expect(page.locator("header")).toContainText("Waits for a credit report");
+  await expect(page.getByRole("region", { name: "Client" })).toContainText("Operator");
+  await expect(page.locator("header")).toContainText(tenant.emailOf("admin"));
   await expect(page.getByRole("region", { name: "Possible duplicates" })).toContainText(other.name);
+});
+
+test("F5.2 F8.3: the sheet of keys names those of the files and of the Funding Queue", async ({ page }) => {
+  await page.goto("/funding");
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keyboard" });
+  for (const where of ["Files", "Funding Queue", "Funding file"])
+    await expect(keys.getByRole("heading", { name: where, exact: true })).toBeVisible();
+  await expect(keys).toContainText("How the call ended, by its number");
 });

@@ -55,7 +55,8 @@ test("F3.10: a double click sends once, and the button says that it is under way
   letGo();
   await expect(nextOf(page).getByRole("heading", { name: "Submit the file to 7 Figures" })).toBeVisible();
   await expect(timelineOf(page)).toHaveCount(2);
-  expect((await progressOf(tenant, fileId)).effects).toHaveLength(2);
+  const { effects } = await progressOf(tenant, fileId);
+  expect(effects.filter(({ effect }: { effect: string }) => effect !== "crm_stage")).toHaveLength(2);
 });
 
 test("F3.3: a step that is out of turn by now is refused in words, and what was typed stays", async ({

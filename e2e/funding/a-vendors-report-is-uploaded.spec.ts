@@ -1,6 +1,6 @@
 import { creditResponse, liability, mismoXml } from "../../server/domain/funding/intake/testing-documents.ts";
 import { expectAccessible } from "../fixtures/axe.ts";
-import { newFundingFile } from "../fixtures/funding.ts";
+import { openFile } from "../fixtures/funding-workflow.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });
@@ -12,7 +12,7 @@ test("F1.1: a report in MISMO 2 is dropped in, refused where it is wrong in word
   tenant,
   problems,
 }) => {
-  const fileId = await newFundingFile(tenant);
+  const { fileId } = await openFile(tenant);
   await page.goto(`/funding/${fileId}/documents`);
   const reports = page.getByRole("region", { name: "Credit reports" });
   const drop = reports.locator("input[type=file]");

@@ -34,8 +34,10 @@ test("F3.9: a step is reopened with a reason, and nothing of its story is lost",
   await page.keyboard.press("Control+Enter");
   await expect(dialog).toHaveCount(0);
   await expect(nextOf(page).getByRole("heading", { name: "Submit the file to 7 Figures" })).toBeVisible();
-  await expect(timelineOf(page).first()).toContainText("Reopened: Submit the file to 7 Figures");
-  await expect(timelineOf(page).first()).toContainText("“The wrong file was submitted”");
+  await expect(
+    timelineOf(page).filter({ hasText: "Reopened: Submit the file to 7 Figures" }).first(),
+  ).toBeVisible();
+  await expect(timelineOf(page).filter({ hasText: "“The wrong file was submitted”" }).first()).toBeVisible();
   await expect(timelineOf(page)).toHaveCount(4);
   // The other one hears of it.
   await expect(nextOf(operator).getByRole("heading", { name: "Submit the file to 7 Figures" })).toBeVisible();

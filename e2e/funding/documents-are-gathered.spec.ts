@@ -1,5 +1,5 @@
 import { expectAccessible } from "../fixtures/axe.ts";
-import { underwrittenFile } from "../fixtures/funding.ts";
+import { openFileOf } from "../fixtures/funding-workflow.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });
@@ -15,7 +15,7 @@ test("F6.2: what is wanted is ticked by what came; a document is removed, brough
   tenant,
   problems,
 }) => {
-  const fileId = await underwrittenFile(tenant);
+  const { fileId } = await openFileOf(tenant, "everything");
   await page.goto(`/funding/${fileId}/documents`);
   const papers = page.getByRole("region", { name: "Papers of the client" });
   const wanted = papers.getByRole("list", { name: "Documents wanted" });

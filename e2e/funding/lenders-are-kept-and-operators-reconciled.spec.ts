@@ -1,5 +1,6 @@
 import { expectAccessible } from "../fixtures/axe.ts";
 import { reconciledExample } from "../fixtures/callbacks.ts";
+import { doStep, nextOf, openFileOf } from "../fixtures/funding-workflow.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("F6.1: a lender is added, corrected, retired and brought back, and what is wrong is said in its place", async ({
@@ -86,6 +87,35 @@ test("F4.3: the source's example stands on the page to the cent: 1,800.00, 2,700
   const operator = await openAs({ tenant, role: "operator" });
   await operator.goto("/funding/reconciliation");
   await expect(operator.getByRole("heading", { name: "This is for administrators" })).toBeVisible();
+});
+
+test("F3.5 F4.1: a letter that an address would sign says so, and who can enter the operator's name", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  const { fileId, address } = await openFileOf(tenant, "cards");
+  await doStep(tenant, fileId, "card_funding", "approve_underwriting");
+  const page = await openAs({ tenant, role: "operator" });
+  await page.goto(address);
+  const note = nextOf(page).getByText(/The letter is signed/);
+  await expect(note).toContainText(tenant.emailOf("operator"));
+  await expect(note).toContainText(/ask .+ to enter it/);
+  await expectAccessible(page, "a letter that an address would sign");
+  await note.getByRole("link", { name: "Operators" }).click();
+  await expect(page.getByRole("heading", { name: "Operators" })).toBeVisible();
+
+  const admin = await openAs({ tenant, role: "admin" });
+  await admin.goto(address);
+  await nextOf(admin).getByRole("button", { name: "Set the operator’s terms" }).click();
+  const terms = admin.getByRole("dialog", { name: "The operator’s terms" });
+  await terms.getByLabel("Signs letters as").fill("Olga Marsh");
+  await terms.getByRole("button", { name: "Save terms" }).click();
+  await expect(terms).toBeHidden();
+  await expect(nextOf(admin).getByText(/The letter is signed/)).toBeHidden();
+  await page.goto(address);
+  await expect(nextOf(page).locator("[data-main-action]")).toBeEnabled();
+  await expect(note).toBeHidden();
 });
 
 test("F6.3 F4.1: an operator's fee and affiliate link are set, and who has none is named", async ({

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { rawReport } from "../../server/domain/funding/model/testing-reports.ts";
 import { expectAccessible } from "../fixtures/axe.ts";
 import { betterReport, parkedDaysAgo } from "../fixtures/callbacks.ts";
+import { doStep, utcDaysAgo } from "../fixtures/funding-workflow.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 /** That the client who is open is the caller's. */
@@ -106,6 +107,8 @@ test("F5.2: underwritten again in place, a better report opens a path, and witho
       mimeType: "application/json",
       buffer: Buffer.from(JSON.stringify({ report: rawReport(changes) })),
     });
+  // What is corrected stays so, whatever becomes of the report that comes with it.
+  await dialog.getByLabel("Stated income a year").fill("28,000");
   await report({ ...betterReport(new Date()), issuedOn: "2999-01-01" });
   await dialog.getByRole("button", { name: "Underwrite again" }).click();
   await expect(dialog.getByText(/could not be read/)).toBeVisible();
@@ -121,4 +124,67 @@ test("F5.2: underwritten again in place, a better report opens a path, and witho
   await dialog.getByRole("button", { name: "Underwrite again" }).click();
   await expect(page.getByText(/^Still parked: next call/)).toBeVisible();
   await expect(page.getByRole("list", { name: "Clients to call" }).getByRole("button")).toHaveCount(0);
+});
+
+test("F5.2 F1.1: a report on paper is typed in at the call, and judged with what the client corrected", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  const fileId = await parkedDaysAgo(tenant, LONG_AGO, "Hal Thin");
+  const page = await openAs({ tenant, role: "operator" });
+  await page.goto("/funding/queue");
+  await expect(page.getByRole("button", { name: /Take this client/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(mine(page)).toBeVisible();
+  await page.keyboard.press("u");
+  const dialog = page.getByRole("dialog", { name: "Underwrite again: Hal Thin" });
+  const income = dialog.getByLabel("Stated income a year");
+  await income.fill("a lot");
+  await dialog.getByRole("button", { name: "Enter it" }).click();
+  await expect(income).toHaveAttribute("aria-invalid", "true");
+  await income.fill("27,500");
+  await dialog.getByRole("button", { name: "Enter it" }).click();
+  await dialog.getByLabel("Equifax score").fill("702");
+  await dialog.getByRole("button", { name: "Add and underwrite" }).click();
+  await expect(dialog.getByText("Issued on must be")).toBeVisible();
+  await expectAccessible(page, "a report that is typed in at the call");
+
+  // Nothing typed is lost with the dialog: neither the figures nor the report.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("u");
+  await expect(income).toHaveValue("27,500");
+  await dialog.getByRole("button", { name: "Go on entering it" }).click();
+  await expect(dialog.getByLabel("Equifax score")).toHaveValue("702");
+  await dialog.getByLabel("Issued on").fill(utcDaysAgo(2));
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(/^Still parked: next call/)).toBeVisible();
+  await expect(dialog).toBeHidden();
+
+  const { json } = await tenant.api("operator", "GET", `/api/funding/files/${fileId}`);
+  const file = json as { reports: { sourceFormat: string }[]; runs: { applicant: unknown }[] };
+  expect(file.reports[0]?.sourceFormat).toBe("typed in");
+  expect(file.runs[0]?.applicant).toMatchObject({ statedIncome: 27_500 });
+});
+
+test("F5.2 F8.1: the file of a parked client says when the call is due, and opens it in the queue", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  const due = await parkedDaysAgo(tenant, OVERDUE, "Dana Due");
+  const later = await parkedDaysAgo(tenant, 10, "Eli Later");
+  for (const fileId of [due, later])
+    for (const step of ["send_parked_email", "mark_parked"]) await doStep(tenant, fileId, "parked", step);
+  const page = await openAs({ tenant, role: "operator" });
+  const callBack = page.getByRole("region", { name: "Call back", exact: true });
+  for (const [fileId, name, when] of [
+    [later, "Eli Later", /On \w+ \d+, \d{4} · The credit file is too thin/],
+    [due, "Dana Due", /\d+ days overdue · The credit file is too thin/],
+  ] as const) {
+    await page.goto(`/funding/${fileId}`);
+    await expect(callBack).toContainText(when);
+    await callBack.getByRole("link", { name: "Open in the Funding Queue" }).click();
+    await expect(page.getByRole("article", { name })).toBeVisible();
+  }
 });

@@ -1,5 +1,5 @@
 import { expectAccessible } from "../fixtures/axe.ts";
-import { underwrittenFile } from "../fixtures/funding.ts";
+import { underwritten } from "../fixtures/credit.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("F1.3: a policy is looked at over the files, kept through an error and a reload, and put in force", async ({
@@ -8,11 +8,11 @@ test("F1.3: a policy is looked at over the files, kept through an error and a re
   problems,
 }) => {
   const tenant = await newTenant();
-  const moved = await underwrittenFile(tenant, { name: "Moved Away", monthlyRevenue: null });
-  await underwrittenFile(
+  const { fileId: moved } = await underwritten(tenant, {}, { name: "Moved Away" });
+  await underwritten(
     tenant,
-    { name: "Stays Here", monthlyRevenue: null },
-    { scores: [{ bureau: "experian", value: 800 }] },
+    { scores: [{ bureau: "experian", value: 800, model: "FICO 8" }] },
+    { name: "Stays Here" },
   );
   const page = await openAs({ tenant, role: "admin" });
   await page.goto("/funding/policy");
@@ -36,10 +36,10 @@ test("F1.3: a policy is looked at over the files, kept through an error and a re
 
   await look.click();
   const preview = page.getByRole("region", { name: "What would change" });
-  await expect(preview.getByRole("status")).toContainText("1 of 2 underwritten files");
+  await expect(preview.getByRole("status")).toContainText("1 of 2 current files");
   const files = preview.getByRole("list", { name: "Files that would change" });
   await expect(files.getByRole("link")).toHaveText(["Moved Away"]);
-  await expect(files).toContainText("Declined - Credit Score");
+  await expect(files).toContainText("Does not qualify: credit score");
   await expectAccessible(page, "the dry run of a policy");
   expect((await tenant.api("operator", "GET", `/api/funding/files/${moved}`)).json.runs).toHaveLength(1);
 

@@ -1,5 +1,7 @@
 import { expectAccessible } from "../fixtures/axe.ts";
-import { cardOf, inquiriesAt, TO_BE_MENDED, underwritten } from "../fixtures/credit.ts";
+import { TO_BE_MENDED, underwritten } from "../fixtures/credit.ts";
+import { cardOf, inquiriesAt } from "../fixtures/funding-workflow.ts";
+import { openLive } from "../fixtures/live.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ role: "operator" });
@@ -9,7 +11,8 @@ test("F8.2: what is moved is judged at once and by keyboard, no request is made,
   tenant,
 }) => {
   const { fileId } = await underwritten(tenant, TO_BE_MENDED);
-  await page.goto(`/funding/${fileId}`);
+  // What is asked again once the page hears of changes is over then.
+  await openLive(page, `/funding/${fileId}`);
   await page.getByRole("button", { name: "What if" }).click();
   const panel = page.getByRole("dialog");
   const outcome = panel.getByRole("region", { name: "What would be decided" });
@@ -62,28 +65,85 @@ test("F8.2: with a report of 40 accounts at three bureaus no press holds the bro
   ).flat();
   const inquiries = bureaus.flatMap((bureau) => inquiriesAt(bureau, 10));
   const { fileId } = await underwritten(tenant, { tradelines, inquiries });
-  await page.goto(`/funding/${fileId}`);
+  // What is asked again once the page hears of changes is over then.
+  await openLive(page, `/funding/${fileId}`);
   await page.getByRole("button", { name: "What if" }).click();
   const score = page.getByRole("dialog").getByRole("slider", { name: "Score, slider" });
   await score.focus();
-  await page.evaluate(() => {
-    const seen = { evaluations: [] as number[] };
-    Object.assign(window, { seen });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        if (entry.name === "what-if") seen.evaluations.push(entry.duration);
-    }).observe({ entryTypes: ["measure"] });
-  });
-  for (let press = 0; press < 30; press += 1) await score.press("ArrowLeft");
-  await expect(page.getByLabel("Score", { exact: true })).toHaveValue("690");
-  const times: number[] = await page.evaluate(
-    () => (window as unknown as { seen: { evaluations: number[] } }).seen.evaluations,
-  );
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  await page.evaluate(watchInputs);
+  for (let press = 0; press < 35; press += 1) await score.press("ArrowLeft");
+  await expect(page.getByLabel("Score", { exact: true })).toHaveValue("685");
+  const seen = await page.evaluate(() => (window as unknown as { seen: Seen }).seen);
+  expect(requests.filter((url) => url.includes("/api/"))).toEqual([]);
   // The first ones warm the engine up; a busy machine may hold up one, but not most of them.
-  const median = times.slice(5).toSorted((a, b) => a - b)[Math.floor((times.length - 5) / 2)] ?? 0;
-  expect(times.length).toBeGreaterThanOrEqual(30);
-  expect(
-    median,
-    `milliseconds an evaluation, of ${times.map((time) => time.toFixed(1)).join(" ")}`,
-  ).toBeLessThan(16);
+  const median = (times: number[]) =>
+    times.slice(5).toSorted((a, b) => a - b)[Math.floor((times.length - 5) / 2)] ?? 0;
+  const { evaluations, works, paints, calibration } = seen;
+  expect(works.length).toBeGreaterThanOrEqual(30);
+  expect(evaluations.length).toBeGreaterThanOrEqual(30);
+  const figures = [evaluations, works, paints].map((times) => median(times).toFixed(1));
+  process.stdout.write(
+    `what if: judged in ${figures[0]} ms, drawn after ${figures[1]} ms, painted after ${figures[2]} ms\n`,
+  );
+  // On a processor that others use, the same sum takes longer by as much as everything else does.
+  const busy = Math.max(1, median(calibration) / Math.max(0.1, Math.min(...calibration)));
+  expect(median(evaluations), `judging, of ${evaluations}`).toBeLessThan(FRAME_MS * busy);
+  expect(median(works), `from the press until it is drawn, of ${works}`).toBeLessThan(FRAME_MS * busy);
 });
+
+const FRAME_MS = 16.7;
+
+interface Seen {
+  /** Judging alone (ms). */
+  evaluations: number[];
+  /** From the event until React has put its outcome into the page, styles and layout included (ms). */
+  works: number[];
+  /** From the event until the next frame is drawn, the wait for it included (ms). */
+  paints: number[];
+  /** The same sum before each of them (ms). */
+  calibration: number[];
+}
+
+/** Measures in the page, from each event on; a check of the layout forces what a paint would have to do. */
+function watchInputs(): void {
+  const seen: Seen = { evaluations: [], works: [], paints: [], calibration: [] };
+  Object.assign(window, { seen });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      if (entry.name === "what-if") seen.evaluations.push(entry.duration);
+  }).observe({ entryTypes: ["measure"] });
+  const outcome = document.querySelector("[aria-label='What would be decided']") ?? document.body;
+  const sum = () => {
+    const began = performance.now();
+    let total = 0;
+    for (let n = 0; n < 200_000; n += 1) total += Math.sqrt(n);
+    return total > 0 ? performance.now() - began : 0;
+  };
+  document.addEventListener(
+    "keydown",
+    () => {
+      seen.calibration.push(sum());
+      const began = performance.now();
+      const channel = new MessageChannel();
+      // After what React does for the event, and before the frame.
+      requestAnimationFrame(() => {
+        outcome.getBoundingClientRect();
+        channel.port1.onmessage = () => seen.paints.push(performance.now() - began);
+        channel.port2.postMessage(null);
+      });
+    },
+    { capture: true },
+  );
+  let began = 0;
+  const begin = () => {
+    began = performance.now();
+  };
+  document.addEventListener("input", begin, { capture: true });
+  // The last to hear of it: React has drawn by then.
+  window.addEventListener("input", () => {
+    outcome.getBoundingClientRect();
+    seen.works.push(performance.now() - began);
+  });
+}

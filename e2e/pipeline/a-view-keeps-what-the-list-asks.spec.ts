@@ -1,13 +1,8 @@
 import type { Page } from "@playwright/test";
-import { dialogOf, rowsOf } from "../fixtures/desk.ts";
+import { choose, dialogOf, rowsOf } from "../fixtures/desk.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const matching = (page: Page, text: string) => page.getByRole("status").filter({ hasText: text });
-
-async function choose(page: Page, button: string | RegExp, item: string | RegExp): Promise<void> {
-  await page.getByRole("button", { name: button }).click();
-  await page.getByRole("menu").getByText(item).click();
-}
 
 async function askToSaveView(page: Page, name: string): Promise<void> {
   await page.goto("/pipeline/loans?state=TX");

@@ -137,7 +137,7 @@ test("P7.2: a filter in a link that cannot be read is told, and nothing is silen
   await page.goto(`/pipeline/loans?filter=${filter}&page=99999999999999999999`);
   const notice = page.getByRole("alert").filter({ hasText: "A part of this link cannot be read" });
   await expect(notice).toContainText('["loanAmount","lt","abc"]');
-  await notice.getByRole("button", { name: "Go on without it" }).click();
+  await notice.getByRole("link", { name: "Go on without it" }).click();
   await expect(notice).toBeHidden();
   await expect(page).not.toHaveURL(/abc/);
   await expect(page.getByRole("list", { name: "Active filters" }).getByRole("listitem")).toHaveCount(1);
@@ -167,7 +167,7 @@ for (const [path, search] of [
     await page.goto(`${path}?${search}`);
     const notice = page.getByRole("alert").filter({ hasText: "A part of this link cannot be read" });
     await expect(notice).toContainText(`Not read: ${search}`);
-    await notice.getByRole("button", { name: "Go on without it" }).click();
+    await notice.getByRole("link", { name: "Go on without it" }).click();
     await expect(notice).toBeHidden();
     await expect(page).toHaveURL(new RegExp(`${path}$`));
     expect(warnings).toEqual([]);

@@ -82,7 +82,7 @@ test("P9.2: too short, no match and a failure are told apart, and a failure can 
   await page.keyboard.type("zq");
   await expect(status).toHaveText("Type three letters or more, or a loan’s number");
   await page.keyboard.type("zqzq");
-  await expect(status).toHaveText("No loan, trade or file matches “zqzqzq”");
+  await expect(status).toHaveText("No loan, trade, file or mortgage matches “zqzqzq”");
   await expect(optionsOf(page)).toHaveText(["Clear what is typed"]);
 
   problems.expect(/Failed to load resource|ERR_/);
@@ -91,7 +91,7 @@ test("P9.2: too short, no match and a failure are told apart, and a failure can 
   await expect(paletteOf(page).getByRole("alert")).toContainText("The search did not work");
   await page.unrouteAll({ behavior: "wait" });
   await paletteOf(page).getByRole("button", { name: "Try again" }).click();
-  await expect(status).toHaveText("No loan, trade or file matches “brand new words”");
+  await expect(status).toHaveText("No loan, trade, file or mortgage matches “brand new words”");
   await page.keyboard.press("Escape");
   await expect(paletteOf(page)).toBeHidden();
 });
@@ -153,7 +153,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(optionsOf(page).filter({ hasText: name })).toHaveCount(3);
     expect.soft(await grave(), "with hits").toEqual([]);
     await fieldOf(page).fill("zqzqzq");
-    await expect(paletteOf(page).getByRole("status")).toContainText("No loan, trade or file matches");
+    await expect(paletteOf(page).getByRole("status")).toContainText(
+      "No loan, trade, file or mortgage matches",
+    );
     expect.soft(await grave(), "no match").toEqual([]);
   });
 }

@@ -14,7 +14,7 @@ test("C19 P5.5: Letter across, numbered pages, every loan once, and totals to th
   const [one = 0] = loans;
   await tenant.move(one, "in_transit", "delivered");
   must(await tenant.api("operator", "PATCH", `/api/pipeline/loans/${one}`, { salePrice: "101000.00" }), 200);
-  const settlement = { settlementDate: new Date().toISOString().slice(0, 10), settlementReference: "WIRE 9" };
+  const settlement = { settlementDate: daysAgo(0), settlementReference: "WIRE 9" };
   const amounts = [{ pipelineLoanId: one, settlementAmount: "100999.75" }];
   must(
     await tenant.api("admin", "POST", `/api/pipeline/trades/${id}/settle`, { ...settlement, amounts }),

@@ -5,13 +5,13 @@ import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey, revokeApiKey } from "../auth/api-keys.ts";
 import { issueClientToken } from "../auth/client-tokens.ts";
-import { testPerson } from "../auth/testing.ts";
+import { operatorsOf, testPerson } from "../auth/testing.ts";
+import { saveView } from "../domain/desk/save-view.ts";
 import { DEFAULT_POLICY } from "../domain/funding/model/policy.ts";
 import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
 import { client, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { DEFAULT_STATUSES } from "../domain/pipeline/model/status-workflow.ts";
-import { saveView } from "../domain/pipeline/save-view.ts";
 import { buyLoans, deliver, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
 import { appRouter } from "./root.ts";
 import {
@@ -32,6 +32,12 @@ import { routeFiles, routeModule, send } from "./testing-client.ts";
 import { rejectedDelivery, repeatedDelivery } from "./testing-deliveries.ts";
 import { addPaper, documentProcedures, documentRoutes } from "./testing-document-doors.ts";
 import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
+import {
+  type MortgagesToCall,
+  mortgageProcedures,
+  mortgageRoutes,
+  mortgagesOf,
+} from "./testing-mortgage-doors.ts";
 import { offerInputs, offerProcedures, offerRoutes } from "./testing-offer-doors.ts";
 import { onClientsOf, PARTNER_ROUTES, partnerProcedures } from "./testing-partner-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES, stepsBy } from "./testing-step-doors.ts";
@@ -51,11 +57,13 @@ let purchased: number[];
 let delivered: number[];
 let trade = 0;
 let file = 0;
+let mortgages: MortgagesToCall;
 let serial = 0;
 
 beforeAll(async () => {
   one = await testTenant();
   other = await testTenant({ principalId: "HARB" });
+  for (const tenant of [one, other]) await operatorsOf(tenant, "ann@desk.test");
   headersOf = await callersOf(one, other);
   purchased = await buyLoans(one.as("exchange"), "T-CANARY", 200, { borrowerName: MARK });
   delivered = purchased.splice(0, 60);
@@ -71,6 +79,7 @@ beforeAll(async () => {
   await one.owner.query("select setval('funding_file_file_id_seq', 1000)");
   file = (await judged(one.as("admin"), OLD_REPORT, { name: MARK })).fileId;
   await addPaper(one.as("admin"), file, MARK);
+  mortgages = await mortgagesOf(one, MARK, 60);
 });
 afterAll(async () => {
   await Promise.all([one.close(), other.close(), closeTenants(), closeControlDatabase()]);
@@ -122,6 +131,7 @@ const ROUTES: Record<string, Row> = {
     body: () => ({ report: newReport() }),
   },
   ...documentRoutes(() => file, MARK),
+  ...mortgageRoutes(() => mortgages, MARK),
   "POST /api/funding/files/[id]/runs": { expected: created(writes(404)), id: () => file, body: revisionOf },
   "GET /api/funding/files/[id]/progress": { expected: reads(404), id: () => file },
   ...Object.fromEntries(
@@ -167,6 +177,12 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "session.people": { expected: reads(200) },
   "desk.settings": { expected: reads(200) },
   "desk.saveSetting": { expected: writes(200), input: () => ({ key: "mode", value: "power" }) },
+  "desk.views": { expected: reads(200), input: () => ({ list: "mortgages" }) },
+  "desk.saveView": {
+    expected: writes(200),
+    input: () => ({ name: `View ${++serial}`, isShared: false, definition: { list: "loans" } }),
+  },
+  "desk.deleteView": { expected: adminWrites(404), input: sharedView },
   "pipeline.workflow": { expected: reads(200) },
   "pipeline.previewWorkflow": { expected: adminWrites(200), input: () => ({ statuses: DEFAULT_STATUSES }) },
   "pipeline.workflowVersions": { expected: adminReads(200), input: () => ({}) },
@@ -204,12 +220,6 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
   "pipeline.tradeSettlementPreview": { expected: adminReads(404), input: () => ({ tradeId: trade }) },
   "pipeline.settleTrade": { expected: adminWrites(404), input: () => ({ tradeId: trade, ...settlement() }) },
   "pipeline.search": { expected: reads(200), input: () => ({ text: "zebra" }) },
-  "pipeline.views": { expected: reads(200) },
-  "pipeline.saveView": {
-    expected: writes(200),
-    input: () => ({ name: `View ${++serial}`, isShared: false, definition: {} }),
-  },
-  "pipeline.deleteView": { expected: adminWrites(404), input: sharedView },
   "pipeline.recentActivity": { expected: reads(200), input: () => ({}) },
   "pipeline.deliveries": { expected: adminReads(200), input: () => ({}) },
   "pipeline.delivery": { expected: adminReads(404), input: () => rejectedDelivery(one) },
@@ -248,6 +258,7 @@ const PROCEDURES: Record<string, { expected: Expected; input?: () => unknown }> 
     input: () => operatorTerms(0, `ann-${++serial}@desk.test`),
   },
   ...documentProcedures(() => file),
+  ...mortgageProcedures(() => mortgages),
   "funding.policy": { expected: reads(200) },
   "funding.previewPolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
   "funding.savePolicy": { expected: adminWrites(200), input: () => DEFAULT_POLICY },
@@ -321,7 +332,11 @@ async function revisionOf() {
 async function sharedView(): Promise<{ viewId: number }> {
   serial += 1;
   const mary = one.as("operator", "mary@desk.test");
-  const { viewId } = await saveView(mary, { name: `Shared ${serial}`, isShared: true, definition: {} });
+  const { viewId } = await saveView(mary, {
+    name: `Shared ${serial}`,
+    isShared: true,
+    definition: { list: "loans" },
+  });
   return { viewId };
 }
 

@@ -4,7 +4,7 @@ import { clientAddress } from "../auth/address.ts";
 import { type KeyHolder, verifyApiKey } from "../auth/api-keys.ts";
 import { verifyBearer } from "../auth/client-tokens.ts";
 import { type Identity, SIGNED_IN_AS, signedInAs } from "../auth/identity.ts";
-import { verifyPostbackSecret } from "../auth/postback-address.ts";
+import { type Caller, verifyPostbackSecret } from "../auth/postback-address.ts";
 import { isFromOurPages } from "../auth/same-origin.ts";
 import { sessionIdentity } from "../auth/session-cookie.ts";
 import type { SessionIdentity } from "../auth/sessions.ts";
@@ -35,11 +35,25 @@ export function contextForIdentity(identity: Identity, now: Clock = systemClock)
  * provider cannot be reached
  */
 export function contextFromRequest(request: Request, now: Clock = systemClock): Promise<Context> {
-  return orUnavailable(async () => {
-    const identity = await identityOf(request, now());
-    if (!/^(GET|HEAD)$/.test(request.method)) await markOutbox(identity.tenantId, now());
-    return contextOf(identity, actorOf(identity), now);
-  });
+  return orUnavailable(async () => contextOfCall(request, await identityOf(request, now()), now));
+}
+
+/**
+ * The same for somebody who has been verified already (`identityFromRequest`).
+ * @throws DomainError UNAVAILABLE when a database cannot be reached
+ */
+export function contextForCaller(
+  request: Request,
+  identity: Identity,
+  now: Clock = systemClock,
+): Promise<Context> {
+  return orUnavailable(() => contextOfCall(request, identity, now));
+}
+
+/** Whatever may change something has its tenant's outbox looked at, and says so before it does (F3.10). */
+async function contextOfCall(request: Request, identity: Identity, now: Clock): Promise<Context> {
+  if (!/^(GET|HEAD)$/.test(request.method)) await markOutbox(identity.tenantId, now());
+  return contextOf(identity, actorOf(identity), now);
 }
 
 /**
@@ -65,25 +79,29 @@ export function contextFromApiKey(
   });
 }
 
-/** Engine, whose address says for which tenant it reports and nothing about a person. */
-const ENGINE: Actor = { kind: "system", name: "system/engine-postback", role: null };
+/** Engine and Documenso, whose address says for which tenant they report and nothing about a person. */
+const CALLERS: Record<Caller, Actor> = {
+  engine: { kind: "system", name: "system/engine-postback", role: null },
+  documenso: { kind: "system", name: "system/documenso-webhook", role: null },
+};
 
 /**
- * The context of a report of Engine's, by the secret in its address (F7.2).
+ * The context of a report of Engine's or Documenso's, by the secret in its address (F7.2, F7.3).
  * @throws DomainError NOT_FOUND, the same for every secret that is not good; TOO_MANY_ATTEMPTS after too many of them;
  * UNAVAILABLE
  */
 export function contextFromPostback(
   request: Request,
   secret: string,
+  caller: Caller = "engine",
   now: Clock = systemClock,
 ): Promise<Context> {
   return orUnavailable(async () => {
-    const holder = await verifyPostbackSecret(secret);
+    const holder = await verifyPostbackSecret(secret, caller);
     if (holder) {
       // What it reports is read by whoever looks after the tenant.
       await markOutbox(holder.tenantId, now());
-      return contextOf(holder, ENGINE, now);
+      return contextOf(holder, CALLERS[caller], now);
     }
     await countRefused("webhook", request, now());
     return refuse("NOT_FOUND", "There is nothing at this address.");

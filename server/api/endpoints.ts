@@ -4,8 +4,12 @@ import { FUNDING_INTAKE_ENDPOINTS } from "./funding-intake.endpoints.ts";
 import { FUNDING_OFFER_ENDPOINTS } from "./funding-offers.endpoints.ts";
 import { FUNDING_PARTNER_ENDPOINTS } from "./funding-partners.endpoints.ts";
 import { FUNDING_QUEUE_ENDPOINTS } from "./funding-queue.endpoints.ts";
+import { FUNDING_SIGNING_ENDPOINTS } from "./funding-signing.endpoints.ts";
 import { FUNDING_STEP_ENDPOINTS } from "./funding-steps.endpoints.ts";
 import { LIVE_ENDPOINTS } from "./live.endpoints.ts";
+import { MORTGAGE_PAPER_ENDPOINTS } from "./mortgage-papers.endpoints.ts";
+import { MORTGAGE_TEMPLATE_ENDPOINTS } from "./mortgage-templates.endpoints.ts";
+import { MORTGAGE_ENDPOINTS } from "./mortgages.endpoints.ts";
 import { PIPELINE_ENDPOINTS } from "./pipeline.endpoints.ts";
 import { PLATFORM_ENDPOINTS } from "./platform.endpoints.ts";
 import type { Endpoint } from "./rest.ts";
@@ -21,6 +25,10 @@ export function allEndpoints(): Endpoint[] {
     ...FUNDING_QUEUE_ENDPOINTS,
     ...FUNDING_PARTNER_ENDPOINTS,
     ...FUNDING_OFFER_ENDPOINTS,
+    ...FUNDING_SIGNING_ENDPOINTS,
+    ...MORTGAGE_ENDPOINTS,
+    ...MORTGAGE_PAPER_ENDPOINTS,
+    ...MORTGAGE_TEMPLATE_ENDPOINTS,
     ...LIVE_ENDPOINTS,
     ...PLATFORM_ENDPOINTS,
   ];

@@ -5,13 +5,12 @@ import { ChangeDocumentInput, DocumentFacts } from "../domain/funding/document-i
 import { listDocuments } from "../domain/funding/list-documents.ts";
 import { openDocument } from "../domain/funding/open-document.ts";
 import { bodyForFile, fileAt } from "./file-address.ts";
+import { BYTES, fileAnswer } from "./file-answer.ts";
 import { AddedDocumentResponse, FileDocumentsResponse } from "./funding-documents.wire.ts";
 import { readListQuery } from "./list-query.ts";
 import { type Endpoint, requireContentType } from "./rest.ts";
 
 /** The documents of a file (F6.2), one entry an operation. */
-
-const BYTES = "application/octet-stream";
 
 const FACTS = {
   name: { description: "The name of the file, with its ending", schema: DocumentFacts.name },
@@ -65,28 +64,9 @@ export const getDocumentById: Endpoint = {
   refusals: ["DOCUMENT_NOT_FOUND"],
   handle: async (call) => {
     const { documentId } = call.params;
-    const { name, mediaType, size, bytes } = await openDocument(await call.context(), {
-      ...fileAt(call),
-      documentId,
-    });
-    return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream, {
-      headers: {
-        "Content-Type": mediaType,
-        "Content-Length": String(size),
-        "Content-Disposition": attachment(name),
-        // Whatever it is, no browser runs anything of it.
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-      },
-    });
+    return fileAnswer(await openDocument(await call.context(), { ...fileAt(call), documentId }));
   },
 };
-
-/** The name as old readers of headers take it, and as it is (RFC 6266). */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
-  const exact = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
-}
 
 export const postDocumentChange: Endpoint = {
   method: "POST",

@@ -16,7 +16,7 @@ export const postCreditReport: Endpoint = {
   path: "/api/funding/files/{id}/credit-reports",
   summary: "Add a credit report to a file and underwrite it",
   description:
-    "JSON in the normalised form; a report of Array as it came, which is JSON with `CREDIT_RESPONSE` at its top; or MISMO 2 as " +
+    "JSON in the normalised form, with `{report}` around it or by itself; a report of Array as it came, which is JSON with `CREDIT_RESPONSE` at its top; or MISMO 2 as " +
     "XML in UTF-8 without a DOCTYPE. At most 8 MB. The same bytes again are the same report: the answer is the first one, and " +
     "nothing is added. The normalised form has no field for a social security number, and none is taken; what a vendor's " +
     "document says of it is kept under seal with the document and nowhere else. A report of two people is refused.",

@@ -16,6 +16,7 @@ import {
 } from "../domain/funding/intake/testing-documents.ts";
 import { openSealedBytes, type SealedBytes } from "../domain/funding/sealed-bytes.ts";
 import { opened } from "../domain/funding/testing-files.ts";
+import { everythingKept } from "../domain/funding/testing-offers.ts";
 import { backupTenant } from "../domain/tenancy/backup-tenant.ts";
 import { requireTenant } from "../domain/tenancy/tenant-rows.ts";
 import { tokenOf } from "./testing-callers.ts";
@@ -43,18 +44,7 @@ function post(fileId: number, body: string | Uint8Array, type = "application/xml
   return send("POST", `/api/funding/files/${fileId}/credit-reports`, { headers, body });
 }
 
-async function everyRow(): Promise<string> {
-  const { rows } = await tenant.owner.query<{ name: string }>(
-    "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
-  );
-  const texts = rows.map(async ({ name }) => {
-    const all = await tenant.owner.query<{ text: string | null }>(
-      `select string_agg(to_jsonb(t)::text, ' ') as text from ${name} t`,
-    );
-    return all.rows[0]?.text ?? "";
-  });
-  return (await Promise.all(texts)).join("\n");
-}
+const everyRow = () => everythingKept(tenant);
 
 describe("F1.1 POST /api/funding/files/{id}/credit-reports", () => {
   it.each(["application/xml", "text/xml; charset=utf-8", "Application/XML"])(

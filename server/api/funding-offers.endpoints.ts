@@ -31,7 +31,7 @@ export const postOfferRequest: Endpoint = {
   description:
     "While it is the turn of `generate_term_loan_offers`. `ssn` and `dateOfBirth` are passed on to Engine and kept nowhere. " +
     "`consentsShown` is that of the texts which the client agreed to, as `GET …/offers` gives them. Lenders answer one after " +
-    "the other: read the offers until `state` is `complete`. Where it is `unclear`, nobody knows whether Engine has the " +
+    "the other: read the offers until `state` is `complete`. `mode` is that which `GET …/offers` gave: so nobody asks real lenders who meant the sandbox. Where it is `unclear`, nobody knows whether Engine has the " +
     "application; `again` says that a person decided to ask once more. With a `requestId` of your own you may send the same " +
     "request again: it is carried out once.",
   access: "user",
@@ -44,6 +44,7 @@ export const postOfferRequest: Endpoint = {
     "STEP_OUT_OF_TURN",
     "STEP_DONE_ALREADY",
     "OFFERS_ASKED_ALREADY",
+    "MODE_CHANGED",
     "INTEGRATION_OFF",
   ],
   handle: async (call) => {

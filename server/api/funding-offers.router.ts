@@ -1,6 +1,6 @@
 import { confirmOffers } from "../domain/funding/confirm-offers.ts";
 import { getOffers } from "../domain/funding/get-offers.ts";
-import { getPostbackAddress } from "../domain/funding/get-postback-address.ts";
+import { getPostbackAddress, getSigningWebhookAddress } from "../domain/funding/get-postback-address.ts";
 import {
   ConfirmOffersInput,
   OffersInput,
@@ -33,4 +33,5 @@ export const fundingOffersRouter = router({
     .input(typed(SimulateEventInput))
     .mutation(async ({ ctx, input }) => simulateEvent(ctx.domain, input, await engineOf(ctx.domain))),
   postback: procedure.query(({ ctx }) => getPostbackAddress(ctx.domain)),
+  signingWebhook: procedure.query(({ ctx }) => getSigningWebhookAddress(ctx.domain)),
 });

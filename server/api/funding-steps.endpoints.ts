@@ -71,7 +71,7 @@ export const postStep: Endpoint = {
   body: CompleteStepInput.omit({ fileId: true }).extend({ data: AnyStepData.optional() }),
   status: 200,
   response: ChangedProgressWire,
-  refusals: [...TURN, "EMAIL_INCOMPLETE", "INVALID_INVOICE"],
+  refusals: [...TURN, "EMAIL_INCOMPLETE", "INVALID_INVOICE", "MODE_CHANGED"],
   handle: async (call) => completeStep(await call.context(), await bodyForFile(call)),
 };
 
@@ -139,7 +139,14 @@ export const postEffectDecision: Endpoint = {
   body: RetryEffectInput.omit({ fileId: true }),
   status: 200,
   response: FileProgressWire,
-  refusals: ["FILE_NOT_FOUND", "EFFECT_NOT_FOUND", "EFFECT_CHANGED", "STEP_OUT_OF_TURN", "STEP_DONE_ALREADY"],
+  refusals: [
+    "FILE_NOT_FOUND",
+    "EFFECT_NOT_FOUND",
+    "EFFECT_CHANGED",
+    "MODE_CHANGED",
+    "STEP_OUT_OF_TURN",
+    "STEP_DONE_ALREADY",
+  ],
   handle: async (call) => retryEffect(await call.context(), await bodyForFile(call)),
 };
 

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { AGREEMENT_ANSWERS } from "../domain/funding/model/agreement.ts";
 import { EFFECT_KINDS, EFFECT_STATES } from "../domain/funding/model/effects.ts";
 import { CARD_STATUSES_IN_PLAN } from "../domain/funding/model/emails.ts";
 import { PRIMARY_PATHS, SUB_VARIANTS, TRACKS } from "../domain/funding/model/paths.ts";
 import { PARKED_REASONS } from "../domain/funding/model/workflow.ts";
+import { MODES, STAGE_KEYS } from "../domain/integrations/input.ts";
 import { keysOf } from "./funding.wire.ts";
 import { Count, DayText, Instant, Money, Rate } from "./wire.ts";
 
@@ -60,6 +62,7 @@ const TimelineEvent = z.object({
     "resumed",
     "rerouted",
     "effect_decided",
+    "agreement_answered",
   ]),
   runNo: Count,
   track: keysOf(TRACKS).nullable(),
@@ -76,11 +79,20 @@ const TimelineEvent = z.object({
 
 const Effect = z.object({
   effectId: Count,
-  path: Path,
-  step: z.string(),
-  occurrence: Count,
+  path: Path.nullable().meta({ description: "Null for what shows where the whole file stands" }),
+  step: z.string().nullable(),
+  occurrence: Count.nullable(),
   effect: z.enum(EFFECT_KINDS),
-  recipient: z.string().nullable().meta({ description: "To whom a letter goes" }),
+  stage: z
+    .enum(STAGE_KEYS)
+    .nullable()
+    .meta({ description: "What the CRM is to show, by its key in the settings" }),
+  recipient: z.string().nullable().meta({ description: "To whom it goes; null for what goes to nobody" }),
+  correctedRecipient: z
+    .string()
+    .nullable()
+    .meta({ description: "Where it would go if it were sent again, since its address was corrected" }),
+  isRedirected: z.boolean().meta({ description: "Another one, to a corrected address, has taken its place" }),
   state: z.enum(EFFECT_STATES),
   attempts: Count.meta({ description: "In all" }),
   isTakenBack: z.boolean().meta({
@@ -89,7 +101,15 @@ const Effect = z.object({
   nextAttemptAt: Instant.nullable(),
   lastError: z.string().nullable(),
   sentAt: Instant.nullable(),
+  mode: z
+    .enum(MODES)
+    .nullable()
+    .meta({ description: "Whether it goes, or went, to the sandbox, which reaches nobody" }),
   receipt: z.string().nullable(),
+  agreement: z
+    .enum(["open", ...AGREEMENT_ANSWERS])
+    .nullable()
+    .meta({ description: "What the client did with an agreement that is out" }),
   createdAt: Instant,
 });
 

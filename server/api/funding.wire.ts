@@ -147,6 +147,11 @@ const FileWire = Figures.extend({
   operator: z.string(),
   version: Count,
   runCount: Count,
+  nextSteps: z
+    .array(z.string())
+    .nullable()
+    .meta({ description: "What can be done now, by its id; empty where nothing is to be done" }),
+  stepSince: Instant.nullable().meta({ description: "Since when; null where nothing is to be done" }),
   createdAt: Instant,
   createdBy: z.string(),
   updatedAt: Instant,
@@ -191,6 +196,8 @@ export const FileListResponse = z.object({
           representativeScore: Count.nullable(),
           reportStatus: z.string(),
           tlDecision: z.string(),
+          mcaEligible: z.boolean(),
+          sbaEligible: z.boolean(),
           primaryPaths: Workflow.shape.primaryPaths.nullable(),
           overlays: z.array(z.string()),
           declineReason: z.string().nullable(),

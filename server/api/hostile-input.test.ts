@@ -6,13 +6,14 @@ import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
 import { issueClientToken } from "../auth/client-tokens.ts";
-import { testPerson } from "../auth/testing.ts";
+import { operatorsOf, testPerson } from "../auth/testing.ts";
 import { DEFAULT_POLICY } from "../domain/funding/model/policy.ts";
 import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
 import { client, JUDGED_AT, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
 import { readyForOffers } from "../domain/funding/testing-offers.ts";
 import { fileOf, walked } from "../domain/funding/testing-steps.ts";
 import { numberLiteral } from "../domain/json-number.ts";
+import { newMortgage } from "../domain/mortgages/testing-mortgages.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { DEFAULT_STATUSES } from "../domain/pipeline/model/status-workflow.ts";
 import { buyLoans, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
@@ -22,6 +23,7 @@ import { appRouter } from "./root.ts";
 import { stateOf, tokenOf } from "./testing-callers.ts";
 import { type Answer, send } from "./testing-client.ts";
 import { INTEGRATION_PROCEDURES } from "./testing-integration-doors.ts";
+import { MORTGAGE_BODIES, MORTGAGE_INPUTS, MORTGAGE_QUERIES } from "./testing-mortgage-inputs.ts";
 import { OFFER_PROCEDURES, offerRequest } from "./testing-offer-doors.ts";
 import { ON_PARTNERS, onClientsOf, PARTNER_QUERIES } from "./testing-partner-doors.ts";
 import { operatorTerms, STEP_DOORS, STEP_PROCEDURES } from "./testing-step-doors.ts";
@@ -44,11 +46,13 @@ let tokenId: string;
 let serial = 0;
 beforeAll(async () => {
   tenant = await testTenant();
+  await operatorsOf(tenant, "ann@desk.test");
   admin = await tokenOf(tenant, "admin");
   exchange = { "x-exchange-api-key": (await createApiKey({ tenantId: tenant.id }, new Date())).key };
   loans = await buyLoans(tenant.as("exchange"), "T-1", 40);
   for (let i = 0; i < 3; i += 1) await judged(tenant.as("admin"), OLD_REPORT);
   await filesUnderWay();
+  for (let made = 0; made < 4; made += 1) await newMortgage(tenant.as("admin"));
   for (const newStatus of ["in_transit", "delivered"]) {
     await changeStatuses(tenant.as("admin"), { loanIds: loans.slice(0, 20), newStatus, notes: "x" });
   }
@@ -158,6 +162,10 @@ const BODIES: Record<string, () => unknown> = {
     tag: "pf-0123456789abcdef01234567",
     payout: 10,
   }),
+  "POST /api/integrations/documenso/webhook/{secret}": () => ({
+    event: "DOCUMENT_COMPLETED",
+    payload: { id: 7, envelopeId: "envelope_abcdefghijklmnop", recipients: [] },
+  }),
   "POST /api/funding/files/{id}/document-changes": () => ({
     documentId: 1 + (++serial % 3),
     change: "remove",
@@ -168,6 +176,7 @@ const BODIES: Record<string, () => unknown> = {
       () => body(nextVersion()),
     ]),
   ),
+  ...MORTGAGE_BODIES,
 };
 
 /** Queries: each entry becomes a parameter; `filters` goes as JSON. */
@@ -187,13 +196,17 @@ const QUERIES: Record<string, Record<string, unknown>> = {
   "GET /api/funding/files/{id}/documents": {},
   "GET /api/funding/files/{id}/documents/{documentId}": {},
   "POST /api/funding/files/{id}/documents": { name: "a.pdf", kind: "bank_statement", covers: "2" },
+  ...MORTGAGE_QUERIES,
   "GET /api/live": {},
   "GET /api/health": {},
   "GET /api/ready": {},
   "GET /api/openapi.json": {},
 };
 
-const view = () => ({ filters, search: "borrower", sortBy: "loanAmount", columns: ["loanId", "loanAmount"] });
+const view = () =>
+  serial % 2 === 0
+    ? { list: "mortgages", search: "borrower", status: ["active"], borrowerId: 1, maturesFrom: "2026-01-01" }
+    : { list: "loans", filters, search: "borrower", sortBy: "loanAmount", columns: ["loanId", "loanAmount"] };
 const calendar = (timeZone = "America/Chicago") => ({ timeZone, holidayCalendar: "us-federal" });
 
 const PROCEDURES: Record<string, () => unknown> = {
@@ -201,6 +214,9 @@ const PROCEDURES: Record<string, () => unknown> = {
   "session.people": () => undefined,
   "desk.settings": () => undefined,
   "desk.saveSetting": () => ({ key: "loanColumns", value: ["loanId", "loanAmount"] }),
+  "desk.views": () => ({ list: "loans" }),
+  "desk.saveView": () => ({ name: `View ${++serial}`, isShared: true, definition: view() }),
+  "desk.deleteView": () => ({ viewId: serial }),
   ...Object.fromEntries(
     Object.entries(INTEGRATION_PROCEDURES).map(([name, { input }]) => [name, input ?? (() => undefined)]),
   ),
@@ -255,10 +271,12 @@ const PROCEDURES: Record<string, () => unknown> = {
     ]),
   ),
   "funding.offers.postback": () => undefined,
+  "funding.offers.signingWebhook": () => undefined,
   "funding.operator": () => ({ operator: "ann@desk.test" }),
   "funding.saveOperator": () => operatorTerms(nextVersion() - 1),
   "funding.documents": () => ({ fileId: 1 }),
   "funding.changeDocument": () => ({ fileId: 1, documentId: 1 + (++serial % 3), change: "restore" }),
+  ...MORTGAGE_INPUTS,
   "funding.policies": () => ({ before: 3 }),
   "funding.documentRules": () => undefined,
   "funding.saveDocumentRules": () => ({
@@ -302,9 +320,6 @@ const PROCEDURES: Record<string, () => unknown> = {
   "pipeline.tradeSettlementPreview": () => ({ tradeId: 1 }),
   "pipeline.settleTrade": () => ({ tradeId: 1, ...settlement, amounts: amounts() }),
   "pipeline.search": () => ({ text: "borrower" }),
-  "pipeline.views": () => undefined,
-  "pipeline.saveView": () => ({ name: `View ${++serial}`, isShared: true, definition: view() }),
-  "pipeline.deleteView": () => ({ viewId: serial }),
   "pipeline.recentActivity": () => ({ limit: 5 }),
   "pipeline.deliveries": () => ({ page: 1, pageSize: 5, outcomes: ["rejected"], from: "2026-01-01" }),
   "pipeline.delivery": () => ({ deliveryId: 1 }),
@@ -430,7 +445,7 @@ const operation = fc.constantFrom(
 
 async function call(name: string, id: string, changes: Change[], repeatsKey: boolean): Promise<Answer> {
   const [method = "", path = ""] = name.split(" ");
-  const address = path.replace("{id}", id).replace("{documentId}", id);
+  const address = path.replace("{id}", id).replace("{documentId}", id).replace("{templateId}", id);
   if (Object.hasOwn(BODIES, name)) {
     const body = text(changed(BODIES[name]?.(), changes));
     const headers = path === "/api/pipeline/trades" ? exchange : admin;

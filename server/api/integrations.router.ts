@@ -1,9 +1,15 @@
-import { SandboxInput, SaveIntegrationInput, TestConnectionInput } from "../domain/integrations/input.ts";
+import {
+  SandboxInput,
+  SandboxTemplateInput,
+  SaveIntegrationInput,
+  TestConnectionInput,
+} from "../domain/integrations/input.ts";
 import { listIntegrations, listModes } from "../domain/integrations/list-integrations.ts";
 import { emptySandbox, lookIntoSandbox } from "../domain/integrations/look-into-sandbox.ts";
+import { changeSandboxTemplate, listSandboxTemplates } from "../domain/integrations/sandbox-templates.ts";
 import { saveIntegration } from "../domain/integrations/save-integration.ts";
 import { testConnection } from "../domain/integrations/test-connection.ts";
-import { probes } from "../integrations/adapters.ts";
+import { probes, templatesOf } from "../integrations/adapters.ts";
 import { procedure, router } from "./trpc.ts";
 import { typed } from "./typed-input.ts";
 
@@ -22,4 +28,12 @@ export const integrationsRouter = router({
   emptySandbox: procedure
     .input(typed(SandboxInput))
     .mutation(({ ctx, input }) => emptySandbox(ctx.domain, input)),
+  sandboxTemplates: procedure.query(async ({ ctx }) =>
+    listSandboxTemplates(ctx.domain, await templatesOf(ctx.domain)),
+  ),
+  changeSandboxTemplate: procedure
+    .input(typed(SandboxTemplateInput))
+    .mutation(async ({ ctx, input }) =>
+      changeSandboxTemplate(ctx.domain, input, await templatesOf(ctx.domain)),
+    ),
 });

@@ -57,6 +57,23 @@ export const FILE_LIST_PARAMETERS = {
       "A path of the newest run; `review` while a person has to act first, `no_report` before any.",
     schema: files.path,
   },
+  step: {
+    description:
+      "What can be done now: a step by its id, `credit_report` before any report, `operator_review` while a person has to look " +
+      "at the newest run, `new_pull` where no bureau found the client, `start_track` where only a track has to be started.",
+    schema: files.step,
+  },
+  reason: { description: "Why it is parked or declined.", schema: files.reason },
+  outcome: {
+    description:
+      "`open` while something is left to be done or the client is called back, `finished` when not; of those `funded`, " +
+      "`not_funded` or `declined`.",
+    schema: files.outcome,
+  },
+  waitingDays: {
+    description: "So many days at least it has waited for what can be done now.",
+    schema: files.waitingDays,
+  },
   operator: { description: "Whose files, by e-mail address.", schema: files.operator },
   search: {
     description: "A part of name, e-mail address or phone number, in any case.",

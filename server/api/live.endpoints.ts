@@ -7,7 +7,7 @@ const DESCRIPTION =
   `Server-sent events, open until one side ends it. \`event: resync\` comes first and after every gap: what was
 read before may be old. A message without a name tells what was committed, by whomever:
 \`[{"topic": "loans", "ids": [1, 2]}]\`; topics are loans, workflow, deliveries (administrators), views,
-funding (ids of files) and funding-policy, and \`ids\` is null when any of them may have changed. \`event: lost\` says that nothing can be told until the next \`resync\`,
+funding (ids of files), funding-policy and integrations, and \`ids\` is null when any of them may have changed. \`event: lost\` says that nothing can be told until the next \`resync\`,
 and \`event: beat\` comes every 15 seconds. The stream ends when the session or token does.`.replaceAll(
     "\n",
     " ",

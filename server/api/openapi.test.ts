@@ -5,16 +5,18 @@ import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
 import { postbackSecretOf } from "../auth/postback-address.ts";
+import { operatorsOf } from "../auth/testing.ts";
 import { logCall } from "../domain/funding/log-call.ts";
 import { decisionsToDerive, rawReport, reportToUnderwrite } from "../domain/funding/model/testing-reports.ts";
 import { client, JUDGED_AT, judged, OLD_REPORT } from "../domain/funding/testing-files.ts";
 import { readyForOffers } from "../domain/funding/testing-offers.ts";
-import { fileOf, walked } from "../domain/funding/testing-steps.ts";
+import { effectsOf, fileOf, walked } from "../domain/funding/testing-steps.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { buyLoans, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
 import type { Operation } from "./openapi.ts";
 import { tokenOf } from "./testing-callers.ts";
 import { type Answer, routeFiles, routeModule, send } from "./testing-client.ts";
+import { type MortgagesToCall, mortgageCalls, mortgagesOf } from "./testing-mortgage-doors.ts";
 import { offerRequest } from "./testing-offer-doors.ts";
 
 /** P9.4: the document says what the API does, no more and no less. */
@@ -44,17 +46,20 @@ let admin: Record<string, string>;
 let exchange: Record<string, string>;
 let loans: number[];
 let file = 0;
+let mortgages: MortgagesToCall;
 /** With nothing begun, with a plan that is waited for, with both tracks open, and of which lenders can be asked. */
-let [cards, planned, both, loan] = [0, 0, 0, 0];
+let [cards, planned, both, loan, failed] = [0, 0, 0, 0, 0];
 const SEEN = { state: "failed", attempts: 1 };
 
 beforeAll(async () => {
   document = (await send("GET", "/api/openapi.json")).json as unknown as Document;
   tenant = await testTenant();
+  await operatorsOf(tenant, "ann@desk.test");
   [operator, admin] = [await tokenOf(tenant, "operator"), await tokenOf(tenant, "admin")];
   exchange = { "x-exchange-api-key": (await createApiKey({ tenantId: tenant.id }, new Date())).key };
   loans = await buyLoans(tenant.as("exchange"), "T-DOC", 6);
   file = (await judged(tenant.as("admin"), OLD_REPORT, { businessStartedOn: null })).fileId;
+  mortgages = await mortgagesOf(tenant, "Zebra", 3);
   tenant.clock.now = new Date(JUDGED_AT);
   cards = await fileOf(tenant.as("admin"), "cards");
   both = await fileOf(tenant.as("admin"), "everything");
@@ -65,6 +70,7 @@ beforeAll(async () => {
   await tenant.owner.query(
     "update funding_effect set state = 'failed', attempts = 1, next_attempt_at = null, last_error = 'x'",
   );
+  failed = (await effectsOf(tenant, planned))[0]?.effectId ?? 0;
   loan = await readyForOffers(tenant.as("admin"));
   for (const newStatus of ["in_transit", "delivered"]) {
     await changeStatuses(tenant.as("admin"), { loanIds: loans.slice(0, 3), newStatus, notes: "x" });
@@ -152,13 +158,17 @@ describe("P9.4 the document", () => {
 
   it("says who may call", () => {
     for (const { path, method, operation } of operations()) {
-      const isOfAdministrators = /(settle|reopenings|reconciliation\.csv)$/.test(path);
+      const isOfAdministrators =
+        /(settle|reopenings|reconciliation\.csv|mortgages\/audit|deletion-plan|template-choices)$/.test(
+          path,
+        ) ||
+        (path.startsWith("/api/mortgages") && method !== "GET");
       expect(operation["x-role"], path).toBe(isOfAdministrators ? "admin" : undefined);
       expect(Object.hasOwn(operation.responses, "403"), `${method} ${path}`).toBe(
         isOfAdministrators || (path === "/api/pipeline/loans/{id}" && method === "PATCH"),
       );
       const isOpen = operation.security.length === 0;
-      expect(isOpen).toBe(!/^\/api\/(pipeline|funding|live)/.test(path));
+      expect(isOpen).toBe(!/^\/api\/(pipeline|funding|mortgages|live)/.test(path));
       expect(Object.hasOwn(operation.responses, "401")).toBe(!isOpen);
       if (operation.requestBody) {
         expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(["400", "413", "415"]));
@@ -229,6 +239,7 @@ describe("P9.4 answers are as documented", () => {
     expect(result.error?.issues ?? [], `${method} ${path} ${answer.text.slice(0, 300)}`).toEqual([]);
   }
 
+  const WEBHOOK = "/api/integrations/documenso/webhook/{secret}";
   const POSTBACK = "/api/integrations/engine/postback/{secret}";
   const calls: [path: string, method: string, status: number, call: () => Promise<Answer>][] = [
     ["/api/pipeline/trades", "POST", 201, () => postTrade(psxTrade("T-NEW", [psxLoan(1)]))],
@@ -409,7 +420,8 @@ describe("P9.4 answers are as documented", () => {
       "/api/funding/files/{id}/effect-decisions",
       "POST",
       200,
-      () => fund(`files/${planned}/effect-decisions`, { effectId: 1, decision: "send_again", seen: SEEN }),
+      () =>
+        fund(`files/${planned}/effect-decisions`, { effectId: failed, decision: "send_again", seen: SEEN }),
     ],
     [
       "/api/funding/files/{id}/effect-decisions",
@@ -439,10 +451,25 @@ describe("P9.4 answers are as documented", () => {
     [POSTBACK, "GET", 200, () => send("GET", postback())],
     [POSTBACK, "POST", 200, () => send("POST", postback(), { body: "anything" })],
     [POSTBACK, "POST", 404, () => send("POST", `${postback()}x`, { body: "anything" })],
+    [WEBHOOK, "POST", 200, () => send("POST", webhook(), { body: "anything" })],
+    [WEBHOOK, "POST", 404, () => send("POST", `${webhook()}x`, { body: "anything" })],
+    ...mortgageCalls(
+      () => mortgages,
+      called(() => admin),
+      called(() => operator),
+    ),
     ["/api/health", "GET", 200, () => send("GET", "/api/health")],
     ["/api/ready", "GET", 200, () => send("GET", "/api/ready")],
   ];
 
+  function called(by: () => Record<string, string>) {
+    return (method: string, address: string, body?: unknown, type?: string) =>
+      send(method, address, {
+        headers: { ...by(), ...(type === undefined ? {} : { "content-type": type }) },
+        ...(body === undefined ? {} : { body }),
+      });
+  }
+  const webhook = () => WEBHOOK.replace("{secret}", postbackSecretOf(tenant.id, undefined, "documenso"));
   const postback = () => POSTBACK.replace("{secret}", postbackSecretOf(tenant.id));
   const read = (address: string) => send("GET", address, { headers: operator });
   const write = (method: string, address: string, body: unknown) =>

@@ -1,7 +1,6 @@
 import { changeStatus } from "../domain/pipeline/change-status.ts";
 import { changeStatuses } from "../domain/pipeline/change-statuses.ts";
 import { compareDelivery } from "../domain/pipeline/compare-delivery.ts";
-import { deleteView } from "../domain/pipeline/delete-view.ts";
 import { downloadPayload, showPayload } from "../domain/pipeline/delivery-payload.ts";
 import { editLoan } from "../domain/pipeline/edit-loan.ts";
 import { DeliveryInput, getDelivery } from "../domain/pipeline/get-delivery.ts";
@@ -22,7 +21,6 @@ import {
   RecentActivityInput,
   RecordInput,
   SaveStatusWorkflowInput,
-  SaveViewInput,
   SearchInput,
   SelectLoansInput,
   SettleLoanInput,
@@ -35,14 +33,12 @@ import { ListDeliveriesInput, listDeliveries } from "../domain/pipeline/list-del
 import { listLoans } from "../domain/pipeline/list-loans.ts";
 import { listTradeCards } from "../domain/pipeline/list-trade-cards.ts";
 import { listTrades } from "../domain/pipeline/list-trades.ts";
-import { listViews } from "../domain/pipeline/list-views.ts";
 import { listWorkflowVersions } from "../domain/pipeline/list-workflow-versions.ts";
 import { previewTradeSettlement } from "../domain/pipeline/preview-trade-settlement.ts";
 import { previewWorkflow } from "../domain/pipeline/preview-workflow.ts";
 import { recentActivity } from "../domain/pipeline/recent-activity.ts";
 import { reprocessDelivery } from "../domain/pipeline/reprocess-delivery.ts";
 import { saveStatusWorkflow } from "../domain/pipeline/save-status-workflow.ts";
-import { saveView } from "../domain/pipeline/save-view.ts";
 import { search } from "../domain/pipeline/search.ts";
 import { selectLoans } from "../domain/pipeline/select-loans.ts";
 import { settleLoan } from "../domain/pipeline/settle-loan.ts";
@@ -105,11 +101,6 @@ export const pipelineRouter = router({
     .input(typed(SettleTradeInput))
     .mutation(({ ctx, input }) => settleTrade(ctx.domain, input)),
   search: procedure.input(typed(SearchInput)).query(({ ctx, input }) => search(ctx.domain, input)),
-  views: procedure.query(({ ctx }) => listViews(ctx.domain)),
-  saveView: procedure.input(typed(SaveViewInput)).mutation(({ ctx, input }) => saveView(ctx.domain, input)),
-  deleteView: procedure
-    .input(typed(RecordInput.view))
-    .mutation(({ ctx, input }) => deleteView(ctx.domain, input)),
   recentActivity: procedure
     .input(typed(RecentActivityInput))
     .query(({ ctx, input }) => recentActivity(ctx.domain, input)),

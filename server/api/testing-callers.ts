@@ -142,7 +142,9 @@ export async function stateOf(tenant: TestTenant): Promise<string> {
         (select md5(string_agg(row(l.*)::text, ',' order by lender_id)) from funding_lender l),
         (select count(*) from funding_credit_report), (select count(*) from funding_run), (select count(*) from funding_policy),
         (select count(*) from funding_document), (select count(*) from funding_document_event), (select count(*) from stored_file),
-        (select count(*) from stored_file_part), (select count(*) from funding_document_rules)
+        (select count(*) from stored_file_part), (select count(*) from funding_document_rules),
+        (select md5(string_agg(row(m.*)::text, ',' order by mortgage_id)) from mortgage m), (select count(*) from borrower),
+        (select count(*) from mortgage_document), (select md5(string_agg(row(t.*)::text, ',')) from mortgage_template t)
       ) as state`),
     controlPool().query<{ state: string }>(
       `select concat_ws(' ', (select settings_version from tenant where tenant_id = $1),

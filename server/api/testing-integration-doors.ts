@@ -17,4 +17,9 @@ export const INTEGRATION_PROCEDURES: Record<string, { expected: Expected; input?
   "integrations.test": { expected: adminWrites(200), input: () => ({ system: "smtp", mode: "sandbox" }) },
   "integrations.sandbox": { expected: adminReads(200), input: () => ({ system: "smtp" }) },
   "integrations.emptySandbox": { expected: adminWrites(200), input: () => ({ system: "smtp" }) },
+  "integrations.sandboxTemplates": { expected: adminReads(200) },
+  "integrations.changeSandboxTemplate": {
+    expected: adminWrites(200),
+    input: () => ({ templateId: "envelope_sandboxdischarge", fate: "deleted" }),
+  },
 };

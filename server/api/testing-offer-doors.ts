@@ -50,6 +50,7 @@ export const offerRoutes = (file: () => number, version: VersionOf) => ({
   // Whoever they are: it is the address that has to be the right one.
   "GET /api/integrations/engine/postback/[secret]": { expected: always(404) },
   "POST /api/integrations/engine/postback/[secret]": { expected: always(404), body: () => ({}) },
+  "POST /api/integrations/documenso/webhook/[secret]": { expected: always(404), body: () => ({}) },
 });
 
 /** The procedures, for such a file. */
@@ -61,6 +62,7 @@ export const offerProcedures = (file: () => number, version: VersionOf) => ({
     ]),
   ),
   "funding.offers.postback": { expected: adminReads(200) },
+  "funding.offers.signingWebhook": { expected: adminReads(200) },
 });
 
 /** What each is asked about a file. */

@@ -4,7 +4,7 @@ import { adminWrites, answered, type Expected, writes } from "./testing-callers.
 /** Of a file that waits for a person: who is let in is told that it is not the step's turn, or that there is no effect. */
 export function stepsBy(door: string): Expected {
   const expected = door === "reopenings" ? adminWrites(404) : writes(404);
-  return answered(door === "effect-decisions" ? 404 : 422, expected);
+  return answered(422, expected);
 }
 
 type Raw = Record<string, unknown>;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { SECURITY_HEADERS } from "../auth/security-headers.ts";
 import type { Context } from "../domain/context.ts";
-import { contextForIdentity, identityFromRequest } from "./context.ts";
+import { contextForCaller, identityFromRequest } from "./context.ts";
 import { limited, MOST_BODY_BYTES } from "./rest.ts";
 import { appRouter } from "./root.ts";
 
@@ -13,7 +13,7 @@ const MOST_CALLS_PER_REQUEST = 10;
 export function handleTrpc(request: Request): Promise<Response> {
   const requestId = randomUUID();
   const person = once(() => identityFromRequest(request));
-  const domain: () => Promise<Context> = once(async () => contextForIdentity(await person()));
+  const domain: () => Promise<Context> = once(async () => contextForCaller(request, await person()));
   return fetchRequestHandler({
     endpoint: "/api/trpc",
     req: withLimitedBody(request),

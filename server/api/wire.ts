@@ -255,6 +255,48 @@ const FileFacts = z.object({
   updatedBy: z.string(),
 });
 
+/** A mortgage record, as lists, answers and refusals tell it (M4). */
+export const MortgageWire = z.object({
+  mortgageId: Id,
+  externalMortgageId: z.string().nullable(),
+  borrowerId: Id,
+  borrowerName: z.string(),
+  previousMortgageId: Id.nullable().meta({ description: "The mortgage that this one renewed" }),
+  renewedBy: Id.nullable().meta({ description: "The mortgage that renewed this one" }),
+  loanAmount: Money,
+  interestRate: Rate,
+  originationDate: DayText,
+  maturityDate: DayText,
+  status: z.string(),
+  property: z.object({
+    street: z.string(),
+    city: z.string(),
+    state: z.string(),
+    zip: z.string(),
+    country: z.string(),
+    type: z.string().nullable(),
+    latitude: Rate.nullable(),
+    longitude: Rate.nullable(),
+  }),
+  version: Count,
+  createdAt: Instant,
+  createdBy: z.string(),
+  updatedAt: Instant,
+  updatedBy: z.string(),
+});
+
+/** A template of a mortgage (M12). */
+export const TemplateWire = z.object({
+  mortgageId: Id,
+  documensoTemplateId: z.string(),
+  name: z.string(),
+  title: z.string().nullable().meta({ description: "What Documenso called it when it was last saved" }),
+  signatoryRoles: z.array(z.string()),
+  version: Count,
+  savedAt: Instant,
+  savedBy: z.string(),
+});
+
 /** Facts that a refusal carries beside its three fields. */
 export const FACTS_OF_REFUSALS: Partial<Record<RefusalCode, z.ZodObject>> = {
   DUPLICATE_TRADE: TradeCreatedResponse,
@@ -265,4 +307,11 @@ export const FACTS_OF_REFUSALS: Partial<Record<RefusalCode, z.ZodObject>> = {
     currentVersion: Count,
     current: z.union([LoanFacts, FileFacts]),
   }),
+  MORTGAGE_CHANGED: z.object({
+    mortgageId: Id,
+    yourVersion: Count,
+    currentVersion: Count,
+    current: MortgageWire,
+  }),
+  TEMPLATE_CHANGED: z.object({ yourVersion: Count, currentVersion: Count, current: TemplateWire }),
 };

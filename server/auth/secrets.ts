@@ -8,6 +8,7 @@ export type KeyPurpose =
   | "credit report"
   | "integration secret"
   | "engine postback"
+  | "documenso webhook"
   | "stored file";
 
 /**
@@ -22,4 +23,15 @@ export function derivedKey(purpose: KeyPurpose, secret = process.env.AUTH_SECRET
     );
   }
   return Buffer.from(hkdfSync("sha256", secret, "", `pssaas ${purpose}`, 32));
+}
+
+/**
+ * The key of a purpose under the present secret and under each former one that `AUTH_SECRET_PREVIOUS` still names, the newest
+ * first and separated by commas. A secret that itself holds commas is taken as one as well.
+ */
+export function derivedKeys(purpose: KeyPurpose): Buffer[] {
+  const { AUTH_SECRET_PREVIOUS: previous = "" } = process.env;
+  const former = [previous, ...previous.split(",").map((one) => one.trim())];
+  const long = new Set(former.filter((one) => one.length >= 32));
+  return [derivedKey(purpose), ...[...long].map((one) => derivedKey(purpose, one))];
 }

@@ -36,6 +36,22 @@ export async function testPerson({
   return { userId, email, name, password };
 }
 
+/** People who operate at a tenant, by their addresses, for tests that give files to others than who acts. */
+export async function operatorsOf(tenant: { id: string }, ...emails: string[]): Promise<void> {
+  const createdAt = "2026-01-01T00:00:00.000Z";
+  const db = controlDatabase();
+  for (const email of emails) {
+    // An address is one person, who may be at the tenant of another test as well.
+    await db
+      .insert(user)
+      .values({ userId: randomUUID(), email, name: email, createdAt })
+      .onConflictDoNothing();
+    const [person] = await db.select({ userId: user.userId }).from(user).where(eq(user.email, email));
+    if (!person) throw new Error("unreachable: the person is there");
+    await db.insert(membership).values({ ...person, tenantId: tenant.id, role: "operator", createdAt });
+  }
+}
+
 export async function disable(userId: string): Promise<void> {
   await controlDatabase()
     .update(user)

@@ -51,16 +51,19 @@ describe("a transaction", () => {
     let runs = 0;
     const gate = Promise.withResolvers<void>();
     const arrived = [0, 0];
+    // The one that is run again waits for the other's commit, so that the two meet exactly once.
+    const survivor = Promise.withResolvers<void>();
     const worker = (own: number) =>
       inTransaction(admin(), async (tx) => {
         runs += 1;
+        if (runs > 2) await survivor.promise;
         const lock = (id: number) => tx.execute(sql`update rows set n = n + 1 where id = ${id}`);
         await lock(own);
         arrived[own] = 1;
         if (arrived[0] && arrived[1]) gate.resolve();
         await gate.promise;
         await lock(1 - own);
-      });
+      }).then(() => survivor.resolve());
     await tenant.owner.query(
       "create table rows (id int primary key, n int); insert into rows values (0, 0), (1, 0)",
     );

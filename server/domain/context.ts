@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { type Database, databaseOver, sqlState } from "../../db/connect.ts";
 import { dayIn, type HolidayCalendar } from "./business-days.ts";
@@ -32,6 +33,8 @@ const PERMISSIONS = {
   "funding:read": ["operator", "admin"],
   "funding:operate": ["operator", "admin"],
   "funding:configure": ["admin"],
+  "mortgages:read": ["operator", "admin"],
+  "mortgages:administer": ["admin"],
   "tenant:administer": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -58,8 +61,12 @@ export function today(ctx: Context): string {
 
 const SERIALIZATION_FAULTS = new Set(["40001", "40P01"]);
 
+/** Whoever gave way must not be back at the rows before the other one has woken up: they would meet again. */
+const GIVING_WAY_MS = 25;
+
 /**
- * Runs `work` in one transaction and commits it; anything thrown rolls it back. Deadlocks are run again, twice at most.
+ * Runs `work` in one transaction and commits it; anything thrown rolls it back. Deadlocks are run again, twice at most,
+ * each after a short pause of random length.
  * Drizzle's own `transaction` is not used: it leaks the client when BEGIN fails (database.md).
  */
 export async function inTransaction<T>(
@@ -72,6 +79,7 @@ export async function inTransaction<T>(
     } catch (error) {
       const state = sqlState(error);
       if (attempt === 3 || state === null || !SERIALIZATION_FAULTS.has(state)) throw error;
+      await pause(attempt * GIVING_WAY_MS * (1 + Math.random()));
     }
   }
 }

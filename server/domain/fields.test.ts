@@ -91,6 +91,7 @@ describe("percentages", () => {
   it.each([
     ["a note rate", 4 as const, "6.875", "6.8750"],
     ["zero", 3 as const, "0", "0.000"],
+    ["minus zero, which is zero", 3 as const, "-0.0", "0.000"],
     ["the largest rate", 4 as const, "999.9999", "999.9999"],
     ["the largest LTV", 3 as const, "9999.999", "9999.999"],
   ])("P1.2 takes %s", (_what, scale, given, kept) => {

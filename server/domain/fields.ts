@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { JsonNumber } from "./json-number.ts";
+import { holdsSocialSecurityNumber } from "./social-security-number.ts";
 import { writtenDay } from "./written-day.ts";
 
 /**
@@ -22,19 +23,6 @@ export function text(max: number) {
     .refine((value) => value.isWellFormed(), "must be valid Unicode");
 }
 
-const GAP = "[-\\s.\\u2010-\\u2015]";
-const WRITTEN_NUMBER = new RegExp(`(?<!\\d)\\d{3}${GAP}\\d{2}${GAP}\\d{4}(?!\\d)`, "u");
-const NINE_DIGITS = /(?<!\d)\d{9}(?!\d)/u;
-
-/**
- * Whether a text holds what reads as a social security number, also in other forms of digit and hyphen.
- * @param kind an `identifier` may be nine digits by chance, so that only the number with its gaps counts there
- */
-export function holdsSocialSecurityNumber(value: string, kind: "words" | "identifier" = "words"): boolean {
-  const plain = value.normalize("NFKC");
-  return WRITTEN_NUMBER.test(plain) || (kind === "words" && NINE_DIGITS.test(plain));
-}
-
 /** Notes may have several lines. */
 export const Notes = z
   .string({ error: (issue) => (issue.input === undefined ? "is required" : "must be a text") })
@@ -43,6 +31,43 @@ export const Notes = z
   .max(2_000, "must have at most 2,000 characters")
   .refine((value) => !CONTROL.test(value.replace(/[\n\r\t]/g, "")), "must not contain control characters")
   .refine((value) => value.isWellFormed(), "must be valid Unicode");
+
+/** zod's `error` of a field: what it must be, or that it is missing. */
+export const required = (expected: string) => (issue: { input?: unknown }) =>
+  issue.input === undefined ? "is required" : `must be ${expected}`;
+
+export function oneOf<const T extends readonly [string, ...string[]]>(names: T) {
+  return z.enum(names, { error: required(`one of ${names.join(", ")}`) });
+}
+
+export function listOf<S extends z.ZodType>(schema: S, what: string, most: number) {
+  return z
+    .array(schema, { error: required(`a list of ${what}`) })
+    .max(most, `must hold at most ${most.toLocaleString("en-US")} ${what}`);
+}
+
+/** An object of exactly these fields: what is not among them is refused by its name. */
+export function record<T extends z.ZodRawShape>(shape: T) {
+  return z.strictObject(shape, { error: required("an object") });
+}
+
+export const YesOrNo = z.boolean({ error: required("true or false") });
+
+/** What may be left out or null: both say that it is not known. */
+export function known<S extends z.ZodType>(schema: S) {
+  return schema
+    .nullable()
+    .optional()
+    .transform((value) => value ?? null);
+}
+
+/** A social security number has no place anywhere (F1.1). */
+export function without<S extends z.ZodType<string>>(schema: S, kind: "words" | "identifier" = "words") {
+  return schema.refine(
+    (value) => !holdsSocialSecurityNumber(value, kind),
+    "must not hold a social security number",
+  );
+}
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
@@ -78,7 +103,9 @@ function decimal(what: string, scale: number, wholeDigits: number, check: (value
       if (fraction.length > scale) return problem(`must have at most ${scale} decimals`);
       if (significant.length > wholeDigits)
         return problem(`must have at most ${wholeDigits} digits before the point`);
-      const value = `${sign}${significant}.${fraction.padEnd(scale, "0")}`;
+      const magnitude = `${significant}.${fraction.padEnd(scale, "0")}`;
+      // Nothing has no sign, as in the database.
+      const value = isZero(magnitude) ? magnitude : sign + magnitude;
       const refused = check(value);
       return refused ? problem(refused) : value;
     })
@@ -86,8 +113,8 @@ function decimal(what: string, scale: number, wholeDigits: number, check: (value
     .meta({ kind: scale === 2 ? "money" : "rate" });
 }
 
-const isZero = (value: string) => /^-?0+(\.0+)?$/.test(value);
-const isNegative = (value: string) => value.startsWith("-") && !isZero(value);
+const isZero = (value: string) => /^0+(\.0+)?$/.test(value);
+const isNegative = (value: string) => value.startsWith("-");
 
 /** US dollars above zero, at most two decimals. */
 export const PositiveMoney = decimal("an amount in dollars", 2, 16, (value) =>
@@ -102,6 +129,19 @@ export const NonNegativeMoney = decimal("an amount in dollars", 2, 16, (value) =
 /** A percentage from 0 up to 999.9999. */
 export const Percentage = (scale: 3 | 4) =>
   decimal("a percentage", scale, 7 - scale, (value) => (isNegative(value) ? "must not be negative" : null));
+
+/** A rate of interest in per cent a year: more than 0 and less than 100 (M5). */
+export const InterestRate = decimal("a percentage", 4, 3, (value) =>
+  isNegative(value) || isZero(value) || /^\d{3}/.test(value) ? "must be more than 0 and less than 100" : null,
+);
+
+/** Degrees either way of 0, at most seven decimals: a centimetre (M5). */
+export const degrees = (most: 90 | 180) =>
+  decimal("a number of degrees", 7, 3, (value) => {
+    const [whole = "", fraction = ""] = value.replace("-", "").split(".");
+    const isBeyond = Number(whole) > most || (Number(whole) === most && /[1-9]/.test(fraction));
+    return isBeyond ? `must be between -${most} and ${most}` : null;
+  });
 
 /** A whole number in a range, given as a JSON number or as digits. */
 export function wholeNumber(min: number, max: number) {

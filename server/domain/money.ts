@@ -37,6 +37,13 @@ export function percentOf(percent: string, amount: string): string {
   return new Exact(amount).times(percent).dividedBy(100).toFixed(2, Decimal.ROUND_HALF_UP);
 }
 
+/** Whether shares in per cent add up to exactly 100. */
+export function isWhole(shares: Iterable<string>): boolean {
+  let total = new Exact(0);
+  for (const share of shares) total = total.plus(share);
+  return total.equals(100);
+}
+
 /** Whether `part` is more than `percent` per cent of `whole`, exactly. */
 export function exceedsPercent(part: string, whole: string, percent: number): boolean {
   return new Exact(part).times(100).greaterThan(new Exact(whole).times(percent));

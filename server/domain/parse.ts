@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { DomainError, type RefusalCode, type RefusalDetail, refuse } from "./errors.ts";
-import { fieldPath, holdsSocialSecurityNumber } from "./fields.ts";
+import { fieldPath } from "./fields.ts";
 import { parseLosslessly } from "./json-number.ts";
+import { holdsSocialSecurityNumber } from "./social-security-number.ts";
 
 /** What is wrong with an input as `{field, message}`, in the order of the schema: the first fault of each field. */
 export function issuesOf(error: z.ZodError): RefusalDetail[] {
@@ -25,16 +26,20 @@ export function issuesOf(error: z.ZodError): RefusalDetail[] {
 
 /**
  * Parses a verb's input in full.
+ * @param also what is wrong by a rule that the schema cannot know, such as what day it is: told together with the rest
  * @throws DomainError `code` (PAYLOAD_VALIDATION unless said otherwise) with one detail per wrong field
  */
 export function parseInput<S extends z.ZodType>(
   schema: S,
   raw: unknown,
   code: RefusalCode = "PAYLOAD_VALIDATION",
+  also: RefusalDetail[] = [],
 ): z.output<S> {
   const result = schema.safeParse(raw);
-  if (result.success) return result.data;
-  throw invalidInput(issuesOf(result.error), code);
+  if (result.success && also.length === 0) return result.data;
+  const issues = result.success ? [] : issuesOf(result.error);
+  const others = also.filter(({ field }) => issues.every((issue) => issue.field !== field));
+  throw invalidInput([...issues, ...others], code);
 }
 
 export function invalidInput(

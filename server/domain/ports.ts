@@ -3,7 +3,7 @@ import type { EffectKind, SendOutcome } from "./funding/model/effects.ts";
 import type { ConsentTexts, KeptApplication } from "./funding/model/loan-application.ts";
 import type { MarketMode, OfferTable } from "./funding/model/loan-offers.ts";
 import type { MarketEvent, MarketEvents } from "./funding/model/market-report.ts";
-import type { StageKey, System } from "./integrations/input.ts";
+import type { Mode, StageKey, System, TemplateFate } from "./integrations/input.ts";
 import type { Integration } from "./integrations/integration-rows.ts";
 import type { PassedThrough } from "./passed-through.ts";
 
@@ -19,6 +19,8 @@ export interface EffectToSend {
   /** From 1. */
   attempt: number;
   payload: Record<string, unknown>;
+  /** It goes out as this or not at all; null: as whatever is set up (F7.4). */
+  mode: Mode | null;
 }
 
 /**
@@ -38,7 +40,12 @@ export interface Letter {
   key: string;
 }
 
-export interface Mailer {
+/** Whether it is the real service or the sandbox that stands in for it (F7.4). */
+interface Adapter {
+  mode: Mode;
+}
+
+export interface Mailer extends Adapter {
   send(letter: Letter, signal: AbortSignal): Promise<SendOutcome>;
   check(signal: AbortSignal): Promise<ProbeAnswer>;
 }
@@ -51,7 +58,7 @@ export interface CrmClient {
 }
 
 /** The CRM: it shows what the workflow says, and is never asked where a file is (F7.1). */
-export interface Crm {
+export interface Crm extends Adapter {
   park(
     client: CrmClient,
     parking: { parkedReason: string; parkedCallbackDate: number },
@@ -83,7 +90,7 @@ export interface Agreement {
   signedAt: string | null;
 }
 
-export interface Signing {
+export interface Signing extends Adapter {
   sendAgreement(
     client: { name: string; email: string; key: string },
     signal: AbortSignal,
@@ -91,6 +98,32 @@ export interface Signing {
   /** Null: it cannot be read. */
   readAgreement(envelopeId: string, signal: AbortSignal): Promise<Agreement | null>;
   check(signal: AbortSignal): Promise<ProbeAnswer>;
+}
+
+/** What can be signed, as the signing service keeps it. Who would sign is told by name, never with what they sign with. */
+export interface SigningTemplate {
+  /** `envelope_…`. */
+  templateId: string;
+  title: string;
+  /** Whom it has sign or approve, in their order. */
+  roles: string[];
+}
+
+/** The signing service's templates (M12). Of a reading that failed, `isGone` says that there is no such template. */
+export interface SigningTemplates extends Adapter {
+  readTemplate(templateId: string, signal: AbortSignal): Promise<Reading<SigningTemplate>>;
+  /** `isWhole` is false where there are more than anybody picks from. */
+  listTemplates(signal: AbortSignal): Promise<Reading<{ templates: SigningTemplate[]; isWhole: boolean }>>;
+  /** Only the sandbox: what has happened to each of its templates. */
+  readFates?(): Promise<SandboxTemplate[]>;
+  /** Only the sandbox: lets something happen to a template, or takes that back. False: it has no such template. */
+  simulate?(templateId: string, fate: TemplateFate): Promise<boolean>;
+}
+
+export interface SandboxTemplate {
+  templateId: string;
+  title: string;
+  fate: TemplateFate;
 }
 
 /** What a system outside said when it was tried: in words for an administrator. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { derivedKey, type KeyPurpose } from "../auth/secrets.ts";
+import { derivedKey, derivedKeys, type KeyPurpose } from "../auth/secrets.ts";
 
 /** Bytes that only this product may read again, each bound to its place (reliability.md C36). */
 export interface Sealed {
@@ -24,15 +24,13 @@ export function seal(bytes: Uint8Array, purpose: KeyPurpose, place: string): Sea
 }
 
 /**
- * The bytes as they came. Those sealed under a former secret open while that one is `AUTH_SECRET_PREVIOUS`.
+ * The bytes as they came. Those sealed under a former secret open while `AUTH_SECRET_PREVIOUS` names that one.
  * @throws Error when the key is not there, or anything of bytes and place was changed
  */
 export function unseal({ sealedBytes, keyId }: Sealed, purpose: KeyPurpose, place: string): Buffer {
-  const { AUTH_SECRET_PREVIOUS: previous } = process.env;
-  const keys = [derivedKey(purpose), ...(previous ? [derivedKey(purpose, previous)] : [])];
-  const key = keys.find((one) => idOf(one) === keyId);
+  const key = derivedKeys(purpose).find((one) => idOf(one) === keyId);
   if (!key)
-    throw new Error(`the key ${keyId} is not there: set the secret it came from as AUTH_SECRET_PREVIOUS`);
+    throw new Error(`the key ${keyId} is not there: add the secret it came from to AUTH_SECRET_PREVIOUS`);
   const nonce = sealedBytes.subarray(0, NONCE_BYTES);
   const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(place));

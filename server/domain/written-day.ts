@@ -1,3 +1,5 @@
+import type { RefusalDetail } from "./errors.ts";
+
 const DATE =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?[0-5]\d)?)?$/;
 
@@ -12,3 +14,14 @@ export function writtenDay(value: string): string | null {
     ? day
     : null;
 }
+
+/**
+ * What happened cannot be still to come. Of an input as it was sent: what is no day is for its schema to refuse.
+ * @param today `YYYY-MM-DD`
+ */
+export function futureDay(field: string, given: unknown, today: string): RefusalDetail[] {
+  const day = typeof given === "string" ? writtenDay(given) : null;
+  return day === null || day <= today ? [] : [{ field, message: inFuture(today) }];
+}
+
+export const inFuture = (today: string): string => `must not be in the future (today is ${today})`;

@@ -1,8 +1,10 @@
 import type { Database } from "../../db/connect.ts";
 import { type Integration, readIntegration } from "../domain/integrations/integration-rows.ts";
-import type { ConnectionProbes, Crm, Mailer, Signing } from "../domain/ports.ts";
+import type { ConnectionProbes, Crm, Mailer, Signing, SigningTemplates } from "../domain/ports.ts";
 import { documensoSigning } from "./documenso/client.ts";
 import { sandboxSigning } from "./documenso/sandbox.ts";
+import { sandboxTemplates } from "./documenso/sandbox-templates.ts";
+import { documensoTemplates } from "./documenso/templates.ts";
 import { probeEngine } from "./engine/probe.ts";
 import { goHighLevel } from "./gohighlevel/client.ts";
 import { paceOf } from "./gohighlevel/pace.ts";
@@ -44,6 +46,14 @@ export const mailerOf = async (place: Place) => mailerFor(place, await readInteg
 export const crmOf = async (place: Place) => crmFor(place, await readIntegration(place.db, "gohighlevel"));
 export const signingOf = async (place: Place) =>
   signingFor(place, await readIntegration(place.db, "documenso"));
+
+/** What can be signed, as the tenant's signing service has it (M12). */
+export async function templatesOf({ db, now }: Pick<Place, "db" | "now">): Promise<SigningTemplates> {
+  const { mode, config, secrets } = await readIntegration(db, "documenso");
+  return mode === "live"
+    ? documensoTemplates({ config, token: secrets.token })
+    : sandboxTemplates({ db, system: "documenso", now });
+}
 
 /** An administrator waits for it. */
 const PROBE_PATIENCE_MS = 15_000;

@@ -129,10 +129,17 @@ describe("F7.4 how a call ended", () => {
     expect(await unknown(GET)).toMatchObject({ how: "refused", isFinal: false, status: null });
   });
 
-  it("a caller that breaks off is told so", async () => {
-    const call = { ...GET, signal: AbortSignal.timeout(50) };
-    const { outcome } = await called("silence", call, { timeoutMs: 5_000 });
-    expect(outcome).toEqual({ how: "unknown", status: null, why: "The call to The service was broken off." });
+  it("a caller that breaks off is told so, and one whose patience ended that nobody answered in time", async () => {
+    const late = { ...GET, signal: AbortSignal.timeout(50) };
+    expect((await called("silence", late, { timeoutMs: 5_000 })).outcome).toEqual({
+      how: "unknown",
+      status: null,
+      why: "The service did not answer in time.",
+    });
+    const leaving = new AbortController();
+    const asking = called("silence", { ...GET, signal: leaving.signal }, { timeoutMs: 5_000 });
+    leaving.abort();
+    expect((await asking).outcome).toMatchObject({ why: "The call to The service was broken off." });
   });
 
   it("what is in another shape than documented is not known", async () => {

@@ -124,12 +124,19 @@ async function attemptOnce(settings: HttpSettings, call: HttpCall): Promise<Http
     const why = late.aborted
       ? `${name} did not answer within ${Math.round(timeoutMs / 1_000)} seconds.`
       : signal.aborted
-        ? `The call to ${name} was broken off.`
+        ? brokenOff(name, signal)
         : faultOf(name, error);
     if (progress.isConnected) return { how: "unknown", why, status: null };
     const isFinal = error instanceof OutOfReach;
     return { how: "refused", why, isFinal, status: null, headers: {}, body: null, retryAfterMs: null };
   }
+}
+
+/** By whoever had no more patience, or does not want to know any more. */
+function brokenOff(name: string, { reason }: AbortSignal): string {
+  return reason instanceof DOMException && reason.name === "TimeoutError"
+    ? `${name} did not answer in time.`
+    : `The call to ${name} was broken off.`;
 }
 
 function send(

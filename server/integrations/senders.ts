@@ -1,5 +1,7 @@
-import type { SendOutcome } from "../domain/funding/model/effects.ts";
+import { EFFECTS, type SendOutcome } from "../domain/funding/model/effects.ts";
 import type { Senders } from "../domain/funding/send-effects.ts";
+import type { Mode } from "../domain/integrations/input.ts";
+import { wordsOfOtherMode } from "../domain/integrations/seen-modes.ts";
 import type { EffectSender, EffectToSend } from "../domain/ports.ts";
 import { crmOf, mailerOf, type Place, signingOf } from "./adapters.ts";
 import { AgreementPayload } from "./documenso/payload.ts";
@@ -8,11 +10,15 @@ import {
   InvoicePayload,
   ParkingPayload,
   PaymentPayload,
+  StagePayload,
   TagPayload,
 } from "./gohighlevel/payload.ts";
 import { LetterPayload } from "./smtp/payload.ts";
 
-/** Who carries out each effect of a tenant: the real service or its sandbox, as the tenant has set it up at that moment (F7.4). */
+/**
+ * Who carries out each effect of a tenant: the real service or its sandbox, as the tenant has set it up at that moment, and
+ * nobody where it was queued as the other one (F7.4).
+ */
 export function sendersOf(tenant: Place): Senders {
   const mailer = () => mailerOf(tenant);
   const signing = () => signingOf(tenant);
@@ -39,6 +45,9 @@ export function sendersOf(tenant: Place): Senders {
     crm_closing: prepared(crm, ClosingPayload, (to, { name, email, phone, ...closing }, _, signal) =>
       to.close({ name, email, phone }, closing, signal),
     ),
+    crm_stage: prepared(crm, StagePayload, (to, { name, email, phone, stage }, _, signal) =>
+      to.showStage({ name, email, phone }, stage, signal),
+    ),
   };
 }
 
@@ -46,7 +55,7 @@ export function sendersOf(tenant: Place): Senders {
  * What goes wrong before anything was sent is a refusal: settings that cannot be read, a payload that an older release wrote.
  * Only what happens while sending may leave it unclear.
  */
-function prepared<Adapter, Payload>(
+function prepared<Adapter extends { mode: Mode }, Payload>(
   adapterOf: () => Promise<Adapter>,
   form: { parse(payload: unknown): Payload },
   send: (
@@ -68,7 +77,15 @@ function prepared<Adapter, Payload>(
           : "What was to be sent could not be prepared.";
         return { how: "refused", why, isFinal: false };
       }
-      return send(ready.adapter, ready.payload, effect, signal);
+      const { mode } = ready.adapter;
+      if (effect.mode !== null && effect.mode !== mode)
+        return {
+          how: "refused",
+          why: wordsOfOtherMode(EFFECTS[effect.effect].system, effect.mode),
+          isFinal: true,
+        };
+      const outcome = await send(ready.adapter, ready.payload, effect, signal);
+      return outcome.how === "sent" ? { ...outcome, mode } : outcome;
     },
   };
 }

@@ -6,15 +6,19 @@ import { askedFor, offersOf, readyForOffers } from "../domain/funding/testing-of
 import { markOutbox } from "../domain/tenancy/outbox-watch.ts";
 import { engineOf } from "../integrations/engine/engine.ts";
 import { startOutboxWorker } from "./outbox-worker.ts";
+import { takeTurn } from "./testing-turn.ts";
 
 /** Long before the present day and before the other tests of the worker, so that each takes its own tenants only. */
 let clock = new Date("2026-04-26T12:00:00.000Z");
 
 let tenant: TestTenant;
+let endTurn = () => {};
 beforeAll(async () => {
+  endTurn = await takeTurn();
   tenant = await testTenant({ now: "2026-04-27T12:00:00.000Z" });
-});
+}, 600_000);
 afterAll(async () => {
+  endTurn();
   await Promise.all([tenant.close(), closeTenants()]);
   await closeControlDatabase();
 });

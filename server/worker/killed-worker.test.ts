@@ -10,6 +10,7 @@ import { effectsOf, fileOf, walked } from "../domain/funding/testing-steps.ts";
 import { saveIntegration } from "../domain/integrations/save-integration.ts";
 import { markOutbox } from "../domain/tenancy/outbox-watch.ts";
 import { type Behaviour, type MailServer, mailServer } from "../integrations/smtp/testing-server.ts";
+import { takeTurn } from "./testing-turn.ts";
 
 /** Real processes, killed with SIGKILL while a real mail server is in the middle of a letter. */
 
@@ -18,9 +19,11 @@ let clock: Date;
 const open: MailServer[] = [];
 const processes: ChildProcess[] = [];
 
+let endTurn = () => {};
 beforeAll(async () => {
+  endTurn = await takeTurn();
   tenant = await testTenant({ now: JUDGED_AT });
-});
+}, 600_000);
 beforeEach(async () => {
   clock = new Date(JUDGED_AT);
   (globalThis as { pssaasOutboxMarks?: Map<string, number> }).pssaasOutboxMarks?.clear();
@@ -34,6 +37,7 @@ afterEach(async () => {
   for (const server of open.splice(0)) await server.close();
 });
 afterAll(async () => {
+  endTurn();
   await Promise.all([tenant.close(), closeTenants()]);
   await closeControlDatabase();
 });

@@ -8,6 +8,7 @@ import { JUDGED_AT } from "../domain/funding/testing-files.ts";
 import { effectsOf, fileOf, walked } from "../domain/funding/testing-steps.ts";
 import { lookAgain, markOutbox, takeDueOutboxes } from "../domain/tenancy/outbox-watch.ts";
 import { type OutboxWorker, startOutboxWorker, type WorkerOptions } from "./outbox-worker.ts";
+import { takeTurn } from "./testing-turn.ts";
 
 /**
  * All test files share one control database. What is due here is due long before the present day, so that these workers take
@@ -19,9 +20,11 @@ const later = (ms: number) => {
   clock = new Date(clock.getTime() + ms);
 };
 
+let endTurn = () => {};
 beforeAll(async () => {
+  endTurn = await takeTurn();
   [one, two] = await Promise.all([testTenant({ now: JUDGED_AT }), testTenant({ now: JUDGED_AT })]);
-});
+}, 600_000);
 beforeEach(async () => {
   clock = new Date(JUDGED_AT);
   (globalThis as { pssaasOutboxMarks?: Map<string, number> }).pssaasOutboxMarks?.clear();
@@ -32,6 +35,7 @@ afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.stop()));
 });
 afterAll(async () => {
+  endTurn();
   await Promise.all([one?.close(), two?.close(), closeTenants()]);
   await closeControlDatabase();
 });
@@ -69,6 +73,11 @@ const agreed = async (of: TestTenant) => {
 };
 const emailOf = async (of: TestTenant, fileId: number) =>
   (await effectsOf(of, fileId)).find(({ effect }) => effect === "email")?.state;
+/** Nobody is in charge of agreements here, so take them away. */
+const nothingWaits = (of: TestTenant) =>
+  of.owner.query(
+    "update funding_effect set state = 'withdrawn', next_attempt_at = null where state = 'queued'",
+  );
 const dueOf = async (of: TestTenant) => {
   const { rows } = await controlPool().query("select due_at from outbox_watch where tenant_id = $1", [of.id]);
   return rows[0]?.due_at ?? null;
@@ -98,10 +107,7 @@ describe("F3.10 the worker", () => {
     later(20_000);
     const fileId = await agreed(other());
     await expect.poll(() => emailOf(other(), fileId)).toBe("sent");
-    // Nobody is in charge of agreements here, so take that one away.
-    await other().owner.query(
-      "update funding_effect set state = 'withdrawn', next_attempt_at = null where state = 'queued'",
-    );
+    await nothingWaits(other());
     later(11 * 60_000);
     await expect.poll(() => dueOf(other())).toBeNull();
   });
@@ -149,6 +155,73 @@ describe("F3.10 the worker", () => {
     await stopped;
     expect(await Promise.all(files.map((fileId) => emailOf(tenant(), fileId)))).toEqual(["sent", "queued"]);
     expect(reached).toHaveLength(1);
+  });
+
+  it("F3.10 a system that does not answer what it is asked holds up no letter", async () => {
+    await markOutbox(tenant().id, clock);
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let asked = 0;
+    const ask = async () => {
+      asked += 1;
+      await answered;
+      return 5_000;
+    };
+    started({ asksOf: () => ({ Engine: ask }) });
+    await expect.poll(() => asked).toBe(1);
+    const fileId = await agreed(tenant());
+    later(2_000);
+    await expect.poll(() => emailOf(tenant(), fileId)).toBe("sent");
+    expect(asked).toBe(1);
+    // Should the process fall over while it asks, somebody else will.
+    later(11 * 60_000);
+    await expect.poll(async () => (await dueOf(tenant()))?.getTime()).toBe(clock.getTime() + 30_000);
+    answer();
+    await expect.poll(async () => (await dueOf(tenant()))?.getTime()).toBe(clock.getTime() + 5_000);
+  });
+
+  it("F7.2 F7.3 when a system is to be asked again is not forgotten once nobody writes any more", async () => {
+    await nothingWaits(tenant());
+    await markOutbox(tenant().id, clock);
+    await controlPool().query("update outbox_watch set marked_at = $2 where tenant_id = $1", [
+      tenant().id,
+      new Date(clock.getTime() - 11 * 60_000),
+    ]);
+    let asked = 0;
+    const ask = async () => {
+      asked += 1;
+      return 600_000;
+    };
+    started({ asksOf: () => ({ Engine: ask }) });
+    await expect.poll(() => dueOf(tenant())).toEqual(new Date(clock.getTime() + 600_000));
+    expect(asked).toBe(1);
+  });
+
+  it("F7.2 F7.3 a system that fails is asked again, and one that hangs keeps nobody from asking the other", async () => {
+    await nothingWaits(tenant());
+    await markOutbox(tenant().id, clock);
+    let asked = 0;
+    let answer: () => void = () => undefined;
+    const answered = new Promise<null>((resolve) => {
+      answer = () => resolve(null);
+    });
+    const fail = async () => {
+      asked += 1;
+      throw new Error("It fell over.");
+    };
+    later(11 * 60_000);
+    const asks = { Engine: () => answered, Documenso: fail };
+    started({ asksOf: ({ tenantId }) => (tenantId === tenant().id ? asks : {}) });
+    const asMinutesGoBy = () => {
+      later(31_000);
+      return asked;
+    };
+    await expect.poll(asMinutesGoBy).toBeGreaterThan(2);
+    answer();
+    const before = asked;
+    await expect.poll(asMinutesGoBy).toBeGreaterThan(before + 3);
   });
 
   it("F3.10 a mark that comes while somebody looks is not lost", async () => {

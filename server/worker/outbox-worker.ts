@@ -1,17 +1,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { databaseOver } from "../../db/connect.ts";
 import { openTenant } from "../../db/tenant/client.ts";
+import type { World } from "../domain/context.ts";
+import { deleteObjects } from "../domain/files/delete-objects.ts";
+import { forgetUnfinished } from "../domain/files/forget-unfinished.ts";
+import { lookAfterAgreements } from "../domain/funding/look-after-agreements.ts";
 import { pollEngine } from "../domain/funding/poll-engine.ts";
 import type { Senders } from "../domain/funding/send-effects.ts";
 import { nextDue, sendDueEffects } from "../domain/funding/send-effects.ts";
-import { lookAgain, MARK_STALE_MS, type OutboxDue, takeDueOutboxes } from "../domain/tenancy/outbox-watch.ts";
-import type { Place } from "../integrations/adapters.ts";
+import {
+  lookAgain,
+  lookBy,
+  MARK_STALE_MS,
+  type OutboxDue,
+  takeDueOutboxes,
+} from "../domain/tenancy/outbox-watch.ts";
+import { type Place, signingOf } from "../integrations/adapters.ts";
 import { engineOf } from "../integrations/engine/engine.ts";
 import { sendersOf } from "../integrations/senders.ts";
 
 /**
- * Sends the outboxes of all tenants, in the running app (F3.10), and looks after what they wait for from Engine (F7.2). Any number of processes do so side by side: each takes what
- * is due and not taken. An idle tenant costs nothing; all of them together cost one question to the control database per tick.
+ * Sends the outboxes of all tenants, in the running app (F3.10), and looks after what they wait for from Engine (F7.2) and from
+ * Documenso (F7.3). Any number of processes do so side by side: each takes what is due and not taken. An idle tenant costs
+ * nothing; all of them together cost one question to the control database per tick.
  */
 export interface OutboxWorker {
   /** Begins nothing more and waits for what is under way. */
@@ -20,6 +31,7 @@ export interface OutboxWorker {
 
 export interface WorkerOptions {
   sendersOf?: (tenant: Place) => Senders;
+  asksOf?: (tenant: Place & World) => Asks;
   now?: () => Date;
   tickMs?: number;
   /** How long a stop waits for an attempt that is under way; its lease sees to the rest. */
@@ -33,17 +45,21 @@ const LONGEST_LOOK_MS = 20_000;
 const FRESH_MS = 30_000;
 const SOON_MS = 1_000;
 const LATER_MS = 30_000;
+/** How long it takes to find that nothing has to be asked of anybody. */
+const ORDINARY_MS = 250;
 
 export function startOutboxWorker(options: WorkerOptions = {}): OutboxWorker {
   const { tickMs = 500, stopMs = 25_000, now = () => new Date() } = options;
   const stopping = new AbortController();
   const faults = new FaultLog(options.log ?? console.error);
   const looking = new Map<string, Promise<void>>();
+  const asking = new Map<string, Promise<Date | null>>();
 
   const look = (due: OutboxDue) => {
+    const asked = askAround(due, asking, { ...options, now, stopping: stopping.signal, faults });
     // A tenant that takes long, because a service hangs, does not keep the others waiting: its rest is due again at once.
     const enough = AbortSignal.any([stopping.signal, AbortSignal.timeout(LONGEST_LOOK_MS)]);
-    const done = lookAfter(due, { ...options, now, stopping: enough, faults }).finally(() =>
+    const done = lookAfter(due, asked, { ...options, now, stopping: enough, faults }).finally(() =>
       looking.delete(due.tenantId),
     );
     looking.set(due.tenantId, done);
@@ -61,38 +77,97 @@ export function startOutboxWorker(options: WorkerOptions = {}): OutboxWorker {
   return {
     async stop() {
       stopping.abort();
-      const ended = running.then(() => Promise.all(looking.values()));
+      const ended = running.then(() => Promise.all([...looking.values(), ...asking.values()]));
       await Promise.race([ended, sleep(stopMs, undefined, { ref: false })]);
     },
   };
 }
 
-interface Looking {
-  sendersOf?: (tenant: Place) => Senders;
+interface Looking extends Pick<WorkerOptions, "sendersOf" | "asksOf"> {
   now: () => Date;
   stopping: AbortSignal;
   faults: FaultLog;
 }
 
 /** One tenant's fault is its own: the others go on, and this one is looked at again later. */
-async function lookAfter(due: OutboxDue, { now, stopping, faults, ...options }: Looking): Promise<void> {
+async function lookAfter(
+  due: OutboxDue,
+  asked: Promise<Date | null>,
+  { now, stopping, faults, ...options }: Looking,
+): Promise<void> {
   let next: Date | null = new Date(now().getTime() + LATER_MS);
   await faults.around(`The outbox of ${due.slug}`, async () => {
     const { pool } = await openTenant(due.tenantId, due.databaseName, due.settingsVersion);
     const db = databaseOver(pool);
     const senders = (options.sendersOf ?? sendersOf)({ tenantId: due.tenantId, db, now });
-    await sendDueEffects({ pool, now }, senders, { stopping });
-    let poll: Date | null = null;
-    // What lenders answer is looked after here as well, so that no screen has to be open for it (F7.2).
-    await faults.around(`What ${due.slug} asks of Engine`, async () => {
-      if (stopping.aborted) return;
-      const { dueInMs } = await pollEngine({ pool, db, now }, await engineOf({ db, now }));
-      poll = dueInMs === null ? null : new Date(now().getTime() + dueInMs);
-    });
-    next = earliest(await nextDue(db), nextLook(due, now()), poll);
+    // Most looks find nothing, and then take one connection: with hundreds of tenants, a lane each for nothing would be too many.
+    const dueAt = await nextDue(db);
+    if (dueAt !== null && dueAt <= now()) await sendDueEffects({ pool, now }, senders, { stopping });
+    next = earliest(await nextDue(db), nextLook(due, now()));
   });
+  // Should this process end before what is being asked has been answered, somebody else asks.
+  const late = sleep(ORDINARY_MS, undefined, { ref: false }).then(() => new Date(now().getTime() + LATER_MS));
+  next = earliest(next, await Promise.race([asked, late]));
   await faults.around("The outboxes", () => lookAgain(due, next));
 }
+
+/**
+ * Asks the systems outside what a tenant waits for from them, so that no screen has to be open for it (F7.2, F7.3). It takes as
+ * long as they do, so it goes on beside the looks at the outbox and holds none of them up, and none of the systems another.
+ * @param asking what is being asked already and is not asked twice
+ * @returns when to ask again; null while nothing is waited for
+ */
+async function askAround(
+  due: OutboxDue,
+  asking: Map<string, Promise<Date | null>>,
+  { now, stopping, faults, ...options }: Looking,
+): Promise<Date | null> {
+  let next: Date | null = new Date(now().getTime() + LATER_MS);
+  await faults.around(`The outbox of ${due.slug}`, async () => {
+    const { pool } = await openTenant(due.tenantId, due.databaseName, due.settingsVersion);
+    if (stopping.aborted) return;
+    const asks = (options.asksOf ?? asksOf)({ tenantId: due.tenantId, pool, db: databaseOver(pool), now });
+    const answers = Object.entries(asks).map(([system, ask]) => {
+      const key = `${due.tenantId} ${system}`;
+      const under = asking.get(key);
+      if (under) return under;
+      const answer = askOne(due, system, ask, { now, faults }).finally(() => asking.delete(key));
+      asking.set(key, answer);
+      return answer;
+    });
+    next = earliest(...(await Promise.all(answers)));
+  });
+  return next;
+}
+
+/** One that fails is asked again later, as one that did not answer. */
+async function askOne(
+  { slug, tenantId }: OutboxDue,
+  system: string,
+  ask: Asks[string],
+  { now, faults }: Pick<Looking, "now" | "faults">,
+): Promise<Date | null> {
+  let ms: number | null = LATER_MS;
+  await faults.around(`What ${slug} asks of ${system}`, async () => {
+    ms = await ask();
+  });
+  const next = ms === null ? null : new Date(now().getTime() + ms);
+  // Whoever began to ask may not be waiting for the answer any more.
+  if (next !== null) await faults.around("The outboxes", () => lookBy(tenantId, next));
+  return next;
+}
+
+/** What is asked of which system; each says in how many milliseconds it is to be asked again, null while nothing is waited for. */
+type Asks = Record<string, () => Promise<number | null>>;
+
+const asksOf = (world: Place & World): Asks => ({
+  Engine: async () => (await pollEngine(world, await engineOf(world))).dueInMs,
+  Documenso: async () => lookAfterAgreements(world, await signingOf(world)),
+  "the store of files": async () => {
+    const dueInMs = await forgetUnfinished(world);
+    return (await deleteObjects(world, world.tenantId)) ? 0 : dueInMs;
+  },
+});
 
 /** While somebody may still be writing into the outbox. */
 function nextLook({ markedAt }: OutboxDue, now: Date): Date | null {

@@ -2,7 +2,7 @@ import { dayLabel } from "../../ui/time-text.ts";
 import { type AccountAge, ageText, averageAge, type CreditFigures } from "./credit-figures.ts";
 
 const WIDTH = 560;
-const HEIGHT = 34;
+const HEIGHT = 37;
 const BASE = 24;
 /** Room at both ends, so that the first and the last mark are whole. */
 const EDGE = 3;
@@ -74,7 +74,7 @@ function YearMark({ years, x }: { years: number; x: number }) {
   return (
     <>
       <line x1={x} y1={BASE} x2={x} y2={BASE + 3} className="stroke-line-strong" />
-      <text x={x} y={HEIGHT - 1} textAnchor="middle" className="fill-ink-3 text-[9px]">
+      <text x={x} y={HEIGHT - 4} textAnchor="middle" className="fill-ink-3 text-[9px]">
         {years} y
       </text>
     </>

@@ -1,16 +1,14 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { Keyboard } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
-import { ActionDialog, ActionForm } from "../../admin/action-dialog.tsx";
-import { useTRPC } from "../../trpc/client.ts";
-import { refusalOf, type ShownRefusal } from "../../trpc/refusal.ts";
-import { Field } from "../../ui/field.tsx";
-import { Textarea } from "../../ui/input.tsx";
-import { Notice } from "../../ui/notice.tsx";
-import { useRefreshFunding } from "../use-refresh-funding.ts";
-import { reportFromText } from "./report-text.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { useHasDraft } from "../../ui/use-draft.ts";
+import { entryDraft, pasteDraft } from "../report-entry/entry-draft.ts";
+import { ENTRY_DIALOG, EntryForm } from "../report-entry/entry-form-lazy.tsx";
+import { PasteReport } from "./paste-report.tsx";
+import { sayReceived } from "./say-received.ts";
 import { UploadReport } from "./upload-report.tsx";
 
 interface Props {
@@ -20,84 +18,63 @@ interface Props {
   onClose: () => void;
 }
 
-/** Takes a credit report as the vendor sent it, or pasted as JSON; the file is underwritten with it at once (F1.1). */
+/**
+ * Takes a credit report as the vendor sent it, typed in, or pasted as JSON; the file is underwritten with it at once (F1.1).
+ * Who has begun to type or paste one goes on with that.
+ */
 export function AddReportDialog({ fileId, name, open, onClose }: Props) {
+  const [isTyping, setTyping] = useState(useHasDraft(entryDraft(fileId)));
   return (
-    <ActionDialog
+    <Dialog
       open={open}
-      onClose={onClose}
+      onOpenChange={(next) => !next && onClose()}
+      draftKey={(isTyping ? entryDraft : pasteDraft)(fileId)}
       title={`Add a credit report for ${name}`}
       description="The file is underwritten with it at once. Underwritings before it stay as they are."
+      className={isTyping ? ENTRY_DIALOG : undefined}
     >
-      <UploadReport fileId={fileId} onDone={onClose} />
-      <details className="mt-4 border-t pt-3">
-        <summary className="w-fit rounded-sm text-sm text-accent hover:underline">Paste it instead</summary>
-        <div className="pt-3">
-          <ReportForm fileId={fileId} onClose={onClose} />
-        </div>
-      </details>
-    </ActionDialog>
+      {isTyping ? (
+        <EntryForm
+          fileId={fileId}
+          onReceived={(received) => {
+            sayReceived(received);
+            onClose();
+          }}
+        />
+      ) : (
+        <>
+          <UploadReport fileId={fileId} onDone={onClose} />
+          <OtherWays fileId={fileId} onClose={onClose} onType={() => setTyping(true)} />
+        </>
+      )}
+    </Dialog>
   );
 }
 
-/** What is pasted is somebody's credit: it is not kept as a draft when the dialog closes. */
-function ReportForm({ fileId, onClose }: { fileId: number; onClose: () => void }) {
-  const trpc = useTRPC();
-  const refresh = useRefreshFunding();
-  const [text, setText] = useState("");
-  const [problems, setProblems] = useState<string[]>([]);
-  const [notice, setNotice] = useState<ShownRefusal | null>(null);
-  const receive = useMutation(
-    trpc.funding.receiveCreditReport.mutationOptions({
-      onSuccess: ({ isNew, run }) => {
-        toast.success(
-          isNew ? `Report added, underwriting ${run.runNo} done` : "This very report was here already",
-        );
-        onClose();
-        return refresh();
-      },
-      onError: (error) => {
-        const refusal = refusalOf(error);
-        setProblems(
-          refusal.details.map(({ field, message }) => `${field.replace(/^report\.?/, "")} ${message}.`),
-        );
-        setNotice(refusal.details.length > 0 ? null : refusal);
-      },
-    }),
-  );
-  const submit = () => {
-    const read = reportFromText(text);
-    setNotice(null);
-    setProblems("problems" in read ? read.problems : []);
-    return "report" in read ? receive.mutateAsync({ fileId, report: read.report }) : null;
-  };
+interface OtherWaysProps {
+  fileId: number;
+  onClose: () => void;
+  onType: () => void;
+}
+
+function OtherWays({ fileId, onClose, onType }: OtherWaysProps) {
+  const [isPasting, setPasting] = useState(useHasDraft(pasteDraft(fileId)));
   return (
-    <ActionForm verb="Add and underwrite" isPending={receive.isPending} notice={notice} onSubmit={submit}>
-      <Field
-        label="Report as JSON"
-        help="In the normalised form, as the API takes it. Without a social security number."
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            spellCheck={false}
-            rows={9}
-            className="id text-xs"
-            {...(problems.length > 0 ? { "aria-invalid": true } : {})}
-          />
-        )}
-      </Field>
-      {problems.length > 0 && (
-        <Notice title="The report was not taken. Nothing was changed.">
-          <ul className="list-disc pl-4">
-            {problems.map((problem) => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </ul>
-        </Notice>
+    <div className="mt-4 border-t pt-3">
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={onType} onPointerEnter={EntryForm.fetch} onFocus={EntryForm.fetch}>
+          <Keyboard aria-hidden />
+          Enter it
+        </Button>
+        <Button look="quiet" aria-expanded={isPasting} onClick={() => setPasting(!isPasting)}>
+          Paste it instead
+        </Button>
+      </div>
+      {isPasting && (
+        <div className="pt-3">
+          <PasteReport fileId={fileId} onClose={onClose} />
+        </div>
       )}
-    </ActionForm>
+    </div>
   );
 }

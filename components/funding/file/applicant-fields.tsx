@@ -1,6 +1,7 @@
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { FACT_LABELS, type FactName } from "./applicant-values.ts";
+import { OperatorField } from "./operator-field.tsx";
 
 interface Props {
   field: (name: FactName) => {
@@ -35,11 +36,7 @@ export function ApplicantFields({ field, errors }: Props) {
       <Field label={FACT_LABELS.businessStartedOn} optional error={errors.businessStartedOn}>
         {(control) => <Input {...control} {...field("businessStartedOn")} type="date" className="figures" />}
       </Field>
-      <Field label={FACT_LABELS.operator} error={errors.operator} help="Who looks after the file.">
-        {(control) => (
-          <Input {...control} {...field("operator")} type="email" maxLength={254} autoComplete="off" />
-        )}
-      </Field>
+      <OperatorField field={field("operator")} error={errors.operator} />
     </div>
   );
 }

@@ -4,13 +4,16 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { toast } from "sonner";
 import { EditFileInput } from "@/server/domain/funding/file-input.ts";
+import { futureDay } from "@/server/domain/written-day.ts";
 import { submitOnCommandEnter } from "../../pipeline/submit-key.ts";
+import { useSession } from "../../shell/session.tsx";
 import { type Outputs, useTRPC } from "../../trpc/client.ts";
 import { RefusalNotice } from "../../trpc/refusal-notice.tsx";
 import { useProblems } from "../../trpc/use-problems.ts";
 import { Button } from "../../ui/button.tsx";
 import { DraftNote } from "../../ui/draft-note.tsx";
 import { SubmitKeys } from "../../ui/submit-keys.tsx";
+import { todayIn } from "../../ui/time-text.ts";
 import { sayDraftKept, seenByDraft, useDraft } from "../../ui/use-draft.ts";
 import { useSendOnce } from "../../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
@@ -110,6 +113,7 @@ export function ApplicantForm({ file, onDone }: Props) {
 function useSaveFacts(fileId: number, finish: () => void) {
   const trpc = useTRPC();
   const refresh = useRefreshFunding();
+  const { timeZone } = useSession();
   const { problems, form, check, refuse, clear } = useProblems(FACT_NAMES);
   const edit = useMutation(
     trpc.funding.editFile.mutationOptions({
@@ -132,7 +136,8 @@ function useSaveFacts(fileId: number, finish: () => void) {
       finish();
       return;
     }
-    const input = check(EditFileInput, { fileId, version: asRead, ...changed });
+    const future = futureDay("businessStartedOn", changed.businessStartedOn, todayIn(timeZone));
+    const input = check(EditFileInput, { fileId, version: asRead, ...changed }, future);
     if (input) send(input);
   };
   return { problems, form, clear, isPending: edit.isPending, save };

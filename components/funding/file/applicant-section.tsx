@@ -58,9 +58,9 @@ function ApplicantFactList({ file }: { file: Outputs["funding"]["file"] }) {
   return (
     <Facts>
       <Fact label="E-mail">
-        <CopyButton value={email} label="e-mail" />
+        <CopyButton value={email} label="e-mail" plain />
       </Fact>
-      <Fact label="Phone">{phone && <CopyButton value={phone} label="phone" />}</Fact>
+      <Fact label="Phone">{phone && <CopyButton value={phone} label="phone" plain />}</Fact>
       <Fact label="Income a year">
         {changed("statedIncome")}
         <Money amount={statedIncome} currency />

@@ -1,4 +1,4 @@
-import { moneyText, typedAmount } from "../../ui/money-text.ts";
+import { moneyText, typedMoney } from "../../ui/money-text.ts";
 import { dayLabel } from "../../ui/time-text.ts";
 
 /** What is known of a client, as a form holds it: text, or null for what is not known. */
@@ -58,14 +58,6 @@ export function typedFacts(values: Record<FactName, string>): ApplicantFacts {
     return [name, value === "" ? null : value];
   });
   return factsOf(Object.fromEntries(typed));
-}
-
-/** So that 80000 and 80,000.00 are the same amount. What is no amount stays as typed, to be refused by the schema. */
-export function typedMoney(text: string): string {
-  const amount = typedAmount(text);
-  if (!/^\d+(\.\d{0,2})?$/.test(amount)) return amount;
-  const [whole = "0", cents = ""] = amount.split(".");
-  return `${whole}.${cents.padEnd(2, "0")}`;
 }
 
 /** Only what differs is sent. What must be known goes out as blank, to be refused in its place. */

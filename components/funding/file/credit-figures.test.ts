@@ -6,6 +6,16 @@ const everywhere = (row: Record<string, unknown>) =>
   ["equifax", "experian", "transunion"].map((bureau) => ({ ...row, bureau }));
 
 describe("F8.1 the credit summary", () => {
+  it("F8.1 counts a bankruptcy once, whatever number of bureaus tell of it and of its end", () => {
+    const told = (count: number, filedOn: string) =>
+      everywhere({ type: "bankruptcy", filedOn, dispositionOn: "2025-07-11" }).slice(0, count);
+    const counted = (publicRecords: unknown[]) =>
+      creditFigures(report({ publicRecords }), TODAY).bankruptcies;
+    expect(counted([])).toBe(0);
+    expect(counted(told(3, "2025-01-02"))).toBe(1);
+    expect(counted([...told(2, "2019-03-04"), ...told(3, "2025-01-02")])).toBe(2);
+  });
+
   it("F8.1 shows an account once, whatever number of bureaus report it, by the bureau that reported last", () => {
     const [equifax, experian, transunion] = everywhere(card({ creditorName: "Chase" }));
     const tradelines = [

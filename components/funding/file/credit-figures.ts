@@ -70,7 +70,7 @@ export function creditFigures(report: CreditReport, today: string): CreditFigure
     undated: own.filter(({ openedOn }) => openedOn === null).length,
     lates: SEVERITIES.map((days) => ({ days, count: latesOf(accounts, days) })),
     derogatories: unpaidDerogatories,
-    bankruptcies: bankruptcies.days.length + bankruptcies.undated,
+    bankruptcies: bankruptcies.count,
   };
 }
 

@@ -53,6 +53,15 @@ describe("F8.1 where a file stands, in a word", () => {
     ],
     [{ primaryPaths: null, reportStatus: "Manual Review - Borderline Score" }, "Needs operator review", null],
     [
+      {
+        primaryPaths: null,
+        reportStatus: "Credit Not Found",
+        tlDecision: "Manual Review - Incomplete Report",
+      },
+      "Needs operator review",
+      null,
+    ],
+    [
       { primaryPaths: ["parked" as const], reportStatus: "", parkedReason: "thin_file" as const },
       "Parked",
       "The credit file is too thin",
@@ -68,7 +77,10 @@ describe("F8.1 where a file stands, in a word", () => {
       null,
     ],
   ])("F8.1 %o", (route, says, more) => {
-    expect(standingWord(route)).toMatchObject({ says, more });
+    expect(standingWord(route && { tlDecision: "TL Declined - Income", ...route })).toMatchObject({
+      says,
+      more,
+    });
   });
 });
 

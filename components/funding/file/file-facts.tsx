@@ -18,7 +18,7 @@ interface Props {
 export function FileFacts({ file, open }: Props) {
   const [run] = file.runs;
   return (
-    <section aria-label="Facts" className="min-w-0">
+    <section aria-label="Facts" className="min-w-0 [&>div:empty+section]:-mt-1">
       <div className="flex flex-col gap-2 empty:hidden">
         <Unjudged file={file} onRevise={() => open({ kind: "revise" })} />
         <PossibleDuplicates file={file} onConfirm={() => open({ kind: "revise", preset: "duplicate" })} />

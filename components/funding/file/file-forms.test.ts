@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ReviseInput } from "@/server/domain/funding/file-input.ts";
 import { card, rawReport } from "@/server/domain/funding/model/testing-reports.ts";
 import { changedFacts, factsOf, merged, presentFile, shownFacts, typedFacts } from "./applicant-values.ts";
+import { recognise } from "./recognised-report.ts";
 import { reportFromText } from "./report-text.ts";
 import { type ReviseValues, revisionOf, startValues } from "./revise-values.ts";
 
@@ -118,7 +119,7 @@ describe("F1.1 a report that is pasted", () => {
     [
       "a wrong limit",
       JSON.stringify(rawReport({ tradelines: [card({ creditLimit: "much" })] })),
-      ["tradelines 1, creditLimit must be an amount in dollars."],
+      ["Account 1, credit limit must be an amount in dollars."],
     ],
     [
       "a field that no report has",
@@ -135,4 +136,23 @@ describe("F1.1 a report that is pasted", () => {
     ) as { problems?: string[] };
     expect([problems.length, problems.at(-1)]).toEqual([7, "And 3 more."]);
   });
+});
+
+describe("F1.1 a report that is chosen as a file", () => {
+  const chosen = (document: unknown) => recognise(new File([JSON.stringify(document)], "report.json"));
+
+  it("F1.1 is taken by itself or as it is posted, as a pasted one is", async () => {
+    const own = { format: "Credit report in our own form", contentType: "application/json" };
+    expect(await chosen(rawReport())).toEqual(own);
+    expect(await chosen({ report: rawReport() })).toEqual(own);
+  });
+
+  it.each([{}, { hello: 1 }, { issued: "2026-01-01" }])(
+    "F1.1 %j is none, and what is missing is said",
+    async (document) => {
+      expect(await chosen(document)).toMatch(
+        /is JSON, but no credit report: it has neither report nor CREDIT_RESPONSE .*issuedOn, repositories/,
+      );
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { asksForNewPull } from "@/server/domain/funding/model/decisions.ts";
 import { PATHS } from "@/server/domain/funding/model/paths.ts";
 import type { StoredRun } from "@/server/domain/funding/model/run.ts";
 import {
@@ -17,13 +18,13 @@ export interface FileStandingWord {
 export type RouteSummary = Pick<
   Partial<Workflow>,
   "declineReason" | "parkedReason" | "parkedCallbackDate"
-> & { primaryPaths: Workflow["primaryPaths"] | null; reportStatus: string };
+> & { primaryPaths: Workflow["primaryPaths"] | null; reportStatus: string; tlDecision: string };
 
 export function standingWord(route: RouteSummary | null): FileStandingWord {
   if (route === null) return { says: "Waits for a credit report", more: null, tone: "amber" };
-  const { primaryPaths, reportStatus, declineReason, parkedReason } = route;
+  const { primaryPaths, declineReason, parkedReason } = route;
   if (primaryPaths === null)
-    return reportStatus === "Credit Not Found"
+    return asksForNewPull(route)
       ? { says: "Re-try credit pull", more: "no bureau found the client", tone: "amber" }
       : { says: "Needs operator review", more: null, tone: "amber" };
   if (primaryPaths.includes("parked"))
@@ -46,5 +47,6 @@ export function routeOfRun(run: StoredRun | undefined): RouteSummary | null {
     ...(workflow ?? {}),
     primaryPaths: workflow?.primaryPaths ?? null,
     reportStatus: decisions.reportStatus,
+    tlDecision: decisions.tlDecision,
   };
 }

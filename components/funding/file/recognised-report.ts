@@ -1,3 +1,5 @@
+import { isBareReport, REPORT_PARTS } from "@/server/domain/funding/model/credit-report.ts";
+
 /** What a chosen file is, before it is sent: told by its beginning, as the server tells it. */
 export interface RecognisedReport {
   /** "MISMO 2 credit report" */
@@ -36,6 +38,7 @@ function recogniseJson(text: string): RecognisedReport | string {
   }
   const has = (name: string) => Object.hasOwn(Object(document), name);
   if (has("CREDIT_RESPONSE")) return { format: "Array credit report", contentType: "application/json" };
-  if (has("report")) return { format: "Credit report in our own form", contentType: "application/json" };
-  return "is JSON, but no credit report";
+  if (has("report") || isBareReport(document))
+    return { format: "Credit report in our own form", contentType: "application/json" };
+  return `is JSON, but no credit report: it has neither report nor CREDIT_RESPONSE at its top, and nothing of a report itself (${REPORT_PARTS.join(", ")})`;
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ReportInput } from "@/server/domain/funding/file-input.ts";
 import type { Inputs } from "../../trpc/client.ts";
+import { pathInWords } from "./document-places.ts";
 
 type Report = Inputs["funding"]["receiveCreditReport"]["report"];
 
@@ -17,7 +18,7 @@ export function reportFromText(text: string): ReadText {
   if (text.trim() === "") return { problems: ["Paste a report first."] };
   const document = parsed(text);
   if (document === undefined) return { problems: ["This is not JSON. Paste the whole report, from { to }."] };
-  const isWrapped = typeof document === "object" && document !== null && "report" in document;
+  const isWrapped = typeof document === "object" && document !== null && Object.hasOwn(document, "report");
   const given = isWrapped ? document : { report: document };
   const checked = ReportInput.safeParse(given);
   if (checked.success) return { report: (given as { report: Report }).report };
@@ -39,16 +40,7 @@ function parsed(text: string): unknown {
 }
 
 function problemText(issue: z.core.$ZodIssue): string {
-  const place = placeText(issue.path.slice(1));
+  const place = pathInWords(issue.path.slice(1));
   if (issue.code !== "unrecognized_keys") return `${place} ${issue.message}.`;
   return `${place} has what no report has: ${issue.keys.join(", ")}.`;
-}
-
-/** `["tradelines", 3, "creditLimit"]` → "tradelines 4, creditLimit" */
-export function placeText(path: readonly PropertyKey[]): string {
-  const said = path.reduce<string>((words, part) => {
-    if (typeof part === "number") return `${words} ${part + 1}`;
-    return words === "" ? String(part) : `${words}, ${String(part)}`;
-  }, "");
-  return said === "" ? "The report" : said;
 }

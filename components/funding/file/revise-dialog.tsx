@@ -4,7 +4,9 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { ReviseInput } from "@/server/domain/funding/file-input.ts";
+import { futureDay } from "@/server/domain/written-day.ts";
 import { submitOnCommandEnter } from "../../pipeline/submit-key.ts";
+import { useSession } from "../../shell/session.tsx";
 import { type Outputs, useTRPC } from "../../trpc/client.ts";
 import { RefusalNotice } from "../../trpc/refusal-notice.tsx";
 import { useProblems } from "../../trpc/use-problems.ts";
@@ -12,6 +14,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogActions, DialogClose } from "../../ui/dialog.tsx";
 import { DraftNote } from "../../ui/draft-note.tsx";
 import { SubmitKeys } from "../../ui/submit-keys.tsx";
+import { todayIn } from "../../ui/time-text.ts";
 import { useDraft } from "../../ui/use-draft.ts";
 import { useSendOnce } from "../../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
@@ -59,6 +62,7 @@ export function ReviseDialog({ file, open, onClose, preset }: Props) {
 }
 
 function ReviseForm({ file, onClose, preset }: Omit<Props, "open">) {
+  const { timeZone } = useSession();
   const [start] = useState(() => startValues(file, file.runs[0]?.overrides ?? {}));
   const [seen, setSeen] = useState({ version: file.version, base: factsOf(file) });
   const draft = useDraft<keyof ReviseValues>(reviseDraft(file.fileId), { ...start });
@@ -74,11 +78,10 @@ function ReviseForm({ file, onClose, preset }: Omit<Props, "open">) {
   });
   const present: PresentFile | null = presentFile(problems.notice?.facts);
   const submit = (version: number) => {
-    const input = check(ReviseInput, {
-      fileId: file.fileId,
-      version,
-      ...revisionOf(start, draft.values),
-    });
+    const revision = revisionOf(start, draft.values);
+    const began = revision.applicant?.businessStartedOn;
+    const future = futureDay("applicant.businessStartedOn", began, todayIn(timeZone));
+    const input = check(ReviseInput, { fileId: file.fileId, version, ...revision }, future);
     if (input) send(input);
   };
   return (

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { needsDeclineReason } from "@/server/domain/funding/model/decisions.ts";
 import { Field } from "../../ui/field.tsx";
 import { Input, Textarea } from "../../ui/input.tsx";
 import type { useDraft } from "../../ui/use-draft.ts";
@@ -106,7 +107,7 @@ function Decided({ draft, start, errors }: Props) {
         field={field("reportStatus")}
         error={errors["overrides.reportStatus"]}
       />
-      {values.reportStatus === "Doesn't Qualify" && (
+      {needsDeclineReason(values.reportStatus) && (
         <ChoiceField
           label="Why cards are declined"
           none="Choose the reason"

@@ -1,9 +1,12 @@
-import { CARD_DECLINE_REASONS, CARD_STATUSES } from "@/server/domain/funding/model/decisions.ts";
+import {
+  CARD_DECLINE_REASONS,
+  CARD_STATUSES,
+  needsDeclineReason,
+} from "@/server/domain/funding/model/decisions.ts";
 import type { Overrides } from "@/server/domain/funding/model/underwriting.ts";
 import { DECLINE_REASONS } from "@/server/domain/funding/model/workflow.ts";
 import type { Inputs } from "../../trpc/client.ts";
-import { moneyText } from "../../ui/money-text.ts";
-import { typedMoney } from "./applicant-values.ts";
+import { moneyText, typedMoney } from "../../ui/money-text.ts";
 import { decisionWords } from "./decision-words.ts";
 
 /** What a revision is made of, as its form holds it: text, "" where nothing is decided by a person. */
@@ -83,7 +86,7 @@ export function revisionOf(
 
 /** Why cards are declined goes with the decision that declines them, and only with it. */
 function cardDecision({ reportStatus, cardDeclineReason }: ReviseValues) {
-  if (reportStatus !== "Doesn't Qualify") return { reportStatus: reportStatus || null };
+  if (!needsDeclineReason(reportStatus)) return { reportStatus: reportStatus || null };
   return { reportStatus, ...(cardDeclineReason === "" ? {} : { cardDeclineReason }) };
 }
 

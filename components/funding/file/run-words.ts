@@ -1,6 +1,6 @@
 import { OVERLAYS } from "@/server/domain/funding/model/overlays.ts";
 import { PATHS, type PrimaryPath } from "@/server/domain/funding/model/paths.ts";
-import { type RunDifference, routeOf } from "@/server/domain/funding/model/run.ts";
+import { type RunDifference, routeOf } from "@/server/domain/funding/model/run-differences.ts";
 import { DECLINE_REASONS, PARKED_REASONS, type Workflow } from "@/server/domain/funding/model/workflow.ts";
 import { moneyText } from "../../ui/money-text.ts";
 import { dayLabel } from "../../ui/time-text.ts";

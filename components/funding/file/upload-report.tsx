@@ -3,9 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FileCheck2, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { sizeText } from "../../admin/size-text.ts";
-import { type Outputs, useTRPC } from "../../trpc/client.ts";
+import { useTRPC } from "../../trpc/client.ts";
 import { refusalOf, type ShownRefusal } from "../../trpc/refusal.ts";
 import { useSendFile } from "../../trpc/use-send-file.ts";
 import { Button } from "../../ui/button.tsx";
@@ -15,8 +14,7 @@ import { useSendOnce } from "../../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
 import { placeInWords } from "./document-places.ts";
 import { type RecognisedReport, recognise } from "./recognised-report.ts";
-
-type Received = Pick<Outputs["funding"]["receiveCreditReport"], "isNew" | "run">;
+import { type Received, sayReceived } from "./say-received.ts";
 
 interface Chosen {
   file: File;
@@ -80,11 +78,7 @@ function useSendReport(fileId: number, onDone: (received: Received) => void) {
     mutationFn: ({ file, report }: Chosen) =>
       sendFile<Received>(`/api/funding/files/${fileId}/credit-reports`, file, report.contentType),
     onSuccess: (received) => {
-      toast.success(
-        received.isNew
-          ? `Report added, underwriting ${received.run.runNo} done`
-          : "This very report was here already",
-      );
+      sayReceived(received);
       onDone(received);
       return queryClient.invalidateQueries(trpc.funding.pathFilter());
     },

@@ -20,12 +20,38 @@ export function WhyThisPath({ run }: { run: Run }) {
       </summary>
       <ol className="mt-1.5 max-w-[72ch] list-decimal space-y-1 pl-5 text-sm text-ink-2 marker:text-ink-3">
         {run.trace.map(({ rule, explains, says }) => (
-          <li key={`${rule} ${explains} ${says}`}>{inPlainWords(says)}</li>
+          <li key={`${rule} ${explains} ${says}`}>
+            {inPlainWords(says)}
+            <Grounds reasons={groundsOf(explains, run)} />
+          </li>
         ))}
         <li>{foundBy(run)}</li>
       </ol>
     </details>
   );
+}
+
+/** What the evaluator of that product found, below the sentence that it leads to. */
+function Grounds({ reasons }: { reasons: string[] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <ul className="list-disc pl-4 text-xs">
+      {reasons.map((reason) => (
+        <li key={reason}>{inPlainWords(reason)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function groundsOf(explains: string, { decisions }: Run): string[] {
+  const grounds: Record<string, string[]> = {
+    "primaryPaths.term_loan": decisions.tlReasons,
+    "primaryPaths.card_funding": decisions.cardReasons,
+    "primaryPaths.established_funding": decisions.establishedReasons,
+    "primaryPaths.parked": decisions.cardReasons,
+    "primaryPaths.decline": [...decisions.cardReasons, ...decisions.tlReasons],
+  };
+  return grounds[explains] ?? [];
 }
 
 /** Which report, which figures of the client and which policy it was judged by. */

@@ -1,17 +1,15 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { AddLenderInput, SaveLenderInput } from "@/server/domain/funding/lender-input.ts";
-import { submitOnCommandEnter } from "../../pipeline/submit-key.ts";
+import { DraftForm } from "../../pipeline/draft-form.tsx";
+import { FormActions } from "../../pipeline/form-actions.tsx";
 import { type Inputs, useTRPC } from "../../trpc/client.ts";
 import { RefusalNotice } from "../../trpc/refusal-notice.tsx";
 import { useProblems } from "../../trpc/use-problems.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog, DialogActions, DialogClose } from "../../ui/dialog.tsx";
-import { DraftNote } from "../../ui/draft-note.tsx";
-import { SubmitKeys } from "../../ui/submit-keys.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
 import { useSendOnce } from "../../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
@@ -55,8 +53,7 @@ function LenderForm({ lender, onClose }: { lender: Lender | "new"; onClose: () =
   const send = useSendOnce(save.mutateAsync);
   useWarnBeforeLeaving(save.isPending);
   const verb = present ? "Save lender" : "Add lender";
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const submit = () => {
     const terms = termsOf(draft.values);
     const input = present
       ? check(SaveLenderInput, { lenderId: present.lenderId, version: present.version, ...terms })
@@ -64,24 +61,11 @@ function LenderForm({ lender, onClose }: { lender: Lender | "new"; onClose: () =
     if (input) send(input);
   };
   return (
-    <form
-      {...form}
-      onSubmit={submit}
-      onKeyDown={submitOnCommandEnter}
-      noValidate
-      className="flex flex-col gap-4"
-    >
-      {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
+    <DraftForm form={form} draft={draft} onSubmit={submit}>
       <LenderFields draft={draft} errors={problems.fields} />
       {problems.notice && <RefusalNotice refusal={problems.notice} verb={verb} />}
-      <DialogActions>
-        <SubmitKeys />
-        <DialogClose>Cancel</DialogClose>
-        <Button type="submit" look="filled" aria-disabled={save.isPending} aria-busy={save.isPending}>
-          {verb}
-        </Button>
-      </DialogActions>
-    </form>
+      <FormActions isPending={save.isPending}>{verb}</FormActions>
+    </DraftForm>
   );
 }
 

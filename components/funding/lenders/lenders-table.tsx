@@ -28,8 +28,8 @@ export function LendersTable({ lenders, isAdmin, onEdit, onAsk }: Props) {
     <Table aria-label="Lenders">
       <thead>
         <tr>
-          <Th>Lender</Th>
-          <Th className="w-28 @min-[860px]:w-58">Products</Th>
+          <Th className="w-62 @max-[640px]:w-auto @min-[860px]:w-auto">Lender</Th>
+          <Th className="w-36 @min-[860px]:w-58">Products</Th>
           <Th right className="w-20">
             Score
           </Th>
@@ -93,9 +93,12 @@ function LenderRow({ lender, isAdmin, onEdit, onAsk }: RowProps) {
         className={AT.contact}
         title={[lender.contactName, lender.contactEmail, lender.contactPhone].filter(Boolean).join("\n")}
       >
-        {lender.contactEmail ?? (
-          <span className={isSubmittedTo(lender) ? "text-overdue" : "text-ink-3"}>No e-mail address</span>
-        )}
+        {lender.contactEmail ??
+          (isSubmittedTo(lender) ? (
+            <span className="text-overdue">No e-mail address</span>
+          ) : (
+            <span className="text-ink-3">Not submitted to</span>
+          ))}
       </Td>
       {isAdmin && (
         <ActionsTd>

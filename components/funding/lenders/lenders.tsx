@@ -44,7 +44,7 @@ export function Lenders() {
               <span className="font-semibold text-ink">{countText(all.length)}</span>{" "}
               {all.length === 1 ? "lender" : "lenders"}
               {unreachable > 0 && (
-                <span className="text-overdue"> · {countText(unreachable)} without an e-mail address</span>
+                <span className="text-overdue"> · {countText(unreachable)} cannot be written to</span>
               )}
             </span>
           )

@@ -12,7 +12,8 @@ import {
 
 describe("F8.1 the address of the list of files", () => {
   it("F8.1 holds search, filters, sort and page, and asks the server for exactly that", () => {
-    const address = "?q=ann&path=parked&operator=bob@desk.test&sort=name&dir=asc&page=2&pageSize=50";
+    const address =
+      "?q=ann&outcome=open&path=parked&step=mark_parked&reason=thin_file&age=7&operator=bob@desk.test&sort=name&dir=asc&page=2&pageSize=50";
     const request = filesRequest(loadFilesState(address));
     expect(request).toEqual({
       page: 2,
@@ -20,7 +21,11 @@ describe("F8.1 the address of the list of files", () => {
       sortBy: "name",
       sortDirection: "asc",
       search: "ann",
+      outcome: "open",
       path: "parked",
+      step: "mark_parked",
+      reason: "thin_file",
+      waitingDays: 7,
       operator: "bob@desk.test",
     });
     expect(ListFilesInput.safeParse(request).success).toBe(true);
@@ -35,7 +40,11 @@ describe("F8.1 the address of the list of files", () => {
   });
 
   it.each([
+    "outcome=lost",
     "path=somewhere",
+    "step=do_nothing",
+    "reason=bad_mood",
+    "age=2",
     "operator=bob",
     "sort=income",
     "dir=up",

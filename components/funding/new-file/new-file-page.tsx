@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
-import { OpenFileInput } from "@/server/domain/funding/file-input.ts";
+import { futureDay } from "@/server/domain/written-day.ts";
 import { submitOnCommandEnter } from "../../pipeline/submit-key.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { useSession } from "../../shell/session.tsx";
@@ -16,9 +16,11 @@ import { useProblems } from "../../trpc/use-problems.ts";
 import { Button } from "../../ui/button.tsx";
 import { DraftNote } from "../../ui/draft-note.tsx";
 import { SubmitKeys } from "../../ui/submit-keys.tsx";
+import { todayIn } from "../../ui/time-text.ts";
 import { useDraft } from "../../ui/use-draft.ts";
 import { useSendOnce } from "../../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
+import { useWhenIdle } from "../../ui/use-when-idle.ts";
 import { ApplicantFields } from "../file/applicant-fields.tsx";
 import { FACT_NAMES, factsOf, shownFacts, typedFacts } from "../file/applicant-values.ts";
 import { useRefreshFunding } from "../use-refresh-funding.ts";
@@ -26,17 +28,24 @@ import { SimilarFiles } from "./similar-files.tsx";
 
 const DRAFT = "funding new file";
 
+/** The server's own schema, with which the form is checked; here by the time that somebody has typed. */
+const fetchSchema = () => import("@/server/domain/funding/file-input.ts");
+
 /** Opens a file for a client; what comes next, its credit report, is asked for on the file's own page (F1.1). */
 export function NewFilePage() {
-  const { email } = useSession();
+  const { email, timeZone } = useSession();
   const [start] = useState(() => shownFacts(factsOf({ operator: email })));
   const draft = useDraft(DRAFT, start);
-  const { problems, form, check, isPending, send } = useOpenFile(draft.discard);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const { problems, form, check, refuse, isPending, send } = useOpenFile(draft.discard);
+  useWhenIdle(() => void fetchSchema().catch(() => null), DRAFT);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const schema = await fetchSchema().catch(refuse);
+    if (!schema) return;
     const { name, statedIncome, email: address, operator, ...facts } = typedFacts(draft.values);
     const known = { name: name ?? "", email: address ?? "", statedIncome: statedIncome ?? "" };
-    const input = check(OpenFileInput, { ...facts, ...known, operator: operator ?? "" });
+    const future = futureDay("businessStartedOn", facts.businessStartedOn, todayIn(timeZone));
+    const input = check(schema.OpenFileInput, { ...facts, ...known, operator: operator ?? "" }, future);
     if (input) send(input);
   };
   return (
@@ -85,5 +94,5 @@ function useOpenFile(discard: () => void) {
   );
   const send = useSendOnce(open.mutateAsync);
   useWarnBeforeLeaving(open.isPending);
-  return { problems, form, check, isPending: open.isPending, send };
+  return { problems, form, check, refuse, isPending: open.isPending, send };
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
+import { dollars } from "../../ui/money-text.ts";
 import { defaultText, isMoney, type PolicyGroup, typedFigure } from "./policy-fields.ts";
 import type { PolicyDraft } from "./use-policy-draft.ts";
 
@@ -73,8 +74,10 @@ export function PolicyGroupText({
           <div key={name} className="flex items-baseline justify-between gap-3 border-b py-1.5">
             <dt className="text-ink-2">{label}</dt>
             <dd className="figures whitespace-nowrap">
-              {isMoney(name) ? "$" : ""}
-              {typedFigure(figures[name] ?? "")} <span className="text-ink-3">{unit}</span>
+              {isMoney(name)
+                ? dollars(String(figures[name])).replace(/\.00$/, "")
+                : typedFigure(figures[name] ?? "")}{" "}
+              <span className="text-ink-3">{unit}</span>
             </dd>
           </div>
         ))}

@@ -3,7 +3,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { Outputs } from "../../trpc/client.ts";
 import { countText } from "../../ui/money-text.ts";
-import { changeLabel, changeText, pathsText } from "./change-words.ts";
+import { labelOf, valueText } from "../file/run-words.ts";
 
 type Preview = Outputs["funding"]["previewPolicy"];
 
@@ -13,22 +13,21 @@ export function PolicyPreview({ preview: { judged, changed, moves, examples } }:
     return (
       <p role="status" className="text-sm text-ink-2">
         {judged === 0
-          ? "No file has been underwritten yet, so nothing would change."
-          : `None of the ${countText(judged)} underwritten files would be judged otherwise.`}
+          ? "No file is under way or parked, so nothing would change."
+          : `None of the ${countText(judged)} current files would be judged otherwise.`}
       </p>
     );
   return (
     <div className="flex flex-col gap-4">
       <p role="status" className="text-sm">
-        <span className="figures font-semibold">{countText(changed)}</span> of {countText(judged)}{" "}
-        underwritten files would be judged otherwise at their next underwriting. Until then each stays as it
-        is.
+        <span className="figures font-semibold">{countText(changed)}</span> of {countText(judged)} current
+        files would be judged otherwise at their next underwriting. Until then each stays as it is.
       </p>
       {moves.length > 0 && (
         <ul aria-label="Paths that would change" className="divide-y border-y text-sm">
           {moves.map(({ from, to, files }) => (
             <li key={`${from} ${to}`} className="flex min-h-9 items-center gap-3 py-1.5">
-              <BeforeAfter from={pathsText(from)} to={pathsText(to)} />
+              <BeforeAfter from={valueText("paths", from)} to={valueText("paths", to)} />
               <span className="figures whitespace-nowrap">
                 {countText(files)} {files === 1 ? "file" : "files"}
               </span>
@@ -51,9 +50,9 @@ export function PolicyPreview({ preview: { judged, changed, moves, examples } }:
             <dl className="mt-1 grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-4 gap-y-0.5">
               {changes.map(({ field, from, to }) => (
                 <div key={field} className="contents">
-                  <dt className="text-ink-2">{changeLabel(field)}</dt>
+                  <dt className="text-ink-2">{labelOf(field)}</dt>
                   <dd>
-                    <BeforeAfter from={changeText(field, from)} to={changeText(field, to)} />
+                    <BeforeAfter from={valueText(field, from)} to={valueText(field, to)} />
                   </dd>
                 </div>
               ))}

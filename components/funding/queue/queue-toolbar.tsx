@@ -24,7 +24,7 @@ export function QueueToolbar({ counts }: Props) {
   const [state, change] = useQueueState();
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b px-4 py-1.5 lg:px-6">
-      <nav aria-label="Parts of the queue" className="flex gap-0.5">
+      <nav aria-label="Parts of the queue" className="-ml-2 flex gap-0.5">
         {QUEUE_PARTS.map((part) => (
           <button
             key={part}

@@ -1,22 +1,23 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { Keyboard } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { ReviseInput } from "@/server/domain/funding/file-input.ts";
+import { futureDay } from "@/server/domain/written-day.ts";
 import { ActionDialog, ActionForm } from "../../admin/action-dialog.tsx";
-import { type Inputs, useTRPC } from "../../trpc/client.ts";
 import { useProblems } from "../../trpc/use-problems.ts";
-import { useSendFile } from "../../trpc/use-send-file.ts";
+import { Button } from "../../ui/button.tsx";
 import { DraftNote } from "../../ui/draft-note.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { typedAmount } from "../../ui/money-text.ts";
 import { dayLabel } from "../../ui/time-text.ts";
-import { useDraft } from "../../ui/use-draft.ts";
-import { useRefreshFunding } from "../use-refresh-funding.ts";
+import { useDraft, useHasDraft } from "../../ui/use-draft.ts";
+import { entryDraft } from "../report-entry/entry-draft.ts";
+import { ENTRY_DIALOG, EntryForm } from "../report-entry/entry-form-lazy.tsx";
 import type { CallSheetData } from "./queue-words.ts";
-import { recognisedReport, sendReport } from "./send-report.ts";
+import { type Corrected, type Found, useUnderwriting } from "./use-underwriting.ts";
 
 interface Props {
   sheet: CallSheetData | null;
@@ -25,58 +26,82 @@ interface Props {
   onStillParked: () => void;
 }
 
-type Revision = Inputs["funding"]["revise"];
+const figuresDraft = (fileId: number) => `underwrite again ${fileId}`;
 
-const draftOf = (fileId: number) => `underwrite again ${fileId}`;
-
-/** Underwriting looks again, by today's date: with what the client says now, or with a new credit report. */
-export function UnderwriteAgain({ sheet, ...asked }: Props) {
+/**
+ * Underwriting looks again, by today's date: with what the client says now, or with a new credit report, which comes as a file
+ * or is typed in.
+ */
+export function UnderwriteAgain({ sheet, onClose, onStillParked }: Props) {
+  const [isTyping, setTyping] = useState(false);
+  const close = () => {
+    setTyping(false);
+    onClose();
+  };
+  const draftOf = isTyping ? entryDraft : figuresDraft;
   return (
     <ActionDialog
       open={sheet !== null}
-      onClose={asked.onClose}
+      onClose={close}
       {...(sheet ? { draftKey: draftOf(sheet.file.fileId) } : {})}
       title={sheet ? `Underwrite again: ${sheet.file.name}` : ""}
-      description="Correct what has changed, add the new credit report if there is one, and underwriting decides by today’s date."
+      description={
+        isTyping
+          ? "Underwriting decides by this report and by today’s date. Figures that you corrected are saved with it."
+          : "Correct what has changed, add the new credit report if there is one, and underwriting decides by today’s date."
+      }
+      className={isTyping ? ENTRY_DIALOG : undefined}
     >
-      {sheet && <AgainForm sheet={sheet} {...asked} />}
+      {sheet && (
+        <AgainForm
+          sheet={sheet}
+          isTyping={isTyping}
+          onType={() => setTyping(true)}
+          onClose={close}
+          onStillParked={onStillParked}
+        />
+      )}
     </ActionDialog>
   );
 }
 
 const SHOWN = ["applicant.statedIncome", "applicant.monthlyRevenue", "applicant.businessStartedOn", "report"];
 
-function AgainForm({ sheet, onClose, onStillParked }: Props & { sheet: CallSheetData }) {
-  const { today } = sheet;
-  // As it was when the form was opened: what a colleague changes meanwhile is refused and not written over.
-  const [file] = useState(sheet.file);
+interface FormProps extends Props {
+  sheet: CallSheetData;
+  isTyping: boolean;
+  onType: () => void;
+}
+
+function AgainForm({ sheet, isTyping, onType, onClose, onStillParked }: FormProps) {
   const { problems, check, refuse } = useProblems(SHOWN);
-  const draft = useDraft(draftOf(file.fileId), {
-    statedIncome: file.statedIncome,
-    monthlyRevenue: file.monthlyRevenue ?? "",
-    businessStartedOn: file.businessStartedOn ?? "",
-  });
   const [report, setReport] = useState<File | null>(null);
-  const again = useUnderwriting(file, (workflow) => {
+  const draft = useDraft(figuresDraft(sheet.file.fileId), figuresOf(sheet.file));
+  const done = (workflow: Found) => {
     draft.discard();
     onClose();
     if (workflow?.parkedCallbackDate === undefined) return;
     toast.success(`Still parked: next call ${dayLabel(new Date(workflow.parkedCallbackDate).toISOString())}`);
     onStillParked();
-  });
+  };
+  const { file, correct, again } = useUnderwriting(sheet.file, done);
+  const corrected = correctedFigures(file, draft.values);
+  const checked = () => {
+    const reason = `Call of the Funding Queue on ${dayLabel(sheet.today)}`;
+    const future = futureDay("applicant.businessStartedOn", corrected.businessStartedOn, sheet.today);
+    const body = { fileId: file.fileId, version: file.version, reason, applicant: corrected };
+    return check(ReviseInput, body, future);
+  };
+  if (isTyping)
+    return (
+      <EntryForm
+        fileId={file.fileId}
+        before={() => correct(corrected)}
+        onReceived={({ run }) => done(run.workflow)}
+      />
+    );
   const submit = () => {
-    const { statedIncome, monthlyRevenue, businessStartedOn } = draft.values;
-    const applicant = {
-      ...(statedIncome === file.statedIncome ? {} : { statedIncome: typedAmount(statedIncome) }),
-      ...(monthlyRevenue === (file.monthlyRevenue ?? "")
-        ? {}
-        : { monthlyRevenue: monthlyRevenue.trim() === "" ? null : typedAmount(monthlyRevenue) }),
-      ...(businessStartedOn === (file.businessStartedOn ?? "")
-        ? {}
-        : { businessStartedOn: businessStartedOn === "" ? null : businessStartedOn }),
-    };
-    const reason = `Call of the Funding Queue on ${dayLabel(today)}`;
-    const input = check(ReviseInput, { fileId: file.fileId, version: file.version, reason, applicant });
+    const input = checked();
     return input && again.mutateAsync({ input, report }).catch(refuse);
   };
   return (
@@ -87,78 +112,109 @@ function AgainForm({ sheet, onClose, onStillParked }: Props & { sheet: CallSheet
       onSubmit={submit}
     >
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
+      <Figures field={draft.field} errors={problems.fields} />
+      <ReportField
+        fileId={file.fileId}
+        error={problems.fields.report}
+        onChoose={setReport}
+        onType={() => checked() && onType()}
+      />
+    </ActionForm>
+  );
+}
+
+type Figure = "statedIncome" | "monthlyRevenue" | "businessStartedOn";
+
+const figuresOf = (file: CallSheetData["file"]): Record<Figure, string> => ({
+  statedIncome: file.statedIncome,
+  monthlyRevenue: file.monthlyRevenue ?? "",
+  businessStartedOn: file.businessStartedOn ?? "",
+});
+
+/** What is said otherwise now than it stands in the file. */
+function correctedFigures(file: CallSheetData["file"], typed: Record<Figure, string>): Corrected {
+  const before = figuresOf(file);
+  const { statedIncome, monthlyRevenue, businessStartedOn } = typed;
+  return {
+    ...(statedIncome === before.statedIncome ? {} : { statedIncome: typedAmount(statedIncome) }),
+    ...(monthlyRevenue === before.monthlyRevenue
+      ? {}
+      : { monthlyRevenue: monthlyRevenue.trim() === "" ? null : typedAmount(monthlyRevenue) }),
+    ...(businessStartedOn === before.businessStartedOn
+      ? {}
+      : { businessStartedOn: businessStartedOn === "" ? null : businessStartedOn }),
+  };
+}
+
+interface FiguresProps {
+  field: ReturnType<typeof useDraft<Figure>>["field"];
+  errors: Record<string, string>;
+}
+
+function Figures({ field, errors }: FiguresProps) {
+  return (
+    <>
       <div className="grid grid-cols-2 gap-4">
-        <Field label="Stated income a year" error={problems.fields["applicant.statedIncome"]}>
+        <Field label="Stated income a year" error={errors["applicant.statedIncome"]}>
           {(control) => (
             <Input
               {...control}
-              {...draft.field("statedIncome")}
+              {...field("statedIncome")}
               autoFocus
               inputMode="decimal"
               className="figures"
             />
           )}
         </Field>
-        <Field label="Revenue a month" optional error={problems.fields["applicant.monthlyRevenue"]}>
+        <Field label="Revenue a month" optional error={errors["applicant.monthlyRevenue"]}>
           {(control) => (
-            <Input {...control} {...draft.field("monthlyRevenue")} inputMode="decimal" className="figures" />
+            <Input {...control} {...field("monthlyRevenue")} inputMode="decimal" className="figures" />
           )}
         </Field>
       </div>
-      <Field label="Business started on" optional error={problems.fields["applicant.businessStartedOn"]}>
-        {(control) => (
-          <Input {...control} {...draft.field("businessStartedOn")} type="date" className="figures" />
-        )}
+      <Field label="Business started on" optional error={errors["applicant.businessStartedOn"]}>
+        {(control) => <Input {...control} {...field("businessStartedOn")} type="date" className="figures" />}
       </Field>
-      <ReportField error={problems.fields.report} onChoose={setReport} />
-    </ActionForm>
+    </>
   );
 }
 
 interface ReportFieldProps {
+  fileId: number;
   error: string | undefined;
   onChoose: (report: File | null) => void;
+  onType: () => void;
 }
 
-function ReportField({ error, onChoose }: ReportFieldProps) {
+function ReportField({ fileId, error, onChoose, onType }: ReportFieldProps) {
+  const hasBegun = useHasDraft(entryDraft(fileId));
   return (
     <Field
       label="New credit report"
       optional
       error={error}
-      help="As MISMO XML or JSON. Without one the last report is judged again."
+      help="As MISMO XML or JSON, or typed in from paper. Without one the last report is judged again: if it is too old by the policy, an operator has to review the file and it leaves the queue."
     >
       {(control) => (
-        <Input
-          {...control}
-          type="file"
-          accept="application/json,.json,application/xml,text/xml,.xml"
-          onChange={({ target }) => onChoose(target.files?.[0] ?? null)}
-          className="py-1.5 text-sm"
-        />
+        <div className="flex gap-2">
+          <Input
+            {...control}
+            type="file"
+            accept="application/json,.json,application/xml,text/xml,.xml"
+            onChange={({ target }) => onChoose(target.files?.[0] ?? null)}
+            className="py-1.5 text-sm"
+          />
+          <Button
+            className="h-auto"
+            onClick={onType}
+            onPointerEnter={EntryForm.fetch}
+            onFocus={EntryForm.fetch}
+          >
+            <Keyboard aria-hidden />
+            {hasBegun ? "Go on entering it" : "Enter it"}
+          </Button>
+        </div>
       )}
     </Field>
   );
-}
-
-type Found = CallSheetData["workflow"];
-
-/** With a report, what has changed is written first, so that the report is judged by it. */
-function useUnderwriting({ fileId, version }: CallSheetData["file"], onDone: (found: Found) => void) {
-  const trpc = useTRPC();
-  const sendFile = useSendFile();
-  const refresh = useRefreshFunding();
-  const edit = useMutation(trpc.funding.editFile.mutationOptions());
-  const revise = useMutation(trpc.funding.revise.mutationOptions());
-  return useMutation({
-    mutationFn: async ({ input, report }: { input: Revision; report: File | null }): Promise<Found> => {
-      if (report === null) return (await revise.mutateAsync(input)).runs[0]?.workflow ?? null;
-      const recognised = await recognisedReport(report);
-      if (Object.keys(input.applicant ?? {}).length > 0)
-        await edit.mutateAsync({ fileId, version, ...input.applicant });
-      return sendReport(sendFile, fileId, recognised);
-    },
-    onSuccess: onDone,
-    onSettled: () => refresh(),
-  });
 }

@@ -24,13 +24,14 @@ interface Props {
 
 /**
  * The one action of a card. It is under way until the server has answered, and cannot be pressed meanwhile, nor in the moment
- * in which the card has come up: the second press of a double click was meant for what stood there before.
+ * in which the card has come up, or has come to reach people: the press was meant for what stood there before.
  */
 export function ActionRow({ verb, isUnderWay, isForm = false, onPress, isQuiet, children }: Props) {
   const { changes } = useWorkflow();
   const isJustCome = useIsJustCome();
   useWarnBeforeLeaving(isUnderWay);
-  const isResting = changes.underWay !== null || isJustCome;
+  const isUnread = isJustCome || changes.isModeUnread;
+  const isResting = changes.underWay !== null || isUnread;
   return (
     <div className="flex flex-wrap items-center justify-end gap-2">
       {isUnderWay ? <Pending>Waiting for the server …</Pending> : isForm && <SubmitKeys />}
@@ -46,7 +47,7 @@ export function ActionRow({ verb, isUnderWay, isForm = false, onPress, isQuiet, 
           if (isResting) event.preventDefault();
           else onPress?.();
         }}
-        className={cn("max-w-full whitespace-normal text-left", isJustCome && "aria-disabled:opacity-100")}
+        className={cn("max-w-full whitespace-normal text-left", isUnread && "aria-disabled:opacity-100")}
       >
         {verb}
       </Button>

@@ -10,7 +10,7 @@ import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
 import { overlayTitle, pathTitle, subVariantTitle } from "./step-names.ts";
 import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { type Place, type Run, useWorkflow } from "./workflow-context.ts";
 
 interface Props {
   place: Place;
@@ -75,10 +75,13 @@ interface FormProps {
 }
 
 function ApprovalForm({ place, verb, derived }: FormProps) {
-  const { file } = useWorkflow();
+  const { file, run } = useWorkflow();
   const of = useStepForm(place, "approval", ["establishedSubVariant", "notes"]);
-  const draft = useDraft(draftKey(file.fileId, place), { variant: derived ?? "", notes: "" });
-  const { variant, notes } = draft.values;
+  // Without a choice it is what underwriting allows; a choice of before counts while it is allowed still.
+  const draft = useDraft(draftKey(file.fileId, place), { variant: "", notes: "" });
+  const { notes } = draft.values;
+  const allowed = allowedOf(run);
+  const variant = allowed.find((one) => one === draft.values.variant) ?? derived ?? "";
   const chosen = derived === undefined ? {} : { establishedSubVariant: variant };
   return (
     <StepForm
@@ -90,6 +93,7 @@ function ApprovalForm({ place, verb, derived }: FormProps) {
     >
       {derived !== undefined && (
         <SubVariants
+          allowed={allowed}
           chosen={variant}
           onChoose={(next) => draft.change({ variant: next })}
           error={of.errors.establishedSubVariant}
@@ -101,19 +105,20 @@ function ApprovalForm({ place, verb, derived }: FormProps) {
   );
 }
 
+/** No more than underwriting allows can be chosen: an operator may narrow it, never widen it. */
+function allowedOf(run: Run | null) {
+  const workflow = (run?.workflow ?? null) as Parameters<typeof guardSubVariant>[0];
+  return SUB_VARIANTS.filter((variant) => guardSubVariant(workflow, variant) === null);
+}
+
 interface SubVariantsProps {
+  allowed: ReturnType<typeof allowedOf>;
   chosen: string;
   onChoose: (variant: string) => void;
   error: string | undefined;
 }
 
-/** No more than underwriting allows can be chosen: an operator may narrow it, never widen it. */
-function SubVariants({ chosen, onChoose, error }: SubVariantsProps) {
-  const { run } = useWorkflow();
-  const allowed = SUB_VARIANTS.filter(
-    (variant) =>
-      guardSubVariant((run?.workflow ?? null) as Parameters<typeof guardSubVariant>[0], variant) === null,
-  );
+function SubVariants({ allowed, chosen, onChoose, error }: SubVariantsProps) {
   if (allowed.length === 1)
     return <p className="text-sm text-ink-2">Established funding: {subVariantTitle(allowed[0])}.</p>;
   return (
@@ -142,9 +147,11 @@ function SubVariants({ chosen, onChoose, error }: SubVariantsProps) {
 
 /** What is approved, as the newest run holds it. */
 function Decided() {
-  const { run } = useWorkflow();
+  const { run, progress } = useWorkflow();
   const workflow = run?.workflow;
   if (!run || !workflow) return null;
+  const over = progress.paths.filter(({ state }) => state !== "active").map(({ path }) => path);
+  const opens = workflow.primaryPaths.filter((path) => !over.includes(path));
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1 border-y py-3 text-sm">
       <dt className="text-ink-3">Score</dt>
@@ -154,7 +161,7 @@ function Decided() {
       <dt className="text-ink-3">Term loan</dt>
       <dd>{saidOf(run.decisions.tlDecision, null)}</dd>
       <dt className="text-ink-3">Opens</dt>
-      <dd className="font-medium">{workflow.primaryPaths.map(pathTitle).join(", then ")}</dd>
+      <dd className="font-medium">{opens.map(pathTitle).join(", then ")}</dd>
       {workflow.overlays.length > 0 && (
         <>
           <dt className="text-ink-3">Asks for</dt>

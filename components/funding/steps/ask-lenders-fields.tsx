@@ -16,24 +16,25 @@ import { typedAmount } from "../../ui/money-text.ts";
 import { withDays } from "../../ui/time-text.ts";
 import type { MarketOffers } from "./workflow-context.ts";
 
-type Asked = NonNullable<MarketOffers["form"]>;
-
 interface Props {
-  asked: Asked;
+  consents: NonNullable<MarketOffers["form"]>["consents"];
+  /** For a control whose text is kept while the page is open. */
+  field: (name: KeptName) => Pick<ComponentProps<"input" | "select">, "name" | "value"> & {
+    onChange: (event: { target: { value: string } }) => void;
+  };
   errors: Record<string, string>;
 }
 
 const OPTIONAL = ["address2", "monthlyHousingPayment", "employerName"] as const;
 const CONSENTS = ["consentsToFcra", "consentsToTcpa"] as const;
 
-export const NAMES = [
+/** What is typed and may wait in the page; number, date of birth and consent are given anew each time. */
+export const KEPT_NAMES = [
   "loanAmount",
   "purpose",
   "firstName",
   "lastName",
   "phone",
-  "dateOfBirth",
-  "ssn",
   "address1",
   "address2",
   "city",
@@ -44,8 +45,18 @@ export const NAMES = [
   "employment",
   "payFrequency",
   "employerName",
-  ...CONSENTS,
-];
+] as const;
+type KeptName = (typeof KEPT_NAMES)[number];
+
+export const NAMES = [...KEPT_NAMES, "dateOfBirth", "ssn", ...CONSENTS];
+
+/** What stands in the form by itself: what the file or the last request knows. */
+export function knownFrom(application: Partial<KeptApplication> = {}): Record<KeptName, string> {
+  return Object.fromEntries(KEPT_NAMES.map((name) => [name, String(application[name] ?? "")])) as Record<
+    KeptName,
+    string
+  >;
+}
 
 /** What stands in the form; nothing of it is kept anywhere else. */
 export function typedIn(form: FormData): Record<string, unknown> {
@@ -63,11 +74,9 @@ export function typedIn(form: FormData): Record<string, unknown> {
 }
 
 /** Loan, person, home and work; the two numbers that are kept nowhere begin empty each time. */
-export function AskLendersFields({ asked, errors }: Props) {
-  const { application: known } = asked;
-  const text = (name: keyof KeptApplication) => ({ name, defaultValue: String(known[name] ?? "") });
+export function AskLendersFields({ consents, field: text, errors }: Props) {
   const error = (name: string) => errors[name];
-  const choice = (name: keyof KeptApplication) => ({ ...text(name), error: error(name) });
+  const choice = (name: KeptName) => ({ ...text(name), error: error(name) });
   return (
     <>
       <Group>
@@ -77,7 +86,7 @@ export function AskLendersFields({ asked, errors }: Props) {
           error={error("loanAmount")}
           inputMode="numeric"
         />
-        <Choice label="Purpose" {...choice("purpose")} options={LOAN_PURPOSES} />
+        <Choice label="Purpose" asks="what the loan is for" {...choice("purpose")} options={LOAN_PURPOSES} />
         <Text label="First name" {...text("firstName")} error={error("firstName")} />
         <Text label="Last name" {...text("lastName")} error={error("lastName")} />
         <Text label="Phone" {...text("phone")} error={error("phone")} type="tel" />
@@ -98,12 +107,13 @@ export function AskLendersFields({ asked, errors }: Props) {
         <div className="grid grid-cols-2 gap-4">
           <Choice
             label="State"
+            asks="the state"
             {...choice("state")}
             options={Object.fromEntries(STATES.map((state) => [state, state]))}
           />
           <Text label="ZIP code" {...text("zipcode")} error={error("zipcode")} inputMode="numeric" />
         </div>
-        <Choice label="Home" {...choice("housing")} options={HOUSING} />
+        <Choice label="Home" asks="where the client lives" {...choice("housing")} options={HOUSING} />
         <Text
           label="Monthly housing payment, $"
           optional
@@ -113,12 +123,41 @@ export function AskLendersFields({ asked, errors }: Props) {
         />
       </Group>
       <Group>
-        <Choice label="Work" {...choice("employment")} options={EMPLOYMENT} />
-        <Choice label="Is paid" {...choice("payFrequency")} options={PAY_FREQUENCIES} />
+        <Choice
+          label="Work"
+          asks="what work the client does"
+          {...choice("employment")}
+          options={EMPLOYMENT}
+        />
+        <Choice
+          label="Is paid"
+          asks="how often the client is paid"
+          {...choice("payFrequency")}
+          options={PAY_FREQUENCIES}
+        />
         <Text label="Employer" optional {...text("employerName")} error={error("employerName")} />
       </Group>
-      <Consent name="consentsToFcra" says={asked.consents.fcra} error={error("consentsToFcra")} />
-      <Consent name="consentsToTcpa" says={asked.consents.tcpa} error={error("consentsToTcpa")} />
+      <Consents consents={consents} errors={errors} />
+    </>
+  );
+}
+
+function Consents({ consents, errors }: Pick<Props, "consents" | "errors">) {
+  const error = (name: string) => errors[name];
+  return (
+    <>
+      <Consent
+        name="consentsToFcra"
+        key={consents.fcra}
+        says={consents.fcra}
+        error={error("consentsToFcra")}
+      />
+      <Consent
+        name="consentsToTcpa"
+        key={consents.tcpa}
+        says={consents.tcpa}
+        error={error("consentsToTcpa")}
+      />
     </>
   );
 }
@@ -144,15 +183,18 @@ function Text({ label, error, help, optional, ...input }: TextProps) {
 
 interface ChoiceProps {
   label: string;
-  name: string;
-  defaultValue: string;
+  /** What is to be chosen, for whoever has not. */
+  asks: string;
+  name?: string | undefined;
+  value?: ComponentProps<"select">["value"];
+  onChange: (event: { target: { value: string } }) => void;
   error: string | undefined;
   options: Record<string, string>;
 }
 
-function Choice({ label, error, options, ...select }: ChoiceProps) {
+function Choice({ label, asks, error, options, ...select }: ChoiceProps) {
   return (
-    <Field label={label} error={error}>
+    <Field label={label} error={error} says={select.value === "" ? `Choose ${asks}` : undefined}>
       {(control) => (
         <Select {...control} {...select} className="h-9 w-full text-base">
           <option value="">Choose …</option>
@@ -174,7 +216,11 @@ function Consent({ name, says, error }: { name: string; says: string; error: str
       <Checkbox name={name} aria-invalid={error ? true : undefined} className="items-start gap-2.5 text-sm">
         <span className="text-ink-2">{says}</span>
       </Checkbox>
-      {error && <p className="mt-1 pl-6.5 text-sm text-danger">The client’s consent {error}.</p>}
+      {error && (
+        <p className="mt-1 pl-6.5 text-sm text-danger">
+          The client has to agree to this: without it no lender may be asked.
+        </p>
+      )}
     </div>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { type CARD_STATUSES, isManualReview } from "@/server/domain/funding/model/decisions.ts";
+import { type ReactNode, useRef } from "react";
+import { asksForNewPull } from "@/server/domain/funding/model/decisions.ts";
+import { useHotkeys } from "../../shell/use-hotkeys.ts";
 import { Button } from "../../ui/button.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
 import { useWorkflow } from "./workflow-context.ts";
-
-const NOT_FOUND: keyof typeof CARD_STATUSES = "Credit Not Found";
 
 /** What the operator does instead of steps while there is no workflow (F2.1, F8.1). */
 export function BeforeWorkflow() {
@@ -17,9 +17,7 @@ export function BeforeWorkflow() {
       </Prompt>
     );
   }
-  const { reportStatus, tlDecision } = run.decisions;
-  const isNotFound = reportStatus === NOT_FOUND && !isManualReview(tlDecision);
-  return isNotFound ? (
+  return asksForNewPull(run.decisions) ? (
     <Prompt title="Re-try the credit pull" asks="report" action="Add the new report">
       <p>
         Correct name, address and the other data with the client, pull the report again and add it to the
@@ -45,17 +43,24 @@ interface PromptProps {
 
 function Prompt({ title, asks, action, children }: PromptProps) {
   const { ask } = useWorkflow();
+  const button = useRef<HTMLButtonElement>(null);
+  useHotkeys({ n: () => button.current?.focus() });
   return (
     <section
       aria-label={title}
       className="rounded-lg border border-line-strong bg-sheet p-4 shadow-raised sm:p-5"
     >
-      <p className="text-xs text-ink-3">Before the workflow</p>
+      <p className="flex items-center justify-between gap-3 text-xs text-ink-3">
+        Before the workflow
+        <span aria-hidden className="pointer-coarse:hidden">
+          <Kbd>N</Kbd>
+        </span>
+      </p>
       <h2 className="mt-0.5 text-md font-semibold">{title}</h2>
       <div className="mt-1 flex max-w-140 flex-col gap-1.5 text-sm text-ink-2">{children}</div>
       {ask && (
         <div className="mt-4 flex justify-end">
-          <Button size="lg" onClick={() => ask({ kind: asks })}>
+          <Button ref={button} size="lg" look="filled" onClick={() => ask({ kind: asks })}>
             {action}
           </Button>
         </div>

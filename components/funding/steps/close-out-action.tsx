@@ -7,6 +7,7 @@ import { dayIn, dayLabel } from "../../ui/time-text.ts";
 import { useDraft } from "../../ui/use-draft.ts";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
+import { useUnsavedCards } from "./unsaved-cards.tsx";
 import { actionName, useStepForm } from "./use-step-form.ts";
 import { type Place, useWorkflow } from "./workflow-context.ts";
 
@@ -16,6 +17,7 @@ export function CloseOutAction({ place, verb }: { place: Place; verb: string }) 
   const { timeZone } = useSession();
   const of = useStepForm(place, "card_statuses", ["notes"]);
   const draft = useDraft(`funding/${file.fileId}/${actionName(place)}`, { notes: "" });
+  const unsaved = useUnsavedCards();
   const { closeOut, plan } = progress;
   const day = (moment: string) => dayLabel(dayIn(timeZone, new Date(moment)));
   const pending = plan?.cards.filter(({ status }) => status === "pending").length ?? 0;
@@ -45,7 +47,7 @@ export function CloseOutAction({ place, verb }: { place: Place; verb: string }) 
         draft={draft}
         verb={verb}
         isQuiet={!closeOut?.isAsked}
-        onSubmit={() => of.submit(notesIn(draft.values.notes), draft.discard)}
+        onSubmit={() => unsaved.stop() || of.submit(notesIn(draft.values.notes), draft.discard)}
         aside={
           closeOut?.isAsked && (
             <Button
@@ -60,6 +62,7 @@ export function CloseOutAction({ place, verb }: { place: Place; verb: string }) 
         }
       >
         <NotesField {...draft.field("notes")} error={of.errors.notes} />
+        {unsaved.note}
       </StepForm>
     </>
   );

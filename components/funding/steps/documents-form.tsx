@@ -14,8 +14,8 @@ import { useListDraft } from "./use-list-draft.ts";
 import { actionName, useStepForm } from "./use-step-form.ts";
 import { type Place, useWorkflow } from "./workflow-context.ts";
 
-/** A document as it is ticked; one without a day has not come. */
-export interface TypedDocument extends Record<"document" | "receivedOn" | "isOther", string> {}
+/** A document as it stands in the form. That it has come is its tick, so that its day can be typed anew. */
+export interface TypedDocument extends Record<"document" | "receivedOn" | "isOther" | "isTicked", string> {}
 
 /** Which of the documents have come, and when; what was added to the file is ticked by itself (F6.2). */
 export function DocumentsForm(props: { place: Place; verb: string }) {
@@ -62,16 +62,19 @@ function TickedDocuments({ checklist, gathered, place, verb }: Props) {
     asked.map(({ document }) => {
       const came = gathered.find((one) => one.document === document)?.receivedOn ?? "";
       // A file's days are counted in UTC, which may be a day ahead of the desk.
-      return { document, receivedOn: came > today ? today : came, isOther: "" };
+      const receivedOn = came > today ? today : came;
+      return { document, receivedOn, isOther: "", isTicked: came === "" ? "" : "yes" };
     }),
   );
   const { rows, draft } = list;
-  const documents = rows
-    .filter(({ receivedOn }) => receivedOn !== "")
-    .map(({ document, receivedOn }) => ({ document, receivedOn }));
+  const ticked = rows.filter(({ isTicked }) => isTicked !== "");
+  const documents = ticked.map(({ document, receivedOn }) => ({ document, receivedOn }));
   const shown = documents.flatMap((_, at) => [`documents.${at}.document`, `documents.${at}.receivedOn`]);
   const of = useStepForm(place, "documents", ["documents", ...shown, "notes"]);
-  const wrong = Object.entries(of.errors).find(([field]) => field.startsWith("documents"))?.[1];
+  const errorsOf = (row: TypedDocument) => {
+    const at = ticked.indexOf(row);
+    return { name: of.errors[`documents.${at}.document`], day: of.errors[`documents.${at}.receivedOn`] };
+  };
   const missing = asked.filter(
     ({ document, isOptional }) => !isOptional && !documents.some((one) => one.document === document),
   );
@@ -89,6 +92,7 @@ function TickedDocuments({ checklist, gathered, place, verb }: Props) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a document is where it stands
             key={at}
             row={row}
+            errors={errorsOf(row)}
             isOptional={asked.some(({ document, isOptional }) => document === row.document && isOptional)}
             today={today}
             onChange={(changed) => list.change(at, changed)}
@@ -96,13 +100,16 @@ function TickedDocuments({ checklist, gathered, place, verb }: Props) {
           />
         ))}
       </ul>
-      {wrong && (
+      {of.errors.documents && (
         <p role="alert" className="text-sm text-danger">
-          {count === 0 ? "Tick what has been received." : `A document ${wrong}.`}
+          {count === 0 ? "Tick what has been received." : `The list ${of.errors.documents}.`}
         </p>
       )}
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <Button size="sm" onClick={() => list.add({ document: "", receivedOn: today, isOther: "yes" })}>
+        <Button
+          size="sm"
+          onClick={() => list.add({ document: "", receivedOn: today, isOther: "yes", isTicked: "yes" })}
+        >
           <Plus aria-hidden />
           Another document
         </Button>

@@ -8,7 +8,7 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { EffectLine } from "./effect-line.tsx";
 import { eventFacts, eventWords } from "./event-text.ts";
 import { ReopenAction } from "./reopen-action.tsx";
-import { eventsOf } from "./step-facts.ts";
+import { eventsOf } from "./story.ts";
 import { type Path, type Place, useWorkflow } from "./workflow-context.ts";
 
 /** What is done, folded away: who, when, and with what. */
@@ -18,7 +18,11 @@ export function DoneSteps({ path }: { path: Path }) {
   if (done.length === 0) return null;
   const ids = new Set(done.map(({ id }) => id));
   const needsLook = progress.effects.some(
-    (effect) => ids.has(effect.step) && effect.path === path.path && /failed|unclear/.test(effect.state),
+    (effect) =>
+      effect.step !== null &&
+      ids.has(effect.step) &&
+      effect.path === path.path &&
+      /failed|unclear/.test(effect.state),
   );
   return (
     <details className="group/done mt-1" open={needsLook || undefined}>

@@ -1,14 +1,15 @@
 "use client";
 
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, CircleHelp, Clock, LoaderCircle, Undo2 } from "lucide-react";
-import { guardRetry } from "@/server/domain/funding/model/effects.ts";
+import { EFFECTS, type EffectKind, guardRetry } from "@/server/domain/funding/model/effects.ts";
 import { useSession } from "../../shell/session.tsx";
-import type { Inputs } from "../../trpc/client.ts";
+import { type Inputs, useTRPC } from "../../trpc/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { momentLabel } from "../../ui/time-text.ts";
 import { ActionRefusal } from "./action-refusal.tsx";
-import { effectTitle } from "./event-text.ts";
+import { effectTitle, stageWord } from "./event-text.ts";
 import { stepTitle } from "./step-names.ts";
 import { type Effect, useWorkflow } from "./workflow-context.ts";
 
@@ -19,6 +20,14 @@ const STATES = {
   failed: { says: "failed", glyph: CircleAlert, tone: "text-danger" },
   unclear: { says: "unclear whether it went out", glyph: CircleHelp, tone: "text-overdue" },
   withdrawn: { says: "withdrawn", glyph: Undo2, tone: "text-ink-3" },
+} as const;
+
+/** What the client did with it, where it is an agreement (F7.3). */
+const AGREEMENTS = {
+  open: "not signed yet",
+  signed: "signed",
+  declined: "declined by the client",
+  cancelled: "cancelled",
 } as const;
 
 interface Props {
@@ -37,10 +46,23 @@ export function EffectLine({ effect, withStep }: Props) {
       <p className="flex items-baseline gap-2">
         <Glyph aria-hidden className={`size-3.5 shrink-0 translate-y-0.5 ${tone}`} />
         <span className="min-w-0 flex-1">
-          {effectTitle(effect.effect)}{" "}
+          {effectTitle(effect.effect)}
+          {effect.recipient !== null && <span className="break-words"> to {effect.recipient}</span>}{" "}
           <span className={tone === "text-ink-3" ? "text-ink-2" : tone}>{says}</span>
-          {withStep && <span className="text-ink-3"> · {stepTitle(effect.step)}</span>}
-          {effect.receipt && (
+          {effect.mode === "sandbox" && effect.state !== "withdrawn" && (
+            <span className="text-ink-3"> · sandbox</span>
+          )}
+          {effect.agreement !== null && (
+            <span className={effect.agreement === "signed" ? "text-gain" : "text-ink-2"}>
+              {" "}
+              · {AGREEMENTS[effect.agreement]}
+            </span>
+          )}
+          {withStep && effect.step !== null && (
+            <span className="text-ink-3"> · {stepTitle(effect.step)}</span>
+          )}
+          {effect.stage !== null && <span className="text-ink-3"> · {stageWord(effect.stage)}</span>}
+          {effect.receipt && effect.recipient === null && (
             <span
               title={effect.receipt}
               className="id ml-1.5 inline-block max-w-36 truncate align-bottom text-xs text-ink-3"
@@ -95,7 +117,7 @@ function EffectMeans({ effect, timeZone }: { effect: Effect; timeZone: string })
         </>
       );
     case "withdrawn":
-      return <p className="text-ink-2">Its step was taken back before it went out.</p>;
+      return <p className="text-ink-2">It did not go out. {lastError}</p>;
     default:
       return null;
   }
@@ -109,10 +131,24 @@ const DECISIONS: Record<Decision, string> = {
   send_again: "Send again",
 };
 
+/** It goes to the address as it is by now. */
+function againText({ state, correctedRecipient }: Effect): string {
+  if (correctedRecipient !== null) return `Send to ${correctedRecipient}`;
+  return state === "failed" ? "Retry" : DECISIONS.send_again;
+}
+
+function seenAddress({ correctedRecipient }: Effect, decision: Decision): { to?: string } {
+  return decision === "send_again" && correctedRecipient !== null ? { to: correctedRecipient } : {};
+}
+
 /** What the rules allow to be decided, and nothing else. */
 function Decisions({ effect }: { effect: Effect }) {
   const { changes } = useWorkflow();
+  const trpc = useTRPC();
+  const isOnItsWay = useIsOnItsWay();
   const { effectId, state, attempts } = effect;
+  const { data: modes } = useQuery(trpc.integrations.modes.queryOptions());
+  const mode = modes?.find(({ system }) => system === EFFECTS[effect.effect as EffectKind].system)?.mode;
   const name = `effect/${effectId}`;
   const possible = (Object.keys(DECISIONS) as Decision[]).filter(
     (decision) => guardRetry(effect, decision) === null,
@@ -125,12 +161,36 @@ function Decisions({ effect }: { effect: Effect }) {
           size="sm"
           aria-disabled={changes.underWay !== null}
           aria-busy={changes.underWay === name}
-          onClick={() => changes.send(name, "retryEffect", { effectId, decision, seen: { state, attempts } })}
+          onClick={() =>
+            changes.send(
+              name,
+              "retryEffect",
+              { effectId, decision, seen: { state, attempts, mode, ...seenAddress(effect, decision) } },
+              { onRefused: () => decision === "send_again" && isOnItsWay(effectId) },
+            )
+          }
         >
-          {state === "failed" && decision === "send_again" ? "Retry" : DECISIONS[decision]}
+          {decision === "send_again" ? againText(effect) : DECISIONS[decision]}
         </Button>
       ))}
+      {mode === "sandbox" && possible.includes("send_again") && (
+        <span className="self-center text-xs text-ink-3">Sandbox: sent again it reaches nobody.</span>
+      )}
       <ActionRefusal name={name} />
     </div>
   );
+}
+
+/** Whether it goes out, as the server says by now: who asked for it in two tabs, or after a colleague, has what they asked for. */
+function useIsOnItsWay(): (effectId: number) => boolean {
+  const { fileId } = useWorkflow().progress;
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return (effectId) => {
+    const progress = queryClient.getQueryData(trpc.funding.progress.queryKey({ fileId }));
+    const effect = progress?.effects.find((one) => one.effectId === effectId);
+    if (effect?.isRedirected) return true;
+    const state = effect?.state;
+    return state === "queued" || state === "sending" || state === "sent";
+  };
 }

@@ -1,5 +1,5 @@
 import { EFFECTS } from "@/server/domain/funding/model/effects.ts";
-import { TRACKS } from "@/server/domain/funding/model/paths.ts";
+import { PATHS, TRACKS } from "@/server/domain/funding/model/paths.ts";
 import { SHARED_STEPS } from "@/server/domain/funding/model/step-events.ts";
 import { DECLINE_REASONS, PARKED_REASONS } from "@/server/domain/funding/model/workflow.ts";
 import { dollars, sumOf } from "../../ui/money-text.ts";
@@ -14,6 +14,12 @@ const DECIDED: Record<string, string> = {
   was_sent: "said to have been sent",
   was_not_sent: "said not to have been sent",
   send_again: "sent again",
+};
+
+const ANSWERED: Record<string, string> = {
+  signed: "Agreement signed",
+  declined: "The client declined to sign the agreement",
+  cancelled: "The agreement was cancelled",
 };
 
 const SHARED = new Set(SHARED_STEPS);
@@ -39,9 +45,11 @@ export function eventTitle(event: StepEvent): string {
     case "rerouted":
       return "Underwritten again";
     case "effect_decided":
-      return `${effectTitle(event.data.effect)} of “${stepTitle(step)}”: ${
+      return `${effectTitle(event.data.effect)}${step === null ? "" : ` of “${stepTitle(step)}”`}: ${
         DECIDED[String(event.data.decision)] ?? ""
-      }`;
+      }${typeof event.data.to === "string" ? `, to ${event.data.to}` : ""}`;
+    case "agreement_answered":
+      return ANSWERED[String(event.data.answer)] ?? "The client answered the agreement";
   }
 }
 
@@ -53,6 +61,13 @@ export function eventPath({ path, step }: StepEvent): string | null {
 export function effectTitle(effect: unknown): string {
   const name = String(effect);
   return Object.hasOwn(EFFECTS, name) ? EFFECTS[name as keyof typeof EFFECTS].title : name;
+}
+
+/** Where the CRM shows a file. */
+export function stageWord(stage: string): string {
+  if (stage === "manualReview") return "Needs review";
+  if (stage === "creditRepair") return "Credit repair";
+  return Object.values(PATHS).find(({ crmStage }) => crmStage === stage)?.title ?? stage;
 }
 
 type Data = Record<string, unknown>;
@@ -79,6 +94,7 @@ const FACTS: ((data: Data) => string | string[] | null)[] = [
           ({ lender, amount, apr }) => `${lender}: ${money(amount)}${apr ? ` at ${Number(apr)}%` : ""}`,
         )
       : null,
+  ({ offerId, lender, amount }) => (offerId && lender ? `${lender}: ${money(amount)}` : null),
   ({ acceptedOn }) => (acceptedOn ? `Accepted on ${dayLabel(String(acceptedOn))}` : null),
   ({ fundedAmount, fundedOn }) =>
     fundedAmount ? `${money(fundedAmount)} on ${dayLabel(String(fundedOn))}` : null,

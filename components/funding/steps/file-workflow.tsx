@@ -1,18 +1,28 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Loaded } from "../../admin/loaded.tsx";
 import { useSession } from "../../shell/session.tsx";
 import { useTRPC } from "../../trpc/client.ts";
+import { lazyPart } from "../../ui/lazy-part.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { todayIn } from "../../ui/time-text.ts";
+import { AskLendersDialog } from "./ask-lenders.tsx";
 import { BeforeWorkflow } from "./before-workflow.tsx";
-import { TakenBack } from "./market-reports.tsx";
 import { Outbox } from "./outbox.tsx";
 import { RunChanges } from "./run-changes.tsx";
+import { TakenBack } from "./taken-back.tsx";
 import { WorkflowTimeline } from "./timeline.tsx";
 import { Tracks } from "./tracks.tsx";
 import { useChanges } from "./use-changes.ts";
 import { type FundingFile, WorkflowContext, type WorkflowView } from "./workflow-context.ts";
+
+/** Of parked files alone. */
+const ParkedCall = lazyPart(
+  () => import("./parked-call.tsx").then((module) => module.ParkedCall),
+  () => <Skeleton className="h-38 w-full" />,
+);
 
 interface Props {
   file: FundingFile;
@@ -28,6 +38,7 @@ export function FileWorkflow({ file, open }: Props) {
   const terms = useQuery(trpc.funding.operator.queryOptions({ operator: file.operator }));
   const { timeZone } = useSession();
   const changes = useChanges(query.data, fileId);
+  const [asking, setAsking] = useState<"never" | "now" | "over">("never");
   return (
     <section id="workflow" aria-label="Workflow" className="min-w-0 max-lg:order-first">
       <Loaded query={query} what="The workflow">
@@ -41,15 +52,20 @@ export function FileWorkflow({ file, open }: Props) {
               terms: terms.data ?? null,
               changes,
               ask: open ?? null,
+              askLenders: () => setAsking("now"),
             }}
           >
             <div className="flex flex-col gap-5">
               <RunChanges />
               <TakenBack />
+              {progress.parking !== null && <ParkedCall />}
               {progress.waitsFor === null ? <Tracks /> : <BeforeWorkflow />}
               <Outbox />
               <WorkflowTimeline />
             </div>
+            {asking !== "never" && (
+              <AskLendersDialog open={asking === "now"} onClose={() => setAsking("over")} />
+            )}
           </WorkflowContext>
         )}
       </Loaded>

@@ -4,14 +4,12 @@ import { guardCardUpdate } from "@/server/domain/funding/model/funding-plan.ts";
 import { progressFrom } from "@/server/domain/funding/model/step-events.ts";
 import { Money } from "../../ui/money.tsx";
 import { PlanRow } from "./plan-row.tsx";
-import { eventsOf } from "./step-facts.ts";
-import { useWorkflow } from "./workflow-context.ts";
+import { eventsOf } from "./story.ts";
+import { type Plan, useWorkflow } from "./workflow-context.ts";
 
 /** The cards of the plan, each kept up to date where it stands (F3.7). */
-export function FundingPlan() {
+export function FundingPlan({ plan }: { plan: Plan }) {
   const { progress, run } = useWorkflow();
-  const { plan } = progress;
-  if (!plan) return null;
   const events = eventsOf(progress);
   const workflow = (run?.workflow ?? null) as Parameters<typeof guardCardUpdate>[0];
   const canChange = guardCardUpdate(workflow, progressFrom(events), events) === null;
@@ -35,7 +33,7 @@ export function FundingPlan() {
             <th scope="col" className="w-32 border-b px-2 pb-1 text-right font-normal">
               Amount
             </th>
-            <th scope="col" className="w-30 border-b px-2 pb-1 font-normal">
+            <th scope="col" className="w-34 border-b px-2 pb-1 font-normal">
               Status
             </th>
             <th scope="col" className="w-26 border-b px-3 pb-1 text-right font-normal">

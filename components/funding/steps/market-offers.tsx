@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { ActionRow } from "./action-row.tsx";
 import { AskLenders } from "./ask-lenders.tsx";
+import { isAskedAgain } from "./asking-meanwhile.ts";
 import { MarketTable } from "./market-table.tsx";
 import { OffersForm } from "./offers-form.tsx";
 import { type MarketOffers, type Place, useWorkflow } from "./workflow-context.ts";
@@ -55,9 +56,13 @@ function Market({ market }: { market: MarketOffers }) {
   const isWaiting = state === "asking" || state === "waiting";
   return (
     <div className="mt-3 flex flex-col gap-3">
-      {mode === "sandbox" && (
+      {mode === "sandbox" ? (
         <p className="self-start rounded-sm bg-overdue-wash px-1.5 text-xs text-overdue">
           Sandbox: no lender stands behind these
+        </p>
+      ) : (
+        <p className="text-xs text-ink-2">
+          <span className="font-medium">Live</span>: Engine asks real lenders, and their offers are real
         </p>
       )}
       <p role="status" className="flex items-start gap-2 text-sm">
@@ -107,17 +112,15 @@ function MarketAction({ market }: { market: MarketOffers }) {
         isUnderWay={changes.underWay === "confirm"}
         onPress={() => changes.send("confirm", "confirmOffers", { requestNo: request.requestNo })}
       >
-        <AskLenders market={market} verb="Ask again …" again isQuiet />
+        <AskLenders verb="Ask again …" isQuiet />
       </ActionRow>
     );
-  if (state === "waiting") return <AskLenders market={market} verb="Ask again …" again isQuiet />;
-  const isAgain = state === "complete" || state === "unclear";
+  if (state === "waiting") return <AskLenders verb="Ask again …" isQuiet />;
+  const isAgain = isAskedAgain(market);
   return (
     <div className="flex justify-end">
       <AskLenders
-        market={market}
         verb={state === "not_asked" ? "Ask lenders for offers" : isAgain ? "Ask once more …" : "Ask again"}
-        again={isAgain}
       />
     </div>
   );

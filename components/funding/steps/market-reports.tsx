@@ -26,7 +26,7 @@ export function MarketReports({ place }: { place: Place }) {
           ))}
         </ul>
       )}
-      {data?.mode === "sandbox" && data.request && <SandboxEvents place={place} />}
+      {data?.mode === "sandbox" && <SandboxEvents place={place} hasAsked={data.request !== null} />}
     </>
   );
 }
@@ -70,22 +70,4 @@ function Report({ report }: { report: MarketOffers["reports"][number] }) {
       )}
     </li>
   );
-}
-
-/** Money that was recorded and that a lender took back is told wherever the file stands by now. */
-export function TakenBack() {
-  const trpc = useTRPC();
-  const { file, progress } = useWorkflow();
-  const { data } = useQuery({
-    ...trpc.funding.offers.get.queryOptions({ fileId: file.fileId }),
-    enabled: progress.paths.some(({ path }) => path === "term_loan"),
-  });
-  const lost =
-    data?.reports.filter(({ takenBackOn, isRecorded }) => takenBackOn !== null && isRecorded) ?? [];
-  return lost.map(({ eventId, says }) => (
-    <p key={eventId} role="alert" className="flex gap-2.5 rounded-md bg-danger-wash px-3 py-2.5 text-sm">
-      <TriangleAlert aria-hidden className="mt-[3px] size-3.5 shrink-0 text-danger" />
-      {withDays(says)}
-    </p>
-  ));
 }

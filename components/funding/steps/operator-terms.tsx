@@ -1,20 +1,19 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { SaveOperatorInput } from "@/server/domain/funding/step-input.ts";
-import { submitOnCommandEnter } from "../../pipeline/submit-key.ts";
+import { DraftForm } from "../../pipeline/draft-form.tsx";
+import { FormActions } from "../../pipeline/form-actions.tsx";
 import { useSession } from "../../shell/session.tsx";
 import { useTRPC } from "../../trpc/client.ts";
 import { RefusalNotice } from "../../trpc/refusal-notice.tsx";
 import { useProblems } from "../../trpc/use-problems.ts";
 import { Button } from "../../ui/button.tsx";
-import { Dialog, DialogActions, DialogClose } from "../../ui/dialog.tsx";
-import { DraftNote } from "../../ui/draft-note.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
-import { SubmitKeys } from "../../ui/submit-keys.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
 import { useSendOnce } from "../../ui/use-send-once.ts";
 import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
@@ -65,21 +64,13 @@ export function TermsForm({ terms: present, onClose }: { terms: OperatorTerms; o
   });
   const send = useSendOnce(save.mutateAsync);
   useWarnBeforeLeaving(save.isPending);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const submit = () => {
     const input = check(SaveOperatorInput, termsIn(terms, draft.values));
     if (input) send(input);
   };
   const { fields, notice } = problems;
   return (
-    <form
-      {...form}
-      onSubmit={submit}
-      onKeyDown={submitOnCommandEnter}
-      noValidate
-      className="flex flex-col gap-4"
-    >
-      {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
+    <DraftForm form={form} draft={draft} onSubmit={submit}>
       <div className="grid grid-cols-[1fr_7rem] gap-4">
         <Field label="Signs letters as" optional error={fields.displayName}>
           {(control) => <Input {...control} {...draft.field("displayName")} maxLength={200} />}
@@ -106,14 +97,8 @@ export function TermsForm({ terms: present, onClose }: { terms: OperatorTerms; o
         )}
       </Field>
       {notice && <RefusalNotice refusal={notice} verb="Save terms" />}
-      <DialogActions>
-        <SubmitKeys />
-        <DialogClose>Cancel</DialogClose>
-        <Button type="submit" look="filled" aria-disabled={save.isPending} aria-busy={save.isPending}>
-          Save terms
-        </Button>
-      </DialogActions>
-    </form>
+      <FormActions isPending={save.isPending}>Save terms</FormActions>
+    </DraftForm>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { CheckCheck, CircleSlash } from "lucide-react";
+import { cn } from "../../ui/cn.ts";
 import { ReopenAction } from "./reopen-action.tsx";
 import { notFundedTitle } from "./step-names.ts";
 import { type Path, useWorkflow } from "./workflow-context.ts";
@@ -18,7 +19,9 @@ export function PathEnd({ path }: { path: Path }) {
   }
   if (path.state === "completed") {
     return (
-      <span className="flex items-center gap-1.5 text-sm text-gain">
+      <span
+        className={cn("flex items-center gap-1.5 text-sm", path.track === null ? "text-ink-2" : "text-gain")}
+      >
         <CheckCheck aria-hidden className="size-4" />
         Completed
       </span>

@@ -2,12 +2,26 @@
 
 import { ChevronRight } from "lucide-react";
 import { useId } from "react";
+import { lazyPart } from "../../ui/lazy-part.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { ComingSteps } from "./coming-steps.tsx";
 import { DoneSteps } from "./done-steps.tsx";
-import { FundingPlan } from "./funding-plan.tsx";
 import { NextActionCard } from "./next-action-card.tsx";
 import { PathEnd } from "./path-end.tsx";
-import { type Path, type Step, useWorkflow } from "./workflow-context.ts";
+import { type Path, type Plan, type Step, useWorkflow } from "./workflow-context.ts";
+
+const HEAD_AND_FOOT_PX = 96;
+const CARD_PX = 45;
+
+/** From the results of card funding on. */
+const FundingPlan = lazyPart(
+  () => import("./funding-plan.tsx").then((module) => module.FundingPlan),
+  ({ plan }) => (
+    <div className="mt-4" style={{ height: HEAD_AND_FOOT_PX + plan.cards.length * CARD_PX }}>
+      <Skeleton className="h-full w-full" />
+    </div>
+  ),
+);
 
 interface Props {
   path: Path;
@@ -20,13 +34,18 @@ export function PathView({ path, current }: Props) {
   const { progress } = useWorkflow();
   const id = useId();
   const isOver = path.state !== "active";
+  // What paths share is done once, so it stands once: with the first of them.
+  const first = progress.paths.find(({ track, state }) => track === path.track && state === "active");
   const coming = path.steps.filter(
-    (step) => step !== current && (step.state === "open" || step.state === "blocked"),
+    (step) =>
+      step !== current &&
+      (step.state === "open" || step.state === "blocked") &&
+      (!step.isShared || path.path === first?.path),
   );
-  const hasPlan = progress.plan !== null && path.path === "card_funding";
+  const plan = path.path === "card_funding" ? progress.plan : null;
   return (
     <section aria-labelledby={id} className="border-t pt-4 first:border-t-0 first:pt-0">
-      <div className="flex items-baseline justify-between gap-3">
+      <div className="flex items-start justify-between gap-3">
         <h2 id={id} className={isOver ? "text-sm font-semibold text-ink-2" : "text-sm font-semibold"}>
           {path.title}
         </h2>
@@ -38,14 +57,14 @@ export function PathView({ path, current }: Props) {
           <NextActionCard key={`${path.path} ${current.id}`} place={{ path, step: current }} />
         </div>
       )}
-      {hasPlan && (isOver ? <FoldedPlan /> : <FundingPlan />)}
+      {plan && (isOver ? <FoldedPlan plan={plan} /> : <FundingPlan plan={plan} />)}
       {!isOver && coming.length > 0 && <ComingSteps path={path} steps={coming} current={current} />}
     </section>
   );
 }
 
 /** Of a path that is over: there for whoever asks. */
-function FoldedPlan() {
+function FoldedPlan({ plan }: { plan: Plan }) {
   return (
     <details className="group/plan">
       <summary className="flex h-8 list-none items-center gap-1.5 rounded-sm text-sm text-ink-2 [&::-webkit-details-marker]:hidden">
@@ -55,7 +74,7 @@ function FoldedPlan() {
         />
         Funding plan
       </summary>
-      <FundingPlan />
+      <FundingPlan plan={plan} />
     </details>
   );
 }

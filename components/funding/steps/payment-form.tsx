@@ -7,8 +7,9 @@ import { dollars, isAmount, typedAmount } from "../../ui/money-text.ts";
 import { withDays } from "../../ui/time-text.ts";
 import { useDraft } from "../../ui/use-draft.ts";
 import { MoneyField } from "./money-field.tsx";
-import { eventsOf } from "./step-facts.ts";
+import { WhereTo } from "./sending-preview.tsx";
 import { StepForm } from "./step-form.tsx";
+import { eventsOf } from "./story.ts";
 import { actionName, useStepForm } from "./use-step-form.ts";
 import { type Place, useWorkflow } from "./workflow-context.ts";
 
@@ -76,6 +77,7 @@ export function PaymentForm({ place, verb }: { place: Place; verb: string }) {
       >
         We processed it; the house takes its share of the commission
       </Checkbox>
+      <WhereTo effects={["payment"]} />
     </StepForm>
   );
 }

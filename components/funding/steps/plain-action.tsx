@@ -4,9 +4,9 @@ import { ExternalLink } from "lucide-react";
 import type { StepAsk } from "@/server/domain/funding/model/paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
+import { expectedOutcome } from "./expected-outcome.ts";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { SendingPreview } from "./sending-preview.tsx";
-import { expectedOutcome } from "./step-facts.ts";
 import { StepForm } from "./step-form.tsx";
 import type { StepWords } from "./step-words.ts";
 import { actionName, useStepForm } from "./use-step-form.ts";
@@ -14,7 +14,7 @@ import { type Place, useWorkflow } from "./workflow-context.ts";
 
 interface Props {
   place: Place;
-  asks: Extract<StepAsk, "record" | "wait" | "verification">;
+  asks: StepAsk;
   words: StepWords;
 }
 

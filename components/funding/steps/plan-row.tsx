@@ -15,6 +15,7 @@ import { seenByDraft, useDraft } from "../../ui/use-draft.ts";
 import { ActionRefusal } from "./action-refusal.tsx";
 import { CardHistory } from "./card-history.tsx";
 import { CARD_STATUS_TITLES, CardStatusMark } from "./card-status.tsx";
+import { cardDraft, cardField } from "./unsaved-cards.tsx";
 import { type Progress, useWorkflow } from "./workflow-context.ts";
 
 export type Card = NonNullable<Progress["plan"]>["cards"][number];
@@ -56,6 +57,7 @@ export function PlanRow({ planNo, card, canChange }: Props) {
           {canChange ? (
             <Input
               {...edit.draft.field("amount")}
+              id={cardField(card)}
               aria-label={`Amount of ${card.issuer}`}
               aria-invalid={edit.errors.amount !== undefined || undefined}
               aria-describedby={edit.says ? edit.noteId : undefined}
@@ -99,7 +101,7 @@ type CardEdit = ReturnType<typeof useCardEdit>;
 function useCardEdit(planNo: number, card: Card) {
   const { file, progress, changes } = useWorkflow();
   const noteId = useId();
-  const key = `funding/${file.fileId}/card/${planNo}/${card.cardNo}`;
+  const key = cardDraft(file.fileId, planNo, card.cardNo);
   const name = `card/${card.cardNo}`;
   const [typedAbout] = useState(() => seenByDraft<number>(key) ?? card.changeNo);
   // Who typed before somebody else changed the card is told so, once; then it is about the card as it stands.

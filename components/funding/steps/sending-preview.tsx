@@ -2,11 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight, FileSignature, Mail, Receipt, RefreshCw } from "lucide-react";
-import { EFFECTS, type NewEffect } from "@/server/domain/funding/model/effects.ts";
+import { EFFECTS, type EffectKind, type NewEffect } from "@/server/domain/funding/model/effects.ts";
 import type { StepOutcome } from "@/server/domain/funding/model/step-effects.ts";
 import { SYSTEM_NAMES } from "@/server/domain/integrations/input.ts";
 import { useTRPC } from "../../trpc/client.ts";
 import { dollars } from "../../ui/money-text.ts";
+import { LetterSignature } from "./letter-signature.tsx";
 import { OperatorTermsAction } from "./operator-terms.tsx";
 import { feeText } from "./step-words.ts";
 
@@ -38,24 +39,39 @@ export function SendingPreview({ outcome }: { outcome: StepOutcome | null }) {
           </li>
         ))}
       </ul>
-      <WhereTo effects={effects} />
+      <WhereTo effects={effects.map(({ effect }) => effect)} />
     </>
   );
 }
 
 /** Whether it reaches anybody (F7.4). */
-function WhereTo({ effects }: { effects: readonly NewEffect[] }) {
+export function WhereTo({ effects }: { effects: readonly EffectKind[] }) {
   const trpc = useTRPC();
   const { data: modes } = useQuery(trpc.integrations.modes.queryOptions());
   if (!modes) return null;
-  const systems = new Set<string>(effects.map(({ effect }) => EFFECTS[effect].system));
-  const sandboxed = modes.filter(({ system, mode }) => systems.has(system) && mode === "sandbox");
-  if (sandboxed.length === 0) return null;
-  const names = sandboxed.map(({ system }) => SYSTEM_NAMES[system]).join(" and ");
+  const systems = new Set<string>(effects.map((effect) => EFFECTS[effect].system));
+  const namesOf = (which: "sandbox" | "live") =>
+    modes
+      .filter(({ system, mode }) => systems.has(system) && mode === which)
+      .map(({ system }) => SYSTEM_NAMES[system])
+      .join(" and ");
+  const [sandboxed, live] = [namesOf("sandbox"), namesOf("live")];
   return (
-    <p className="mt-1.5 text-xs text-ink-3">
-      {names}: sandbox, so nothing {sandboxed.length < systems.size ? "of it " : ""}reaches anybody.
-    </p>
+    <div className="mt-1.5 text-xs text-ink-3">
+      {sandboxed && (
+        <p>
+          {sandboxed}: sandbox, so nothing {live ? "of it " : ""}reaches anybody.
+          {effects.includes("agreement") &&
+            sandboxed.includes(SYSTEM_NAMES[EFFECTS.agreement.system]) &&
+            " The client’s answer to the agreement comes by itself after a little while; the history tells it."}
+        </p>
+      )}
+      {live && (
+        <p className="text-ink-2">
+          {live}: <span className="font-medium">live</span>, so it goes out for real.
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -83,23 +99,26 @@ function Preview({ effect, payload }: NewEffect) {
 function Letter({ payload }: { payload: Record<string, unknown> }) {
   const paragraphs = Array.isArray(payload.paragraphs) ? payload.paragraphs.map(text) : [];
   return (
-    <details className="group">
-      <summary className="flex list-none items-center gap-1 rounded-sm text-ink-2 [&::-webkit-details-marker]:hidden">
-        <ChevronRight
-          aria-hidden
-          className="size-3.5 shrink-0 transition-transform duration-120 group-open:rotate-90"
-        />
-        “{text(payload.subject)}”
-      </summary>
-      <div className="mt-1.5 flex flex-col gap-1.5 border-l-2 border-line-strong pl-3 text-ink-2">
-        {paragraphs.map((paragraph, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a letter is as it is
-          <p key={at} className="break-words">
-            {paragraph}
-          </p>
-        ))}
-      </div>
-    </details>
+    <>
+      <details className="group">
+        <summary className="flex list-none items-center gap-1 rounded-sm text-ink-2 [&::-webkit-details-marker]:hidden">
+          <ChevronRight
+            aria-hidden
+            className="size-3.5 shrink-0 transition-transform duration-120 group-open:rotate-90"
+          />
+          “{text(payload.subject)}”
+        </summary>
+        <div className="mt-1.5 flex flex-col gap-1.5 border-l-2 border-line-strong pl-3 text-ink-2">
+          {paragraphs.map((paragraph, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a letter is as it is
+            <p key={at} className="break-words">
+              {paragraph}
+            </p>
+          ))}
+        </div>
+      </details>
+      <LetterSignature signedBy={paragraphs.at(-1) ?? ""} />
+    </>
   );
 }
 

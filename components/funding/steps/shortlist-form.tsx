@@ -3,6 +3,7 @@
 import { useDraft } from "../../ui/use-draft.ts";
 import { Shortlist } from "../shortlist.tsx";
 import { NotesField, notesIn } from "./notes-field.tsx";
+import { WhereTo } from "./sending-preview.tsx";
 import { StepForm } from "./step-form.tsx";
 import { actionName, useStepForm } from "./use-step-form.ts";
 import { type Place, useWorkflow } from "./workflow-context.ts";
@@ -38,6 +39,7 @@ export function ShortlistForm({ place, verb }: { place: Place; verb: string }) {
         )}
       </fieldset>
       <NotesField {...draft.field("notes")} error={of.errors.notes} />
+      <WhereTo effects={["email"]} />
     </StepForm>
   );
 }

@@ -1,16 +1,11 @@
+import { NEXT_STEPS } from "@/server/domain/funding/model/outward-standing.ts";
 import { OVERLAYS } from "@/server/domain/funding/model/overlays.ts";
-import { PATHS, type StepDefinition } from "@/server/domain/funding/model/paths.ts";
+import { PATHS } from "@/server/domain/funding/model/paths.ts";
 
 /** What things of a workflow are called on the screen. */
 
-const ALL: readonly StepDefinition[] = [
-  ...Object.values(PATHS).flatMap(({ steps }): readonly StepDefinition[] => steps),
-  ...OVERLAYS.flatMap(({ steps }): readonly StepDefinition[] => steps),
-];
-const STEP_TITLES = new Map(ALL.map(({ id, title }) => [id, title]));
-
 export function stepTitle(step: string | null): string {
-  return STEP_TITLES.get(step ?? "") ?? readable(step ?? "");
+  return NEXT_STEPS.get(step ?? "") ?? readable(step ?? "");
 }
 
 export function pathTitle(path: string | null): string {

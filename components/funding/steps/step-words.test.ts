@@ -8,7 +8,7 @@ import type { Step, WorkflowView } from "./workflow-context.ts";
 const view = {
   file: { name: "Ann Lee" },
   run: { workflow: { parkedCallbackDate: Date.UTC(2027, 4, 26, 12) } },
-  progress: { offers: [{ lender: "Best Lender", isSelected: true }] },
+  progress: { offers: [{ lender: "Best Lender", amount: "20000.00", isSelected: true }] },
 } as unknown as WorkflowView;
 
 const ALL: readonly StepDefinition[] = [

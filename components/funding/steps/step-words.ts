@@ -14,7 +14,9 @@ export interface StepWords {
 interface Known {
   client: string;
   progress: Progress;
+  /** Of the selected offer. */
   lender: string;
+  amount: string | null;
   /** `YYYY-MM-DD` */
   callback: string | null;
 }
@@ -38,7 +40,10 @@ const WORDS: Record<string, (known: Known) => StepWords> = {
     verb: "Select an offer",
     about: `Go through the offers with ${client} by phone. The client is sent the selected one only.`,
   }),
-  send_offer_link: ({ client }) => ({ verb: `Send offer link to ${client}` }),
+  send_offer_link: ({ client, lender, amount }) => ({
+    verb: `Send offer link to ${client}`,
+    about: `The offer of ${lender}${amount === null ? "" : ` over ${amount}`}.`,
+  }),
   await_acceptance: ({ client, lender }) => ({
     verb: "Record the acceptance",
     about: `Waiting for ${client} to accept the offer of ${lender}.`,
@@ -84,7 +89,7 @@ const WORDS: Record<string, (known: Known) => StepWords> = {
   confirm_paydowns: () => ({
     verb: "Confirm the paydowns",
     about:
-      "Pull a new credit report and add it to the file. If it still asks for paydowns, they begin again.",
+      "Pull a new credit report and add it to the file: it says whether the balances are down. If it still asks for paydowns, they begin again.",
   }),
   dispute_inquiries: () => ({
     verb: "Mark as disputed",
@@ -93,7 +98,7 @@ const WORDS: Record<string, (known: Known) => StepWords> = {
   confirm_inquiries_removed: () => ({
     verb: "Confirm the removal",
     about:
-      "Pull a new credit report and add it to the file. If the inquiries are still there, this begins again.",
+      "Pull a new credit report and add it to the file: it says whether they are gone. If they are still there, this begins again.",
   }),
   send_parked_email: ({ client }) => ({ verb: `Send callback email to ${client}` }),
   mark_parked: ({ callback }) => ({
@@ -125,10 +130,12 @@ const BY_KIND: Record<string, string> = {
 export function stepWords({ step }: Pick<Place, "step">, { file, run, progress }: WorkflowView): StepWords {
   const words = Object.hasOwn(WORDS, step.id) ? WORDS[step.id] : undefined;
   const callback = run?.workflow?.parkedCallbackDate;
+  const selected = progress.offers.find(({ isSelected }) => isSelected);
   const known = {
     client: file.name,
     progress,
-    lender: progress.offers.find(({ isSelected }) => isSelected)?.lender ?? "the lender",
+    lender: selected?.lender ?? "the lender",
+    amount: selected ? dollars(selected.amount) : null,
     callback: callback === undefined ? null : new Date(callback).toISOString().slice(0, 10),
   };
   return words?.(known) ?? { verb: BY_KIND[step.kind] ?? "Done" };

@@ -4,6 +4,7 @@ import {
   Ban,
   Check,
   CircleSlash,
+  FileSignature,
   Flag,
   Hourglass,
   type LucideIcon,
@@ -29,6 +30,7 @@ const GLYPHS: Record<StepEvent["kind"], LucideIcon> = {
   resumed: Play,
   rerouted: RefreshCw,
   effect_decided: Send,
+  agreement_answered: FileSignature,
 };
 
 /** Everything that happened to the workflow, the newest first (F3.9). */

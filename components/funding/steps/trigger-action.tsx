@@ -1,9 +1,10 @@
 "use client";
 
 import { ActionRow } from "./action-row.tsx";
+import { expectedOutcome } from "./expected-outcome.ts";
 import { SendingPreview } from "./sending-preview.tsx";
-import { expectedOutcome } from "./step-facts.ts";
 import { type StepWords, verbWith } from "./step-words.ts";
+import { useUnsavedCards } from "./unsaved-cards.tsx";
 import { actionName } from "./use-step-form.ts";
 import { type Place, useWorkflow } from "./workflow-context.ts";
 
@@ -13,6 +14,7 @@ export function TriggerAction({ place, words }: { place: Place; words: StepWords
   const { changes, run } = view;
   const { path, step } = place;
   const outcome = expectedOutcome(view, path.path, step.id);
+  const unsaved = useUnsavedCards();
   const name = actionName(place);
   return (
     <>
@@ -26,8 +28,12 @@ export function TriggerAction({ place, words }: { place: Place; words: StepWords
         <ActionRow
           verb={verbWith(words.verb, outcome)}
           isUnderWay={changes.underWay === name}
-          onPress={() => changes.send(name, "completeStep", { path: path.path, step: step.id })}
+          onPress={() => {
+            if (path.path === "card_funding" && unsaved.stop()) return;
+            changes.send(name, "completeStep", { path: path.path, step: step.id });
+          }}
         />
+        {unsaved.note}
       </div>
     </>
   );

@@ -1,10 +1,11 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { type Inputs, useTRPC, useTRPCClient } from "../../trpc/client.ts";
 import { refusalOf, type ShownRefusal } from "../../trpc/refusal.ts";
 import { useSendOnce } from "../../ui/use-send-once.ts";
+import { useIsNews } from "./just-come.ts";
 import type { Progress } from "./workflow-context.ts";
 
 interface Bodies extends Pick<Inputs["funding"], FundingVerb> {
@@ -47,6 +48,8 @@ export interface Changes {
   /** The name of what was pressed and has not been answered; everything else waits for it. */
   underWay: string | null;
   refused: Refused | null;
+  /** Nobody can have read yet whether what a step sends reaches anybody: until then no step is completed (F7.4). */
+  isModeUnread: boolean;
   /** Whether a press of this person's own brought what stands there now; who asks takes it. */
   takeOwn: () => boolean;
   send: <V extends Verb>(name: string, verb: V, body: Body<V>, then?: Then) => void;
@@ -62,6 +65,7 @@ export function useChanges(progress: Progress | undefined, fileId: number): Chan
   const queryClient = useQueryClient();
   const [underWay, setUnderWay] = useState<string | null>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
+  const { seenModes, isModeUnread, lookAgain } = useSeenModes();
   const ownAt = useRef(Number.NEGATIVE_INFINITY);
   const stamp = usePressNames();
 
@@ -69,7 +73,12 @@ export function useChanges(progress: Progress | undefined, fileId: number): Chan
     if (!progress) return;
     const { version, timeline } = progress;
     const isStamped = !UNSTAMPED.has(verb);
-    const input = { fileId, ...body, ...(isStamped ? { version } : {}) };
+    const input = {
+      fileId,
+      ...body,
+      ...(isStamped ? { version } : {}),
+      ...(verb === "completeStep" ? { seenModes } : {}),
+    };
     const requestId = isStamped ? { requestId: stamp.nameOf(verb, input) } : {};
     setUnderWay(name);
     setRefused(null);
@@ -85,6 +94,7 @@ export function useChanges(progress: Progress | undefined, fileId: number): Chan
         stamp.forget();
         // Whoever reads why it was refused has before them what stands there now.
         await queryClient.invalidateQueries(trpc.funding.pathFilter());
+        if (refusal.code === "MODE_CHANGED") await lookAgain();
       }
       if (!then.onRefused?.(error)) setRefused({ name, refusal, seenSeq: timeline[0]?.seq ?? 0 });
     }
@@ -95,14 +105,30 @@ export function useChanges(progress: Progress | undefined, fileId: number): Chan
   return {
     underWay,
     refused,
+    isModeUnread,
     takeOwn: () => {
       const isRecent = performance.now() - ownAt.current < OWN_MS;
       ownAt.current = Number.NEGATIVE_INFINITY;
       return isRecent;
     },
-    send: (name, verb, body, then = {}) => send(name, verb, body, then),
+    send: (name, verb, body, then = {}) => {
+      if (verb === "completeStep" && isModeUnread) return;
+      send(name, verb, body, then);
+    },
   };
 }
+
+/** As what the systems stand on the page (F7.4), and whether they have done so for long enough to be read. */
+function useSeenModes() {
+  const trpc = useTRPC();
+  // Asked for here too: not every form says as what they stand, and what nobody asks for is not kept up to date.
+  const { data, isPending, refetch } = useQuery(trpc.integrations.modes.queryOptions());
+  const seenModes: SeenModes | undefined =
+    data && Object.fromEntries(data.map(({ system, mode }) => [system, mode]));
+  const isNews = useIsNews(JSON.stringify(seenModes ?? null));
+  return { seenModes, isModeUnread: isPending || isNews, lookAgain: refetch };
+}
+type SeenModes = Inputs["funding"]["completeStep"]["seenModes"];
 
 function procedureOf(client: ReturnType<typeof useTRPCClient>, verb: Verb) {
   const procedure =

@@ -1,6 +1,7 @@
 "use client";
 
 import type { StepAsk } from "@/server/domain/funding/model/paths.ts";
+import { futureDaysIn } from "@/server/domain/funding/model/step-asks.ts";
 import { STEP_DATA } from "@/server/domain/funding/step-input.ts";
 import { refusalOf } from "../../trpc/refusal.ts";
 import { useProblems } from "../../trpc/use-problems.ts";
@@ -15,12 +16,13 @@ export function actionName({ path, step }: Place): string {
  * @param shown the fields that it has, as the schema nests them: `cards.2.amount`
  */
 export function useStepForm(place: Place, asks: StepAsk, shown: readonly string[]) {
-  const { changes } = useWorkflow();
+  const { changes, today } = useWorkflow();
   const { problems, form, check, refuse } = useProblems(shown);
   const name = actionName(place);
   /** @param onDone takes away what was typed */
   const submit = (data: Record<string, unknown>, onDone: () => void) => {
-    const checked = check(STEP_DATA[asks], data);
+    const future = futureDaysIn(data, today).map((one) => ({ ...one, field: nameInForm(one.field) }));
+    const checked = check(STEP_DATA[asks], data, future);
     if (!checked) return;
     changes.send(
       name,
@@ -40,11 +42,13 @@ export function useStepForm(place: Place, asks: StepAsk, shown: readonly string[
 }
 
 /** The server names fields as they stand in the request, `data.cards[2].amount`; the form as the schema does. */
+const nameInForm = (field: string) => field.replace(/^data\./, "").replace(/\[(\d+)\]/g, ".$1");
+
 function inForm(error: unknown, shown: readonly string[]) {
   const refusal = refusalOf(error);
   const details = refusal.details.map(({ field, ...rest }) => ({
     ...rest,
-    field: field.replace(/^data\./, "").replace(/\[(\d+)\]/g, ".$1"),
+    field: nameInForm(field),
   }));
   const isShown = details.length > 0 && details.every(({ field }) => shown.includes(field));
   return { refusal: { ...refusal, details }, isShown };

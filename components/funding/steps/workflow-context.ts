@@ -9,6 +9,7 @@ export type Run = FundingFile["runs"][number];
 export type Progress = Outputs["funding"]["progress"];
 export type Path = Progress["paths"][number];
 export type Step = Path["steps"][number];
+export type Plan = NonNullable<Progress["plan"]>;
 export type StepEvent = Progress["timeline"][number];
 export type Effect = Progress["effects"][number];
 export type MarketOffers = Outputs["funding"]["offers"]["get"];
@@ -33,6 +34,8 @@ export interface WorkflowView {
   changes: Changes;
   /** Asks over the page for what stands with the facts; null where the page has nothing to ask with. */
   ask: ((dialog: { kind: "report" } | { kind: "revise" }) => void) | null;
+  /** Opens what lenders ask for. */
+  askLenders: () => void;
 }
 
 export const WorkflowContext = createContext<WorkflowView | null>(null);

@@ -1,11 +1,10 @@
 import { midnightOf } from "@/server/domain/funding/model/calendar.ts";
+import { keptOf, type StoredRun } from "@/server/domain/funding/model/run.ts";
 import {
   differencesBetween,
   judgementOf,
-  keptOf,
   type RunDifference,
-  type StoredRun,
-} from "@/server/domain/funding/model/run.ts";
+} from "@/server/domain/funding/model/run-differences.ts";
 import { type Overrides, type Underwriting, underwrite } from "@/server/domain/funding/model/underwriting.ts";
 import type { Subject } from "./scenario.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { RunDifference } from "@/server/domain/funding/model/run.ts";
+import type { RunDifference } from "@/server/domain/funding/model/run-differences.ts";
 import type { Underwriting } from "@/server/domain/funding/model/underwriting.ts";
 import { cn } from "../../ui/cn.ts";
 import { dollars } from "../../ui/money-text.ts";

@@ -4,7 +4,7 @@ import { creditFacts } from "@/server/domain/funding/model/credit-facts.ts";
 import { BUREAUS, type Bureau, type Tradeline } from "@/server/domain/funding/model/credit-report.ts";
 import { recentInquiries } from "@/server/domain/funding/model/inquiries.ts";
 import type { Policy } from "@/server/domain/funding/model/policy.ts";
-import { typedMoney } from "../file/applicant-values.ts";
+import { typedMoney } from "../../ui/money-text.ts";
 import { BUREAU_NAMES } from "../file/decision-words.ts";
 
 /** What can be moved in «what if», and the report and applicant that come of it (F8.2). Pure; nothing of it is stored. */

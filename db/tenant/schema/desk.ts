@@ -1,4 +1,14 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm/sql";
 import { identity, instant } from "../../columns.ts";
 
@@ -15,11 +25,14 @@ export const userSetting = pgTable(
   (t) => [primaryKey({ columns: [t.owner, t.key] })],
 );
 
-/** A question about loans that somebody kept: filters, sort and columns, private or for the whole tenant (P9.3). */
+/** A list's question that somebody kept: filters, sort and columns, private or for the whole tenant (P9.3, M13). */
 export const savedView = pgTable(
   "desk_saved_view",
   {
     viewId: identity("view_id"),
+    list: text({ enum: ["loans", "mortgages"] })
+      .notNull()
+      .default("loans"),
     owner: text().notNull(),
     name: text().notNull(),
     isShared: boolean("is_shared").notNull(),
@@ -29,7 +42,8 @@ export const savedView = pgTable(
     updatedAt: instant("updated_at").notNull(),
   },
   (t) => [
-    uniqueIndex("desk_saved_view_name").on(t.owner, sql`lower(${t.name})`),
+    uniqueIndex("desk_saved_view_name").on(t.owner, t.list, sql`lower(${t.name})`),
     index("desk_saved_view_shared").on(t.isShared),
+    check("desk_saved_view_list", sql`${t.list} in ('loans', 'mortgages')`),
   ],
 );

@@ -37,6 +37,7 @@ export const fundingStepEvent = pgTable(
         | "resumed"
         | "rerouted"
         | "effect_decided"
+        | "agreement_answered"
       >()
       .notNull(),
     /** The newest run when it happened. */
@@ -63,6 +64,10 @@ export const fundingStepEvent = pgTable(
       foreignColumns: [fundingRun.fileId, fundingRun.runNo],
     }),
     unique("funding_step_request").on(t.fileId, t.requestId),
+    // Who was paid, of which there are few among all events.
+    index("funding_step_paid")
+      .on(sql`(${t.data} ->> 'operator')`)
+      .where(sql`${t.kind} = 'completed' and ${t.step} in ('collect_invoice', 'record_payment_received')`),
     check(
       "funding_step_kind",
       sql`case ${t.kind}
@@ -70,11 +75,12 @@ export const fundingStepEvent = pgTable(
         when 'completed' then ${t.track} is null and num_nonnulls(${t.path}, ${t.step}, ${t.occurrence}) = 3
         when 'reopened' then ${t.track} is null and num_nonnulls(${t.path}, ${t.step}, ${t.occurrence}) = 3
         when 'waited' then ${t.track} is null and num_nonnulls(${t.path}, ${t.step}) = 2 and ${t.occurrence} is null
-        when 'effect_decided' then ${t.track} is null and num_nonnulls(${t.path}, ${t.step}) = 2 and ${t.occurrence} is null
+        when 'effect_decided' then num_nonnulls(${t.track}, ${t.occurrence}) = 0 and num_nonnulls(${t.path}, ${t.step}) <> 1
         when 'not_funded' then ${t.path} is not null and num_nonnulls(${t.track}, ${t.step}, ${t.occurrence}) = 0
         when 'superseded' then ${t.path} is not null and num_nonnulls(${t.track}, ${t.step}, ${t.occurrence}) = 0
         when 'resumed' then ${t.path} is not null and num_nonnulls(${t.track}, ${t.step}, ${t.occurrence}) = 0
         when 'rerouted' then num_nonnulls(${t.track}, ${t.path}, ${t.step}, ${t.occurrence}) = 0
+        when 'agreement_answered' then num_nonnulls(${t.track}, ${t.occurrence}) = 0 and num_nonnulls(${t.path}, ${t.step}) = 2
         else false end`,
     ),
     check(
@@ -120,10 +126,13 @@ export const fundingEffect = pgTable(
   {
     effectId: identity("effect_id"),
     fileId: integer("file_id").notNull(),
-    eventSeq: integer("event_seq").notNull(),
-    path: text().notNull(),
-    step: text().notNull(),
-    occurrence: integer().notNull(),
+    /** The completed step that sends it; null for what shows where the whole file stands. */
+    eventSeq: integer("event_seq"),
+    path: text(),
+    step: text(),
+    occurrence: integer(),
+    /** The change of the file that it shows: a run or whatever else moved it; null for what a step sends. */
+    fileVersion: integer("file_version"),
     effect: text().notNull(),
     /** From 1: which of several of one kind that the step sends, as a letter to each of several lenders. */
     part: integer().notNull().default(1),
@@ -138,6 +147,11 @@ export const fundingEffect = pgTable(
     /** Its step was taken back while it was on its way, so it must not set out again. */
     isTakenBack: boolean("is_taken_back").notNull().default(false),
     sentAt: instant("sent_at"),
+    /**
+     * As what its system was seen when it was queued: it goes out as that or not at all (F7.4). Null for what went out before
+     * this was kept.
+     */
+    mode: text().$type<"sandbox" | "live">(),
     /** What the other system calls it. */
     receipt: text(),
     createdAt: instant("created_at").notNull(),
@@ -149,6 +163,14 @@ export const fundingEffect = pgTable(
       foreignColumns: [fundingStepEvent.fileId, fundingStepEvent.seq],
     }),
     unique("funding_effect_once").on(t.fileId, t.path, t.step, t.occurrence, t.effect, t.part),
+    uniqueIndex("funding_effect_once_shown")
+      .on(t.fileId, t.fileVersion)
+      .where(sql`${t.fileVersion} is not null`),
+    check(
+      "funding_effect_cause",
+      sql`num_nonnulls(${t.eventSeq}, ${t.path}, ${t.step}, ${t.occurrence}) = case when ${t.effect} = 'crm_stage' then 0 else 4 end
+        and (${t.effect} = 'crm_stage') = (${t.fileVersion} is not null)`,
+    ),
     // One invoice a product (I22), whatever is reopened.
     uniqueIndex("funding_effect_one_invoice")
       .on(t.fileId, t.path)
@@ -156,6 +178,12 @@ export const fundingEffect = pgTable(
     // The first of each kind that somebody is in charge of, however many of the others wait.
     index("funding_effect_due").on(t.effect, t.nextAttemptAt, t.effectId).where(sql`${t.state} = 'queued'`),
     index("funding_effect_leased").on(t.leasedUntil).where(sql`${t.state} = 'sending'`),
+    // What of one client is under way in the CRM, where one waits for the other.
+    index("funding_effect_of_client")
+      .on(sql`(${t.payload} ->> 'email')`, t.effectId)
+      .where(sql`${t.state} in ('queued', 'sending')`),
+    index("funding_effect_of_file").on(t.fileId, t.effectId).where(sql`${t.state} in ('queued', 'sending')`),
+    check("funding_effect_mode", sql`${t.mode} in ('sandbox', 'live')`),
     check(
       "funding_effect_state",
       sql`case ${t.state}

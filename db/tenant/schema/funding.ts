@@ -44,6 +44,13 @@ export const fundingFile = pgTable(
     version: integer().notNull(),
     /** The number of the newest run; 0 before the first. */
     runCount: integer("run_count").notNull(),
+    /**
+     * What can be done now, in the order of the paths: it follows from runs and events, and is kept so that files are found by
+     * it (F8.1). Empty where nothing is to be done; null only until a file of an older release has been gone through.
+     */
+    nextSteps: text("next_steps").array(),
+    /** Since when it is that; null where nothing is to be done. */
+    stepSince: instant("step_since"),
     createdAt: instant("created_at").notNull(),
     createdBy: text("created_by").notNull(),
     updatedAt: instant("updated_at").notNull(),
@@ -62,6 +69,12 @@ export const fundingFile = pgTable(
     index("funding_file_email").on(t.email),
     index("funding_file_phone").on(t.phoneDigits),
     index("funding_file_name").on(sql`lower(${t.name})`),
+    index("funding_file_steps").using("gin", t.nextSteps),
+    index("funding_file_step_since").on(t.stepSince, t.fileId),
+    check(
+      "funding_file_waits",
+      sql`(${t.stepSince} is null) = coalesce(cardinality(${t.nextSteps}) = 0, true)`,
+    ),
     index("funding_file_search").using("gin", sql`${t.searchText} gin_trgm_ops`),
     check("funding_file_amounts", sql`${t.statedIncome} >= 0 and ${t.monthlyRevenue} >= 0`),
     check("funding_file_versions", sql`${t.runCount} >= 0 and ${t.version} > ${t.runCount}`),

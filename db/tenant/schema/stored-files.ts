@@ -1,4 +1,14 @@
-import { check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm/sql";
 import { bytes, instant } from "../../columns.ts";
 
@@ -32,14 +42,15 @@ export const storedFile = pgTable(
   ],
 );
 
-/** A piece of a file under seal, from 1, each bound to its place. */
+/** A piece of a file under seal, from 1, each bound to its place. Its bytes lie here, or in the object store under its key. */
 export const storedFilePart = pgTable(
   "stored_file_part",
   {
     storeKey: uuid("store_key").notNull(),
     partNo: integer("part_no").notNull(),
     /** Nonce, tag and AES-256-GCM text, under the key that `keyId` names. */
-    sealedBytes: bytes("sealed_bytes").notNull(),
+    sealedBytes: bytes("sealed_bytes"),
+    objectKey: text("object_key"),
     keyId: text("key_id").notNull(),
   },
   (t) => [
@@ -49,6 +60,17 @@ export const storedFilePart = pgTable(
       columns: [t.storeKey],
       foreignColumns: [storedFile.storeKey],
     }).onDelete("cascade"),
+    unique("stored_file_part_object").on(t.objectKey),
+    check("stored_file_part_somewhere", sql`num_nonnulls(${t.sealedBytes}, ${t.objectKey}) = 1`),
     check("stored_file_part_number", sql`${t.partNo} > 0 and octet_length(${t.sealedBytes}) > 28`),
   ],
 );
+
+/**
+ * Objects of parts that are gone. A trigger writes them in the transaction that deletes, so that one which is rolled back loses
+ * nothing; they go from the store afterwards, and from here when they have.
+ */
+export const storedObjectToDelete = pgTable("stored_object_to_delete", {
+  objectKey: text("object_key").primaryKey(),
+  since: instant("since").notNull(),
+});

@@ -22,8 +22,13 @@ export const SETTINGS = {
   gridColumns: z.array(GridColumn).max(80),
   /** The saved view with which the loan list opens. */
   defaultView: RecordId,
+  /** The saved view with which the list of mortgages opens. */
+  defaultMortgageView: RecordId,
 };
 export type SettingKey = keyof typeof SETTINGS;
+
+/** The settings that name the view with which a list opens. */
+export const OPENING_VIEWS = { defaultView: "loans", defaultMortgageView: "mortgages" } as const;
 export type Settings = { [K in SettingKey]?: z.output<(typeof SETTINGS)[K]> };
 
 const KEYS = Object.keys(SETTINGS) as [SettingKey, ...SettingKey[]];

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { deleteView } from "./delete-view.ts";
 import { getSettings } from "./get-settings.ts";
 import { saveSetting } from "./save-setting.ts";
+import { saveView } from "./save-view.ts";
 
 let tenant: TestTenant;
 beforeAll(async () => {
@@ -34,6 +36,22 @@ describe("P8.1 a person's settings", () => {
       [ctx.actor.name],
     );
     expect(await getSettings(ctx)).toEqual({});
+  });
+
+  it("P9.3 M13 name no view to open a list with that is gone, of another list, or not shared any more", async () => {
+    const [mary, john] = [tenant.as("operator", "mia@desk.test"), tenant.as("operator", "joe@desk.test")];
+    const definition = { list: "mortgages" } as const;
+    const { viewId, version } = await saveView(mary, { name: "Due", isShared: true, definition });
+    for (const ctx of [mary, john]) {
+      await saveSetting(ctx, { key: "defaultMortgageView", value: viewId });
+      await saveSetting(ctx, { key: "defaultView", value: viewId });
+      expect(await getSettings(ctx)).toEqual({ defaultMortgageView: viewId });
+    }
+    await saveView(mary, { viewId, version, name: "Due", isShared: false, definition });
+    expect(await getSettings(mary)).toEqual({ defaultMortgageView: viewId });
+    expect(await getSettings(john)).toEqual({});
+    await deleteView(mary, { viewId });
+    expect(await getSettings(mary)).toEqual({});
   });
 
   it.each([

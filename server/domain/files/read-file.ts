@@ -1,8 +1,7 @@
-import { and, eq } from "drizzle-orm";
-import { storedFile, storedFilePart } from "../../../db/tenant/schema/stored-files.ts";
+import { eq } from "drizzle-orm";
+import { storedFile } from "../../../db/tenant/schema/stored-files.ts";
 import type { Context } from "../context.ts";
-import { unseal } from "../sealing.ts";
-import { placeOf } from "./store-file.ts";
+import { getPart } from "./part-bytes.ts";
 
 /** A whole file: what it is, and its bytes as they came, a part at a time. */
 export interface StoredContent {
@@ -11,25 +10,25 @@ export interface StoredContent {
   bytes: AsyncGenerator<Buffer>;
 }
 
-/** For verbs that have authorised and know the key. @throws Error when there is no such whole file */
+/**
+ * For verbs that have authorised and know the key. Its first part is read before anything is answered, so that a store that does
+ * not answer is a refusal and not half a file.
+ * @throws DomainError UNAVAILABLE; Error when there is no such whole file
+ */
 export async function readFile(world: Context, storeKey: string): Promise<StoredContent> {
   const [file] = await world.db.select().from(storedFile).where(eq(storedFile.storeKey, storeKey));
   const { mediaType, size, partCount, sealedFor } = file ?? {};
   if (!mediaType || !size || !partCount || !sealedFor) throw new Error(`the file ${storeKey} is not whole`);
-  return { mediaType, size, bytes: partsOf(world, { storeKey, partCount, sealedFor }) };
+  const partAt = (partNo: number) => getPart(world, { sealedFor, storeKey, partNo });
+  return { mediaType, size, bytes: partsOf(await partAt(1), partCount, partAt) };
 }
 
 /** One statement a part, so that a slow reader holds no connection. */
 async function* partsOf(
-  world: Context,
-  { storeKey, partCount, sealedFor }: { storeKey: string; partCount: number; sealedFor: string },
+  first: Buffer,
+  partCount: number,
+  partAt: (partNo: number) => Promise<Buffer>,
 ): AsyncGenerator<Buffer> {
-  for (let partNo = 1; partNo <= partCount; partNo += 1) {
-    const [part] = await world.db
-      .select()
-      .from(storedFilePart)
-      .where(and(eq(storedFilePart.storeKey, storeKey), eq(storedFilePart.partNo, partNo)));
-    if (!part) throw new Error(`the file ${storeKey} has no part ${partNo}`);
-    yield unseal(part, "stored file", placeOf(sealedFor, storeKey, partNo));
-  }
+  yield first;
+  for (let partNo = 2; partNo <= partCount; partNo += 1) yield await partAt(partNo);
 }

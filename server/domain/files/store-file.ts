@@ -1,20 +1,18 @@
 import { createHash, randomUUID } from "node:crypto";
-import { and, eq, isNull, lt } from "drizzle-orm";
+import { eq, ne, sql } from "drizzle-orm";
 import type { Database } from "../../../db/connect.ts";
-import { storedFile, storedFilePart } from "../../../db/tenant/schema/stored-files.ts";
+import { storedFile } from "../../../db/tenant/schema/stored-files.ts";
 import type { Context } from "../context.ts";
 import { refuse } from "../errors.ts";
-import { seal } from "../sealing.ts";
-import { cleanName, HEAD_BYTES, mediaTypeOf } from "./model/media-types.ts";
+import { forgetFile, forgetUnfinished } from "./forget-unfinished.ts";
+import { cleanName, HEAD_BYTES, MOST_FILE_BYTES, mediaTypeOf } from "./model/media-types.ts";
+import { putPart } from "./part-bytes.ts";
 
-/** A photograph of a tax return, or a year of statements in one PDF. */
-export const MOST_FILE_BYTES = 20_000_000;
+/** What a tenant's files may take in all: a backup of more is for another store. */
+const MOST_STORED_BYTES = 20_000_000_000;
 
-/** What is held in memory of a file at once, and what a row of it holds. */
+/** What is held in memory of a file at once, and what a part of it holds. */
 const PART_BYTES = 1_000_000;
-
-/** Whoever sends has given up by then. */
-const ON_ITS_WAY_MS = 86_400_000;
 
 /** A file whose bytes are here, and which becomes whole together with what refers to it. */
 export interface ArrivedFile {
@@ -29,9 +27,9 @@ export interface ArrivedFile {
 
 /**
  * Takes a file as it comes, a part at a time, each under seal: nobody waits with a transaction for a slow sender, and no more
- * than a part is in memory. What breaks off is taken away again, at once or by whoever sends the next one. For verbs that have
+ * than a part is in memory. What breaks off is taken away again, at once or, when the process is gone, a day later. For verbs that have
  * authorised; they make it whole with `completeFile`, or let it go with `forgetFile`.
- * @throws DomainError PAYLOAD_TOO_LARGE; UNREADABLE_DOCUMENT when it is empty, of no kind that is taken, or not what its name says
+ * @throws DomainError PAYLOAD_TOO_LARGE; STORE_FULL; UNAVAILABLE; UNREADABLE_DOCUMENT when it is empty, of no kind that is taken, or not what its name says
  */
 export async function storeFile(
   world: Context,
@@ -40,27 +38,33 @@ export async function storeFile(
 ): Promise<ArrivedFile> {
   const name = cleanName(givenName);
   const storeKey = randomUUID();
-  const now = world.now();
-  await world.db
-    .delete(storedFile)
-    .where(
-      and(
-        isNull(storedFile.completedAt),
-        lt(storedFile.createdAt, new Date(now.getTime() - ON_ITS_WAY_MS).toISOString()),
-      ),
-    );
+  await forgetUnfinished(world);
   await world.db.insert(storedFile).values({
     storeKey,
     sealedFor: world.tenant.id,
-    createdAt: now.toISOString(),
+    createdAt: world.now().toISOString(),
     createdBy: world.actor.name,
   });
   try {
+    await refuseWhenFull(world, storeKey);
     return { storeKey, name, ...(await storeParts(world, storeKey, content, name)) };
   } catch (error) {
     await forgetFile(world, storeKey);
     throw error;
   }
+}
+
+/** What else is on its way counts as the largest that it may become, so that many at once do not pass the limit together. */
+async function refuseWhenFull({ db }: Context, storeKey: string): Promise<void> {
+  const [stored] = await db
+    .select({ bytes: sql<string>`coalesce(sum(coalesce(${storedFile.size}, ${MOST_FILE_BYTES})), 0)::text` })
+    .from(storedFile)
+    .where(ne(storedFile.storeKey, storeKey));
+  if (Number(stored?.bytes) >= MOST_STORED_BYTES)
+    refuse(
+      "STORE_FULL",
+      "All the room for files is taken (20 GB). Nothing was stored: delete what is not needed any more, then send it again.",
+    );
 }
 
 async function storeParts(
@@ -76,10 +80,7 @@ async function storeParts(
     size += part.length;
     hash.update(part);
     mediaType ??= mediaTypeOf(name, part.subarray(0, HEAD_BYTES)) ?? notTaken();
-    const place = placeOf(world.tenant.id, storeKey, partCount);
-    await world.db
-      .insert(storedFilePart)
-      .values({ storeKey, partNo: partCount, ...seal(part, "stored file", place) });
+    await putPart(world, { sealedFor: world.tenant.id, storeKey, partNo: partCount }, part);
   }
   if (mediaType === null)
     return refuse("UNREADABLE_DOCUMENT", "The file is empty. Nothing was stored: choose another one.");
@@ -115,20 +116,10 @@ async function* inParts(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buff
 /** From now on it stays, as it is. Within the transaction of what refers to it. */
 export async function completeFile(tx: Database, world: Context, file: ArrivedFile): Promise<void> {
   const { storeKey, name: _, ...facts } = file;
-  await tx
+  const [whole] = await tx
     .update(storedFile)
     .set({ ...facts, completedAt: world.now().toISOString() })
-    .where(eq(storedFile.storeKey, storeKey));
-}
-
-/** Takes away a file that did not become whole. */
-export async function forgetFile(world: Context, storeKey: string): Promise<void> {
-  await world.db
-    .delete(storedFile)
-    .where(and(eq(storedFile.storeKey, storeKey), isNull(storedFile.completedAt)));
-}
-
-/** A part that is moved to another file, tenant or place does not open there. */
-export function placeOf(tenantId: string, storeKey: string, partNo: number): string {
-  return `${tenantId} stored file ${storeKey} part ${partNo}`;
+    .where(eq(storedFile.storeKey, storeKey))
+    .returning({ storeKey: storedFile.storeKey });
+  if (!whole) throw new Error(`the file ${storeKey} is gone before it was whole`);
 }

@@ -155,7 +155,7 @@ describe("F1.5 F2.11 what is recorded of a file", () => {
       expect(await stateOf("pool", `update funding_effect set ${change}`)).toBe(REFUSED);
     for (const pool of ["pool", "owner"] as const) {
       expect(await stateOf(pool, "delete from funding_effect")).toBe(REFUSED);
-      expect(await stateOf(pool, "truncate funding_effect")).toBe(REFUSED);
+      expect(await stateOf(pool, "truncate funding_effect cascade")).toBe(REFUSED);
     }
   });
 
@@ -196,7 +196,26 @@ describe("F1.5 F2.11 what is recorded of a file", () => {
       "23505",
       () =>
         `insert into funding_effect (file_id, event_seq, path, step, occurrence, effect, payload, state, attempts, next_attempt_at, created_at)
-         select file_id, event_seq, path, step, occurrence, effect, payload, state, attempts, next_attempt_at, created_at from funding_effect`,
+         select file_id, event_seq, path, step, occurrence, effect, payload, state, attempts, next_attempt_at, created_at from funding_effect where step is not null`,
+    ],
+    [
+      "a stage shown twice for one change",
+      "23505",
+      () =>
+        `insert into funding_effect (file_id, file_version, effect, payload, state, attempts, next_attempt_at, created_at)
+         select file_id, file_version, effect, payload, state, attempts, next_attempt_at, created_at from funding_effect where step is null`,
+    ],
+    [
+      "a letter of no step",
+      BROKEN,
+      () =>
+        `insert into funding_effect (file_id, file_version, effect, payload, state, attempts, next_attempt_at, created_at)
+         select file_id, file_version + 1, 'email', payload, 'queued', 0, now(), created_at from funding_effect where step is null`,
+    ],
+    [
+      "a file that waits for nothing since a moment",
+      BROKEN,
+      () => "update funding_file set next_steps = '{}'",
     ],
     [
       "a sent effect without its moment",

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Database } from "../../../db/connect.ts";
 import { type Context, inTransaction } from "../context.ts";
 import { refuse, refuseIf } from "../errors.ts";
+import type { SeenModes } from "../integrations/seen-modes.ts";
 import { insertPlan } from "./card-rows.ts";
 import { insertEffects } from "./effect-rows.ts";
 import { changeFile, lockFile } from "./file-rows.ts";
@@ -9,7 +10,11 @@ import { type FileProgress, getProgress } from "./get-progress.ts";
 import type { NewEffect } from "./model/effects.ts";
 import type { PlannedCard } from "./model/emails.ts";
 import { guardFileVersion } from "./model/file.ts";
-import type { NewEvent } from "./model/step-events.ts";
+import { workflowOf } from "./model/held-overlays.ts";
+import { type Stand, stageOf } from "./model/outward-standing.ts";
+import { PATHS } from "./model/paths.ts";
+import { type NewEvent, progressFrom } from "./model/step-events.ts";
+import { keepNextSteps, overtakeStages, showStage } from "./show-standing.ts";
 import { type AskedFor, appendEvents, readUnderWay, type StoredEvent, type UnderWay } from "./step-rows.ts";
 
 /** What a verb decided to record: the event, what it sends out, and the cards that it brings. */
@@ -29,6 +34,8 @@ interface Request {
   fileId: number;
   version: number;
   requestId?: string | undefined;
+  /** As what the systems were seen to which it sends something. */
+  seenModes?: SeenModes | undefined;
 }
 
 /**
@@ -51,7 +58,7 @@ export async function changeWorkflow<T extends Request>(
     if (asked && isRepeated(state.events, asked)) return false;
     const decided = await decide(state, tx);
     refuseIf(guardFileVersion(request.version, file));
-    await recordDecision(tx, world, state, decided, asked);
+    await recordDecision(tx, world, state, decided, { asked, seenModes: request.seenModes });
     return true;
   });
   return { ...(await getProgress(world, { fileId: request.fileId })), isNew };
@@ -60,17 +67,29 @@ export async function changeWorkflow<T extends Request>(
 async function recordDecision(
   tx: Database,
   world: Context,
-  { file, events: before }: UnderWay,
+  state: UnderWay,
   { event, effects = [], cards = [] }: Decided,
-  asked: AskedFor | null,
+  { asked, seenModes }: { asked: AskedFor | null; seenModes: SeenModes | undefined },
 ): Promise<void> {
+  const { file, run, events: before, progress } = state;
   const { fileId, runCount: runNo } = file;
-  const [recorded] = await appendEvents(tx, world, { fileId, runNo, before }, [event], asked);
+  const added = await appendEvents(tx, world, { fileId, runNo, before }, [event], asked);
+  const [recorded] = added;
   if (!recorded) throw new Error("unreachable: one event in, one event out");
-  await insertEffects(tx, world, fileId, recorded, effects);
+  await insertEffects(tx, world, fileId, recorded, effects, seenModes);
   if (cards.length > 0 && recorded.occurrence !== null)
     await insertPlan(tx, world, { fileId, planNo: recorded.occurrence }, cards);
-  await changeFile(tx, world, file, {});
+  const changed = await changeFile(tx, world, file, {});
+  const was: Stand = { run, workflow: state.workflow, progress };
+  const now = progressFrom([...before, ...added]);
+  const stand: Stand = { run, workflow: run && workflowOf(run, now), progress: now };
+  const kept = await keepNextSteps(tx, world, changed, stand);
+  const stage = stageOf(stand);
+  // A step that parks or closes tells the CRM itself, with more than a stage.
+  const isToldByItself = event.path && PATHS[event.path].track === null;
+  if (stage === stageOf(was)) return;
+  if (stage === null || isToldByItself) await overtakeStages(tx, fileId);
+  else await showStage(tx, world, kept, stage);
 }
 
 /** The version as it was read is part of the request: the same press on a newer state is another one. */

@@ -2,12 +2,13 @@ import type { z } from "zod";
 import type { Database } from "../../../db/connect.ts";
 import { authorise, type Context, today } from "../context.ts";
 import { DomainError, refuseIf } from "../errors.ts";
+import { record } from "../fields.ts";
 import { invalidInput, parseInput } from "../parse.ts";
 import { readCards } from "./card-rows.ts";
 import { type ChangedProgress, changeWorkflow, type Decided } from "./change-workflow.ts";
 import { wasDeclinedBefore } from "./effect-rows.ts";
-import { record } from "./input.ts";
 import { holdSubmission } from "./lender-rows.ts";
+import { MONEY_KINDS } from "./model/effects.ts";
 import type { PlannedCard } from "./model/emails.ts";
 import type { PrimaryPath } from "./model/paths.ts";
 import { approvedSubVariant, asksOf, futureDaysIn, guardOffer, offersIn } from "./model/step-asks.ts";
@@ -23,7 +24,8 @@ import type { UnderWay } from "./step-rows.ts";
  * outbox in the same transaction (F3.10): letters (F3.8), the invoice (F4.1), the received payment (F4.2), parking (F5.1). An
  * approval may narrow what underwriting allows, never widen it (F3.6).
  * @throws DomainError FILE_NOT_FOUND; PAYLOAD_VALIDATION naming what the step does not take; STEP_OUT_OF_TURN with what comes
- * first; STEP_DONE_ALREADY; EMAIL_INCOMPLETE or INVALID_INVOICE with what is missing; CONFLICT for a stale version
+ * first; STEP_DONE_ALREADY; EMAIL_INCOMPLETE or INVALID_INVOICE with what is missing; CONFLICT for a stale version; MODE_CHANGED
+ * when a system that it sends something to was seen as the sandbox and is real now, or the other way round (F7.4)
  */
 export async function completeStep(ctx: Context, raw: unknown): Promise<ChangedProgress> {
   authorise(ctx, "funding:operate");
@@ -43,9 +45,9 @@ function parseData(
   const asks = asksOf(path, step);
   if (asks === null) throw invalidInput([{ field: "step", message: `must be a step of ${path}` }]);
   const form = record({ data: STEP_DATA[asks] });
-  const parsed: { data: Record<string, unknown> } = parseInput(form, { data: data ?? {} });
-  const future = futureDaysIn(parsed.data, day);
-  if (future.length > 0) throw invalidInput(future);
+  const future = futureDaysIn(data, day);
+  const given = { data: data ?? {} };
+  const parsed: { data: Record<string, unknown> } = parseInput(form, given, "PAYLOAD_VALIDATION", future);
   const { notes, ...rest } = parsed.data;
   return notes === null || notes === undefined ? rest : { ...rest, notes };
 }
@@ -69,16 +71,31 @@ async function decide(
   const outcome = outcomeOf(step, await factsOf(state, tx, { path, step, data, day }));
   if ("refusal" in outcome) throw new DomainError(outcome.refusal);
   const { effects, says, keeps = {} } = outcome;
+  // Who is charged for it stays who did it, whoever has the file later (F4.3).
+  const charged = effects.some(({ effect }) => MONEY_KINDS.includes(effect));
   return {
     event: {
       kind: "completed",
       path,
       step,
-      data: { ...data, ...approval.keeps, ...keeps, ...(says === null ? {} : { says }) },
+      data: {
+        ...data,
+        ...approval.keeps,
+        ...(asks === "offer_selection" ? selectedIn(events, data.offerId) : {}),
+        ...keeps,
+        ...(charged ? { operator: state.file.operator } : {}),
+        ...(says === null ? {} : { says }),
+      },
     },
     effects,
     cards: asks === "card_results" ? (data.cards as PlannedCard[]) : [],
   };
+}
+
+/** The timeline says which it was, also once the offers are others. */
+function selectedIn(events: UnderWay["events"], offerId: unknown) {
+  const { lender, amount } = offersIn(events).offers.find((offer) => offer.offerId === offerId) ?? {};
+  return { lender, amount };
 }
 
 async function factsOf(

@@ -1,6 +1,5 @@
 import type { z } from "zod";
-import { RecordId, text, wholeNumber } from "../fields.ts";
-import { listOf, oneOf, record } from "./input.ts";
+import { listOf, oneOf, RecordId, record, text, wholeNumber } from "../fields.ts";
 import { DOCUMENT_KINDS, type DocumentKind } from "./model/documents.ts";
 
 /** What the verbs of documents take. Safe for the browser: forms validate with the same schemas. */

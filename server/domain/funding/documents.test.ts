@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlState } from "../../../db/connect.ts";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
-import { MOST_FILE_BYTES } from "../files/store-file.ts";
+import { MOST_FILE_BYTES } from "../files/model/media-types.ts";
 import { FILE_CHECKS } from "../tenancy/audit-checks-files.ts";
 import { verifyAudit } from "../tenancy/verify-audit.ts";
 import { refusalOf } from "../testing.ts";
@@ -314,7 +314,6 @@ describe("F6.2 what is recorded of documents", () => {
     "delete from funding_document_rules",
     "update stored_file set size = 1",
     "update stored_file set completed_at = null, media_type = null, size = null, sha256 = null, part_count = null",
-    "delete from stored_file",
     "truncate stored_file cascade",
     "update stored_file_part set key_id = 'x'",
     "delete from stored_file_part",
@@ -323,6 +322,20 @@ describe("F6.2 what is recorded of documents", () => {
   ])("F6.2 nobody may %s", async (statement) => {
     for (const pool of ["pool", "owner"] as const)
       expect(REFUSED, pool).toContain(await stateOf(pool, statement));
+  });
+
+  it("F6.2 no document refers to a file that is on its way", async () => {
+    const statement = `with arriving as (insert into stored_file (store_key, sealed_for, created_at, created_by)
+        values (gen_random_uuid(), gen_random_uuid(), now(), 'x') returning store_key)
+      insert into funding_document (file_id, store_key, kind, covers, name, received_at, received_by)
+      select file_id, arriving.store_key, kind, covers, name, received_at, received_by
+      from arriving, (select * from funding_document limit 1) as present`;
+    for (const pool of ["pool", "owner"] as const) expect(await stateOf(pool, statement)).toBe("23514");
+  });
+
+  it("F6.2 nobody may delete from stored_file what a document refers to", async () => {
+    for (const pool of ["pool", "owner"] as const)
+      expect(await stateOf(pool, "delete from stored_file")).toBe("23503");
   });
 
   it.each<[string, string, string]>([

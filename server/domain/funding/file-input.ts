@@ -1,20 +1,29 @@
-import { Day, NonNegativeMoney, Notes, RecordId, text, wholeNumber } from "../fields.ts";
+import {
+  Day,
+  known,
+  NonNegativeMoney,
+  Notes,
+  oneOf,
+  RecordId,
+  record,
+  text,
+  wholeNumber,
+  without,
+  YesOrNo,
+} from "../fields.ts";
 import { Email } from "../tenancy/input.ts";
 import {
   Applicant,
   CardDeclineReasonText,
   Closure,
   CreditReport,
-  known,
-  oneOf,
   ReportStatus,
-  record,
   reportText,
   TlDecision,
-  without,
-  YesOrNo,
 } from "./input.ts";
-import { FILE_PATHS } from "./model/file.ts";
+import { needsDeclineReason } from "./model/decisions.ts";
+import { FILE_OUTCOMES, FILE_PATHS, FILE_REASONS, FILE_SORTS } from "./model/file.ts";
+import { NEXT_STEPS } from "./model/outward-standing.ts";
 
 /** What the verbs of files take. Safe for the browser: forms validate with the same schemas. */
 
@@ -29,7 +38,7 @@ const fileFacts = {
   phone: known(Phone),
   ...Applicant.shape,
   /** Whose file it is; who opens it, when left out. */
-  operator: without(Email).optional(),
+  operator: without(Email, "identifier").optional(),
 };
 
 export const OpenFileInput = record(fileFacts);
@@ -81,13 +90,11 @@ export const ReviseInput = record({
   })
     .refine(
       ({ reportStatus, cardDeclineReason }) =>
-        (reportStatus === "Doesn't Qualify") === (typeof cardDeclineReason === "string"),
+        needsDeclineReason(reportStatus) === (typeof cardDeclineReason === "string"),
       { path: ["cardDeclineReason"], message: "goes with reportStatus “Doesn't Qualify”, and only with it" },
     )
     .optional(),
 });
-
-export const FILE_SORTS = ["name", "operator", "createdAt", "updatedAt"] as const;
 
 export const ListFilesInput = record({
   page: wholeNumber(1, 1_000_000).optional(),
@@ -95,6 +102,12 @@ export const ListFilesInput = record({
   sortBy: oneOf(FILE_SORTS).optional(),
   sortDirection: oneOf(["asc", "desc"]).optional(),
   path: oneOf(FILE_PATHS).optional(),
+  /** Which can be done now; what else a file may wait for is one of them. */
+  step: oneOf([...NEXT_STEPS.keys()] as [string, ...string[]]).optional(),
+  reason: oneOf(FILE_REASONS as unknown as [string, ...string[]]).optional(),
+  outcome: oneOf(FILE_OUTCOMES).optional(),
+  /** So many days at least it has waited for what can be done now. */
+  waitingDays: wholeNumber(1, 3650).optional(),
   operator: Email.optional(),
   /** A part of name, e-mail address or phone number. */
   search: text(200).optional(),

@@ -13,6 +13,10 @@ export interface StoredFile extends FileFacts {
   /** Goes up with every change of the file and with every run. */
   version: number;
   runCount: number;
+  /** What can be done now (F8.1), by their ids; null only while a file of an older release has not been gone through. */
+  nextSteps: string[] | null;
+  /** Since when; null where nothing is to be done. */
+  stepSince: string | null;
   createdAt: string;
   createdBy: string;
   updatedAt: string;

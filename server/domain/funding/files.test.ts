@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { disable, operatorsOf, testPerson } from "../../auth/testing.ts";
 import { refusalOf, refusedFields } from "../testing.ts";
 import { editFile } from "./edit-file.ts";
 import { getFile } from "./get-file.ts";
@@ -70,6 +71,7 @@ describe("F1.1 opening a file", () => {
       actor: { kind: "client" as const, name: "client/zoho", role: "operator" as const },
     };
     expect(await refusedFields(openFile(script, client()))).toEqual(["operator"]);
+    await operatorsOf(tenant, "ann@desk.test");
     const file = await openFile(script, client({ operator: "Ann@Desk.test" }));
     expect([file.operator, file.createdBy]).toEqual(["ann@desk.test", "client/zoho"]);
   });
@@ -104,6 +106,26 @@ describe("F1.1 editing a file", () => {
       updatedAt: "2026-04-27T13:00:00.000Z",
       updatedBy: "bob@desk.test",
     });
+  });
+
+  it("F1.1 a file is given to somebody who may operate here, and whoever has it keeps it", async () => {
+    const gone = await testPerson({ roles: { [tenant.id]: "operator" } });
+    const { fileId } = await openFile(ann(), client({ operator: gone.email }));
+    await disable(gone.userId);
+    const elsewhere = await testPerson();
+    for (const operator of [gone.email, elsewhere.email, "nobody@desk.test"])
+      expect(await refusalOf(openFile(ann(), client({ operator })))).toMatchObject({
+        code: "PAYLOAD_VALIDATION",
+        details: [{ field: "operator", message: expect.stringContaining("choose one of them") }],
+      });
+    const kept = { fileId, version: 1, operator: gone.email, name: "Renamed" };
+    expect(await editFile(ann(), kept)).toMatchObject({ operator: gone.email, name: "Renamed", version: 2 });
+    const given = { fileId, version: 2, operator: elsewhere.email };
+    expect(await refusedFields(editFile(ann(), given))).toEqual(["operator"]);
+    const own = { fileId, version: 2, operator: "ann@desk.test" };
+    expect((await editFile(ann(), own)).operator).toBe("ann@desk.test");
+    const back = { fileId, version: 3, operator: gone.email };
+    expect(await refusedFields(editFile(ann(), back))).toEqual(["operator"]);
   });
 
   it("F1.1 an edit that changes nothing writes nothing, and one of no field is refused", async () => {

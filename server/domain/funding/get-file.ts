@@ -7,7 +7,8 @@ import { parseInput } from "../parse.ts";
 import { FileInput } from "./file-input.ts";
 import { FILE_COLUMNS, REPORT_COLUMNS, type ReportSummary, runOf, type StoredFile } from "./file-rows.ts";
 import { FILE_NOT_FOUND } from "./model/file.ts";
-import { differencesOf, type RunDifference, type StoredRun } from "./model/run.ts";
+import type { StoredRun } from "./model/run.ts";
+import { differencesOf, type RunDifference } from "./model/run-differences.ts";
 
 /** Another file that may be of the same client: shown, never decided (F2.8). */
 export interface PossibleDuplicate {

@@ -1,12 +1,18 @@
 import { z } from "zod";
 import {
   Day,
-  holdsSocialSecurityNumber,
+  known,
+  listOf,
   Moment,
   NonNegativeMoney,
   Notes,
+  oneOf,
+  record,
+  required,
   text,
   wholeNumber,
+  without,
+  YesOrNo,
 } from "../fields.ts";
 import { writtenDay } from "../written-day.ts";
 import {
@@ -32,42 +38,6 @@ import { POLICY_LIMITS } from "./model/policy.ts";
 import { DECLINE_REASONS, type DeclineReason, type OperatorClosure } from "./model/workflow.ts";
 
 /** What funding's verbs take. Safe for the browser: forms validate with the same schemas. */
-
-const required = (expected: string) => (issue: { input?: unknown }) =>
-  issue.input === undefined ? "is required" : `must be ${expected}`;
-
-export function oneOf<const T extends readonly [string, ...string[]]>(names: T) {
-  return z.enum(names, { error: required(`one of ${names.join(", ")}`) });
-}
-
-export function listOf<S extends z.ZodType>(schema: S, what: string, most: number) {
-  return z
-    .array(schema, { error: required(`a list of ${what}`) })
-    .max(most, `must hold at most ${most.toLocaleString("en-US")} ${what}`);
-}
-
-/** An object of exactly these fields: what is not among them is refused by its name. */
-export function record<T extends z.ZodRawShape>(shape: T) {
-  return z.strictObject(shape, { error: required("an object") });
-}
-
-export const YesOrNo = z.boolean({ error: required("true or false") });
-
-/** What may be left out or null: both say that it is not known. */
-export function known<S extends z.ZodType>(schema: S) {
-  return schema
-    .nullable()
-    .optional()
-    .transform((value) => value ?? null);
-}
-
-/** A social security number has no place anywhere (F1.1). */
-export function without<S extends z.ZodType<string>>(schema: S, kind: "words" | "identifier" = "words") {
-  return schema.refine(
-    (value) => !holdsSocialSecurityNumber(value, kind),
-    "must not hold a social security number",
-  );
-}
 
 export const reportText = (max: number) => without(text(max));
 const identifier = (max: number) => without(text(max), "identifier");

@@ -1,7 +1,20 @@
 import type { z } from "zod";
-import { NonNegativeMoney, Notes, PositiveMoney, RecordId, text, wholeNumber } from "../fields.ts";
+import {
+  known,
+  listOf,
+  NonNegativeMoney,
+  Notes,
+  oneOf,
+  PositiveMoney,
+  RecordId,
+  record,
+  text,
+  wholeNumber,
+  without,
+  YesOrNo,
+} from "../fields.ts";
 import { Email } from "../tenancy/input.ts";
-import { known, listOf, oneOf, record, reportText, without, YesOrNo } from "./input.ts";
+import { reportText } from "./input.ts";
 import { PRODUCTS } from "./model/lenders.ts";
 
 /** What the verbs of lenders take (F6.1). Safe for the browser: forms validate with the same schemas. */

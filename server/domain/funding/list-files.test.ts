@@ -1,17 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { operatorsOf } from "../../auth/testing.ts";
 import { refusalOf, refusedFields } from "../testing.ts";
 import { editFile } from "./edit-file.ts";
 import { getFile } from "./get-file.ts";
 import { listFiles } from "./list-files.ts";
 import { scores, threeCards } from "./model/testing-reports.ts";
 import { reviseUnderwriting } from "./revise-underwriting.ts";
+import { saveOperator } from "./save-operator.ts";
 import { JUDGED_AT, judged, opened, received } from "./testing-files.ts";
+import { ended, fileOf, walked } from "./testing-steps.ts";
 
 let tenant: TestTenant;
 const ids: Record<string, number> = {};
 beforeAll(async () => {
   tenant = await testTenant({ now: JUDGED_AT });
+  await operatorsOf(tenant, "bob@desk.test");
   let minute = 0;
   const at = () => {
     tenant.clock.now = new Date(Date.parse(JUDGED_AT) + ++minute * 60_000);
@@ -78,6 +82,13 @@ describe("F8.1 the list of files", () => {
     ["a part of a name in any case", { search: "ZOË" }, ["Zoë 100%"]],
     ["a part of an address", { search: "@north" }, ["Zoë 100%"]],
     ["a part of a phone number", { search: "0142" }, ["Zoë 100%"]],
+    ["what waits for a report", { step: "credit_report" }, ["new_comer"]],
+    ["what waits for a person", { step: "operator_review" }, ["Borderline"]],
+    ["a step", { step: "approve_underwriting" }, ["Zoë 100%"]],
+    ["tracks to be started", { step: "start_track" }, ["ädam"]],
+    ["a reason to park", { reason: "thin_file" }, ["Thin"]],
+    ["a reason to decline", { reason: "repair_referral" }, ["Low"]],
+    ["a reason that nobody has", { reason: "no_fit" }, []],
     ["a sign that means something to the database", { search: "%" }, ["Zoë 100%"]],
     ["another of them", { search: "w_c" }, ["new_comer"]],
     ["nothing that is there", { search: "zz" }, []],
@@ -97,8 +108,35 @@ describe("F8.1 the list of files", () => {
     expect(all.toSorted()).toEqual(sorted.toSorted());
   });
 
+  it("F8.1 tells how long each has waited for what can be done now, and finds the longest first", async () => {
+    const now = tenant.clock.now;
+    const after = (days: number) => {
+      tenant.clock.now = new Date(now.getTime() + days * 86_400_000);
+    };
+    try {
+      await walked(ann(), ids.Thin ?? 0, "parked");
+      after(3);
+      const oldest = ["Zoë 100%", "ädam", "Borderline", "Low", "new_comer"];
+      expect(await names({ sortBy: "stepSince" })).toEqual([...oldest, "Thin"]);
+      expect(await names({ sortBy: "stepSince", sortDirection: "desc" })).toEqual([
+        ...oldest.toReversed(),
+        "Thin",
+      ]);
+      expect(await names({ waitingDays: 3, sortBy: "stepSince" })).toEqual(oldest);
+      expect(await names({ waitingDays: 4 })).toEqual([]);
+      const [first] = (await listFiles(ann(), { sortBy: "stepSince" })).files;
+      expect(first).toMatchObject({ nextSteps: ["approve_underwriting"], stepSince: expect.any(String) });
+    } finally {
+      tenant.clock.now = now;
+    }
+  });
+
   it.each<[string, object]>([
     ["path", { path: "somewhere" }],
+    ["step", { step: "do_nothing" }],
+    ["reason", { reason: "bad_mood" }],
+    ["waitingDays", { waitingDays: 0 }],
+    ["outcome", { outcome: "lost" }],
     ["operator", { operator: "ann" }],
     ["sortBy", { sortBy: "statedIncome; drop table funding_file" }],
     ["sortDirection", { sortDirection: "up" }],
@@ -108,6 +146,35 @@ describe("F8.1 the list of files", () => {
     ["filters", { filters: [] }],
   ])("F8.1 refuses a %s that cannot be asked, naming it", async (field, input) => {
     expect(await refusedFields(listFiles(ann(), input))).toEqual([field]);
+  });
+
+  it("F8.1 finds finished files by what came of them; a parked client is called back, so that file is open", async () => {
+    const own = await testTenant({ now: JUDGED_AT });
+    const eve = own.as("operator", "eve@desk.test");
+    const terms = {
+      version: 0,
+      displayName: null,
+      feePercent: "9",
+      affiliateLink: "https://portal.asap.test/e",
+    };
+    await saveOperator(own.as("admin"), { operator: eve.actor.name, ...terms });
+    const make = (name: string, kind: Parameters<typeof fileOf>[1]) => fileOf(eve, kind, { name });
+    await walked(eve, await make("Funded", "cards"), "card_funding");
+    await walked(eve, await make("Under way", "combined"), "term_loan");
+    await ended(eve, await make("No card", "cards"), "card_funding", "no_card_approved");
+    await walked(eve, await make("Declined", "referral"), "decline");
+    await walked(eve, await make("To be declined", "referral"), "decline", "send_decline_email");
+    await walked(eve, await make("Parked", "thin"), "parked");
+    await make("To review", "review");
+    await opened(eve, { name: "No report" });
+    const found = async (outcome: string) =>
+      (await listFiles(eve, { outcome, sortBy: "name" })).files.map(({ name }) => name);
+    expect(await found("funded")).toEqual(["Funded"]);
+    expect(await found("not_funded")).toEqual(["No card"]);
+    expect(await found("declined")).toEqual(["Declined"]);
+    expect(await found("finished")).toEqual(["Declined", "Funded", "No card"]);
+    expect(await found("open")).toEqual(["No report", "Parked", "To be declined", "To review", "Under way"]);
+    await own.close();
   });
 
   it("F8.1 is not for somebody without a role, and shows no other tenant's", async () => {
@@ -125,7 +192,7 @@ describe("F8.1 however many there are", () => {
     return tenant.statements.count - before;
   };
 
-  it("F8.1 a list sends two statements, a file four, an edit six, a report nine, a revision ten", async () => {
+  it("F8.1 a list sends two statements, a file four, an edit six, a report twelve, a revision thirteen", async () => {
     const own = await testTenant({ now: JUDGED_AT });
     const [one, other] = [tenant, own];
     tenant = own;
@@ -144,7 +211,7 @@ describe("F8.1 however many there are", () => {
       const alone = await counts();
       for (let i = 0; i < 40; i += 1) await judged(ann());
       expect(await counts()).toEqual(alone);
-      expect(alone).toEqual([2, 4, 6, 9, 10]);
+      expect(alone).toEqual([2, 4, 6, 12, 13]);
     } finally {
       tenant = one;
       await other.close();
@@ -171,6 +238,16 @@ describe("F8.1 however many there are", () => {
     expect(await planOf("select * from funding_file order by updated_at desc limit 25")).toContain(
       "funding_file_updated",
     );
+    await own.owner.query(
+      `update funding_file set next_steps = array['s' || file_id % 500], step_since = now() - file_id * interval '1 hour'`,
+    );
+    await own.owner.query("vacuum analyze funding_file");
+    expect(await planOf("select * from funding_file where next_steps @> array['s7']")).toContain(
+      "funding_file_steps",
+    );
+    expect(
+      await planOf("select * from funding_file order by step_since asc nulls last, file_id limit 25"),
+    ).toContain("funding_file_step_since");
     expect(await planOf("select * from funding_file where search_text like '%c19999@%'")).toContain(
       "funding_file_search",
     );

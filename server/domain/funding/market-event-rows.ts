@@ -2,7 +2,7 @@ import { inArray } from "drizzle-orm";
 import type { Database } from "../../../db/connect.ts";
 import { fundingMarketEvent, fundingOfferRequest } from "../../../db/tenant/schema/funding-offers.ts";
 import type { World } from "../context.ts";
-import { holdsSocialSecurityNumber } from "../fields.ts";
+import { holdsSocialSecurityNumber } from "../social-security-number.ts";
 import type { MarketEvent } from "./model/market-report.ts";
 
 /**

@@ -124,7 +124,7 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect((await reopen(fileId, "term_loan")).paths[0]?.next?.id).toBe("send_offer_link");
   });
 
-  it("F3.12 F5.1 a call-back that moves to another day is parked anew, without another letter", async () => {
+  it("F3.12 F5.1 a call-back that moves to another day is parked anew with the run, without another letter", async () => {
     const fileId = await fileOf(ann(), "thin");
     await walked(ann(), fileId, "parked");
     const revise = async () =>
@@ -140,12 +140,10 @@ describe("F3.12 a new run while a workflow is under way", () => {
     await revise();
     const { runChanges, paths, parking } = await progressFor(ann(), fileId);
     expect([runChanges.map(({ kind }) => kind), paths[0]?.next?.id, parking]).toEqual([
-      ["parking_renewed"],
-      "mark_parked",
-      null,
+      ["parking_moved"],
+      undefined,
+      { parkedReason: "thin_file", parkedCallbackDate: Date.parse("2026-11-20T12:00:00.000Z") },
     ]);
-    const again = await walked(ann(), fileId, "parked");
-    expect(again.parking?.parkedCallbackDate).toBe(Date.parse("2026-11-20T12:00:00.000Z"));
     expect(await states(fileId)).toEqual([
       "send_parked_email email queued",
       "mark_parked crm_parking withdrawn",

@@ -1,6 +1,19 @@
 import { z } from "zod";
-import { Day, NonNegativeMoney, PositiveMoney, RecordId, text, wholeNumber } from "../fields.ts";
-import { known, oneOf, record, reportText, without, YesOrNo } from "./input.ts";
+import {
+  Day,
+  known,
+  NonNegativeMoney,
+  oneOf,
+  PositiveMoney,
+  RecordId,
+  record,
+  text,
+  wholeNumber,
+  without,
+  YesOrNo,
+} from "../fields.ts";
+import { MODES } from "../integrations/input.ts";
+import { reportText } from "./input.ts";
 import {
   EMPLOYMENT,
   type Employment,
@@ -42,6 +55,8 @@ const name = (max: number) => reportText(max);
 /** Everything that lenders ask and the file does not hold. The number and the date of birth are passed on and kept nowhere. */
 export const RequestOffersInput = record({
   ...OfFile,
+  /** Whether real lenders are asked, as it was seen: another one by now is refused (F7.4). */
+  mode: oneOf(MODES),
   /** A person decided to ask once more although a request is there. */
   again: YesOrNo.default(false),
   loanAmount: wholeNumber(500, 250_000),

@@ -19,6 +19,8 @@ export interface StoredOfferRequest extends OfferRequestFacts {
   requestDigest: string | null;
   askedBy: string;
   leadId: string | null;
+  /** When the lead is to be looked at; while one looks, until when it is theirs. */
+  leadDueAt: string | null;
   tableId: string | null;
   polls: number;
   answeredAt: string | null;

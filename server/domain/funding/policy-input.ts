@@ -1,5 +1,4 @@
-import { wholeNumber } from "../fields.ts";
-import { record } from "./input.ts";
+import { record, wholeNumber } from "../fields.ts";
 
 /** What the verbs of the policy's history take. */
 

@@ -8,8 +8,10 @@ import { DEFAULT_POLICY, type Policy } from "./model/policy.ts";
 import { inquiries, rawReport, scores, threeCards } from "./model/testing-reports.ts";
 import { previewPolicy } from "./preview-policy.ts";
 import { reviseUnderwriting } from "./revise-underwriting.ts";
+import { saveOperator } from "./save-operator.ts";
 import { savePolicy } from "./save-policy.ts";
 import { JUDGED_AT, judged, opened, received } from "./testing-files.ts";
+import { fileOf, walked } from "./testing-steps.ts";
 import { underwriteReport } from "./underwrite.ts";
 
 const tenants: TestTenant[] = [];
@@ -192,6 +194,25 @@ describe("F1.3 a dry run", () => {
     const lifted = await previewPolicy(admin(), policy(1, mild));
     expect(lifted.examples.map(({ fileId }) => fileId)).toEqual([declined.fileId]);
     expect((await previewPolicy(admin(), policy(1))).changed).toBe(0);
+  });
+
+  it("F1.3 counts what is under way or parked, and not what is through", async () => {
+    const funded = await fileOf(operator(), "cards");
+    await walked(operator(), funded, "card_funding");
+    const closed = await fileOf(operator(), "referral");
+    const terms = {
+      version: 0,
+      displayName: null,
+      feePercent: "9",
+      affiliateLink: "https://portal.asap.test/x",
+    };
+    await saveOperator(admin(), { operator: operator().actor.name, ...terms });
+    await walked(operator(), closed, "decline");
+    const parked = await fileOf(operator(), "thin");
+    await walked(operator(), parked, "parked");
+    const mild: Change = { cards: { minimumScore: 400, clearScore: 450, minimumTradelines: 1 } };
+    const { judged: all, examples } = await previewPolicy(admin(), policy(1, mild));
+    expect([all, examples.map(({ fileId }) => fileId)]).toEqual([1, [parked]]);
   });
 
   it("F1.3 judges as of the newest run, with its corrections and its decisions of a person", async () => {

@@ -57,6 +57,27 @@ const event = (leadId: string, changes: Partial<MarketEvent> = {}): MarketEvent 
 });
 
 describe("F7.2 offers that trickle in", () => {
+  it("F7.2 a table is claimed no longer than it is asked for, however many wait before it", async () => {
+    const waiting = tableOf([], ["Alpha"]);
+    const claimed: number[] = [];
+    const market = scripted({
+      request: () => answered({ ...waiting, tableId: randomUUID() }),
+      offers: async () => {
+        const { rows } = await tenant.owner.query(
+          "select count(*)::int as n from funding_offer_request where next_poll_at > $1",
+          [tenant.clock.now],
+        );
+        claimed.push(rows[0].n);
+        later(20_000);
+        return read(waiting);
+      },
+    });
+    for (let n = 0; n < 2; n += 1) await askedFor(operator(), await readyForOffers(operator()), market);
+    later(1_000);
+    await pollEngine(operator(), market);
+    expect(claimed[0]).toBe(1);
+  });
+
   it("F7.2 are looked for until nobody is waited for, ever less often, also with no screen open", async () => {
     const fileId = await readyForOffers(operator());
     const first = tableOf([], ["Alpha", "Beta", "Gamma"]);
@@ -313,6 +334,26 @@ describe("F7.2 a postback", () => {
     await pollEngine(operator(), market);
     expect(leads()).toBe(2);
     expect((await offersOf(operator(), fileId)).reports).toHaveLength(1);
+  });
+
+  it("F7.2 F3.10 that comes while the lead is being read has it read once more", async () => {
+    const { fileId, table, reference } = await fileOfLead();
+    const reports = [read([]), read([event(table.leadId)])];
+    const market = scripted({
+      lead: async () => {
+        const seen = reports.shift() ?? expect.fail("read too often");
+        // What Engine tells now may not have been there yet when it answered.
+        if (reports.length > 0) await notePostback(operator(), reference);
+        return seen;
+      },
+    });
+    await notePostback(operator(), reference);
+    await pollEngine(operator(), market);
+    for (const reported of [1, 1]) {
+      later(60_000);
+      await pollEngine(operator(), market);
+      expect((await offersOf(operator(), fileId)).reports).toHaveLength(reported);
+    }
   });
 
   it("F7.2 believes nothing that it says, and what it says of nobody here is passed over", async () => {

@@ -60,12 +60,19 @@ async function giveUpAsking(world: World): Promise<void> {
   });
 }
 
-/** Claims the requests at which it is time to look, by putting off their next time. */
-function claim(
-  world: World,
-  market: LoanMarketplace,
-  column: "next_poll_at" | "lead_due_at",
-): Promise<StoredOfferRequest[]> {
+type Due = "next_poll_at" | "lead_due_at";
+
+/** One after another, because a claim lasts as long as one question may take and not as many. */
+async function* claimEach(world: World, market: LoanMarketplace, column: Due) {
+  for (let n = 0; n < MOST_AT_ONCE; n += 1) {
+    const request = await claimNext(world, market, column);
+    if (request === null) return;
+    yield request;
+  }
+}
+
+/** Claims the request at which it is longest time to look, by putting off its next time; null when there is none. */
+function claimNext(world: World, market: LoanMarketplace, column: Due): Promise<StoredOfferRequest | null> {
   const now = world.now();
   const until = new Date(now.getTime() + CLAIM_MS).toISOString();
   const { nextPollAt, leadDueAt, leadReadAt, mode, offerRequestId } = fundingOfferRequest;
@@ -73,7 +80,7 @@ function claim(
   const at = isLead ? leadDueAt : nextPollAt;
   const readBefore = new Date(now.getTime() - LEAD_EVERY_MS).toISOString();
   return inTransaction(world, async (tx) => {
-    const due = await tx
+    const [row] = await tx
       .select()
       .from(fundingOfferRequest)
       .where(
@@ -85,20 +92,22 @@ function claim(
         ),
       )
       .orderBy(asc(at))
-      .limit(MOST_AT_ONCE)
+      .limit(1)
       .for("update", { skipLocked: true });
-    for (const row of due)
-      await tx
-        .update(fundingOfferRequest)
-        .set(isLead ? { leadDueAt: until } : { nextPollAt: until })
-        .where(eq(offerRequestId, row.offerRequestId));
-    return due.map(requestOf);
+    if (!row) return null;
+    const [claimed] = await tx
+      .update(fundingOfferRequest)
+      .set(isLead ? { leadDueAt: until } : { nextPollAt: until })
+      .where(eq(offerRequestId, row.offerRequestId))
+      .returning();
+    return claimed ? requestOf(claimed) : null;
   });
 }
 
 async function pollTables(world: World, market: LoanMarketplace): Promise<number> {
-  const due = await claim(world, market, "next_poll_at");
-  for (const request of due) {
+  let tables = 0;
+  for await (const request of claimEach(world, market, "next_poll_at")) {
+    tables += 1;
     const { tableId } = request;
     if (tableId === null) continue;
     const reading = await read((signal) => market.readOffers(tableId, signal));
@@ -115,7 +124,7 @@ async function pollTables(world: World, market: LoanMarketplace): Promise<number
         ),
     );
   }
-  return due.length;
+  return tables;
 }
 
 /** What is known of a request after it was looked at; one that nobody will answer any more is closed with what came. */
@@ -139,7 +148,8 @@ function nextOf(
 
 async function readDueLeads(world: World, market: LoanMarketplace): Promise<number> {
   let kept = 0;
-  for (const { leadId, offerRequestId } of await claim(world, market, "lead_due_at")) {
+  const { leadDueAt } = fundingOfferRequest;
+  for await (const { leadId, offerRequestId, ...claimed } of claimEach(world, market, "lead_due_at")) {
     if (leadId === null) continue;
     const reading = await read((signal) => market.readLead(leadId, signal));
     const isRead = reading.how === "read";
@@ -149,7 +159,11 @@ async function readDueLeads(world: World, market: LoanMarketplace): Promise<numb
       const later = isRead || reading.isGone ? null : new Date(now.getTime() + LEAD_EVERY_MS).toISOString();
       await tx
         .update(fundingOfferRequest)
-        .set({ leadDueAt: later, leadReadAt: now.toISOString() })
+        .set({
+          // A postback that came while it was being read may tell what was not there yet, and stays to be looked at.
+          leadDueAt: sql`case when ${leadDueAt} = ${claimed.leadDueAt} then ${later}::timestamptz else ${leadDueAt} end`,
+          leadReadAt: now.toISOString(),
+        })
         .where(eq(fundingOfferRequest.offerRequestId, offerRequestId));
     });
   }

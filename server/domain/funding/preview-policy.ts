@@ -5,12 +5,13 @@ import { refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
 import { type Applicant, type CreditReport, PolicyInput } from "./input.ts";
 import { guardPolicy, guardPolicyVersion, type Policy } from "./model/policy.ts";
-import { differencesBetween, judgementOf, keptOf, type RunDifference } from "./model/run.ts";
+import { keptOf } from "./model/run.ts";
+import { differencesBetween, judgementOf, type RunDifference } from "./model/run-differences.ts";
 import { type Overrides, underwrite } from "./model/underwriting.ts";
 import { readPolicy } from "./policy-rows.ts";
 
 export interface PolicyPreview {
-  /** Files that have been underwritten. */
+  /** Files that have been underwritten and are not through: under way, or parked. */
   judged: number;
   /** How many of them the draft would judge otherwise than the policy in force. */
   changed: number;
@@ -38,7 +39,7 @@ interface JudgedFile {
 }
 
 /**
- * What a draft of the policy would change (F1.3): every file's newest report, judged by the policy in force and by the
+ * What a draft of the policy would change (F1.3): the newest report of every file that is not through, judged by the policy in force and by the
  * draft, both as of its newest run, so that what differs comes from the draft and not from the days since. Nothing is
  * written. Files are read a page at a time. Administrators only.
  * @throws DomainError as for saving it
@@ -98,7 +99,8 @@ function judgedFilesAfter(ctx: Context, after: number): Promise<JudgedFile[]> {
     sql`with page as (
         select f.file_id, f.name, f.operator, r.report_id, r.applicant, r.overrides, r.created_at
         from funding_file f join funding_run r on r.file_id = f.file_id and r.run_no = f.run_count
-        where f.file_id > ${after} order by f.file_id limit ${FILES_AT_ONCE}),
+        where f.file_id > ${after}
+          and (f.next_steps is distinct from '{}' or (r.workflow -> 'primaryPaths') @> '["parked"]') order by f.file_id limit ${FILES_AT_ONCE}),
       measured as (
         select page.*, row_number() over in_order as place, sum(octet_length(normalised::text)) over in_order as bytes
         from page join funding_credit_report using (report_id) window in_order as (order by page.file_id))

@@ -1,7 +1,6 @@
 import type { z } from "zod";
-import { Day, Notes, RecordId, text, wholeNumber } from "../fields.ts";
+import { Day, known, Notes, oneOf, RecordId, record, text, wholeNumber, without } from "../fields.ts";
 import { Email } from "../tenancy/input.ts";
-import { known, oneOf, record, without } from "./input.ts";
 import { OUTCOMES } from "./model/calls.ts";
 import { PARKED_REASONS, type ParkedReason } from "./model/workflow.ts";
 

@@ -1,6 +1,5 @@
-import { Day } from "../fields.ts";
+import { Day, record } from "../fields.ts";
 import { Email } from "../tenancy/input.ts";
-import { record } from "./input.ts";
 
 /** What reconciling takes (F4.3). Safe for the browser. */
 

@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databaseOver } from "../../../db/connect.ts";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { operatorsOf } from "../../auth/testing.ts";
 import { refusalOf, refusedFields } from "../testing.ts";
+import { editFile } from "./edit-file.ts";
 import { exportReconciliation } from "./export-reconciliation.ts";
 import { listOperators } from "./list-operators.ts";
 import { reconcileOperators } from "./reconcile-operators.ts";
 import { saveOperator } from "./save-operator.ts";
 import { JUDGED_AT } from "./testing-files.ts";
-import { done, fileOf, walked } from "./testing-steps.ts";
+import { done, fileOf, progressFor, walked } from "./testing-steps.ts";
 
 let tenant: TestTenant;
 beforeAll(async () => {
   tenant = await testTenant({ now: JUDGED_AT });
+  const people = ["olga", "eve", "zed", "first", "second", "old"].map((name) => `${name}@desk.test`);
+  await operatorsOf(tenant, ...people);
 });
 afterAll(() => tenant.close());
 const boss = () => tenant.as("admin", "boss@desk.test");
@@ -104,6 +109,38 @@ describe("F4.3 the reconciliation", () => {
     expect((await of(operator)).operators).toEqual([]);
   });
 
+  it("F4.3 who did the work is charged for it, also after the file went to somebody else", async () => {
+    const [first, second] = ["first@desk.test", "second@desk.test"];
+    const handedOver = async (fileId: number) => {
+      const { version } = await progressFor(boss(), fileId);
+      await editFile(boss(), { fileId, version, operator: second });
+    };
+    const invoiced = await fileOf(boss(), "cards", { operator: first });
+    await walked(boss(), invoiced, "card_funding");
+    const paid = await fileOf(boss(), "established", { operator: first });
+    await walked(boss(), paid, "established_funding");
+    for (const fileId of [invoiced, paid]) await handedOver(fileId);
+    const { operators } = await of(first);
+    expect(operators[0]?.portions.map(({ fileId }) => fileId).sort()).toEqual([invoiced, paid].sort());
+    expect((await of(second)).operators).toEqual([]);
+    expect((await listOperators(boss())).find(({ operator }) => operator === first)).toMatchObject({
+      files: 0,
+    });
+  });
+
+  it("F4.3 what an earlier release recorded, without its operator, is of who has the file", async () => {
+    const operator = "old@desk.test";
+    const fileId = await fileOf(boss(), "cards", { operator });
+    await walked(boss(), fileId, "card_funding");
+    await tenant.owner.query("alter table funding_step_event disable trigger append_only");
+    await tenant.owner.query(
+      "update funding_step_event set data = data - 'operator' where file_id = $1 and step = 'collect_invoice'",
+      [fileId],
+    );
+    await tenant.owner.query("alter table funding_step_event enable trigger append_only");
+    expect((await of(operator)).compensation).toBe("2700.00");
+  });
+
   it("F4.3 is for administrators, and says which day is wrong", async () => {
     const ask = (period: object) => reconcileOperators(boss(), period);
     expect(await refusedFields(ask({ from: "2026-04-30", to: "2026-04-01" }))).toEqual(["to"]);
@@ -140,5 +177,24 @@ describe("F6.3 F4.1 the operators", () => {
       { version: 0, feePercent: "9.0000", affiliateLink: null, files: 3 },
     ]);
     expect((await refusalOf(listOperators(tenant.as("exchange")))).code).toBe("FORBIDDEN");
+  });
+
+  it("F6.3 who was paid is found without a look at every event", async () => {
+    const client = await tenant.pool.connect();
+    const send = client.query;
+    const sent: { text: string; values: unknown[] }[] = [];
+    client.query = ((query: { text: string }, values: unknown[]) => {
+      sent.push({ text: query.text, values });
+      return (send as (...args: unknown[]) => unknown).call(client, query, values);
+    }) as typeof client.query;
+    await listOperators({ ...boss(), db: databaseOver(client) });
+    client.query = send;
+    const [{ text, values } = expect.fail("nothing was asked")] = sent;
+    // Among so few events the shortest way is through all of them.
+    await client.query("begin; set local enable_seqscan = off");
+    const { rows } = await client.query(`explain ${text}`, values);
+    await client.query("rollback");
+    client.release();
+    expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain("funding_step_paid");
   });
 });

@@ -118,6 +118,8 @@ describe("F1.1 F1.2 a report that comes", () => {
     ["is no UTF-8", "", Buffer.from([0x22, 0xff, 0x22])],
     ["is no object", "", Buffer.from("[]")],
     ["holds no report", "report", Buffer.from("{}")],
+    ["holds a list for a report", "report", Buffer.from('{"report":[]}')],
+    ["holds a list for an account", "report.tradelines[0]", bytesOf({ tradelines: [[]] })],
     ["was issued tomorrow", "report.issuedOn", bytesOf({ issuedOn: "2026-04-28" })],
     [
       "has an impossible score",
@@ -134,6 +136,32 @@ describe("F1.1 F1.2 a report that comes", () => {
     const { fileId } = await opened(ann());
     expect(await refusedFields(receiveCreditReport(ann(), { fileId, body }))).toEqual([field]);
     expect(await kept(fileId)).toEqual({ reports: 0, runs: 0, runCount: 0, version: 1 });
+  });
+
+  it("F1.1 is taken without {report} around it too, and its places are then named without it", async () => {
+    const { fileId } = await opened(ann());
+    const bare = (changes: object) => Buffer.from(JSON.stringify(rawReport({ ...changes })));
+    const send = (changes: object) => receiveCreditReport(ann(), { fileId, body: bare(changes) });
+    expect(await refusedFields(send({ scores: undefined, vendor: "" }))).toEqual(["vendor", "scores"]);
+    expect(await refusedFields(send({ issuedOn: "2026-04-28" }))).toEqual(["issuedOn"]);
+    expect((await send({})).run.representativeScore).toBe(720);
+  });
+
+  it("F1.1 with wrong fields and dates that are still to come is told all of it at once", async () => {
+    const { fileId } = await opened(ann());
+    const body = bytesOf({
+      issuedOn: "2026-04-28",
+      scores: [{ bureau: "equifax", value: 900 }],
+      tradelines: [card({ openedOn: "2026-05" }), card({ openedOn: "soon", creditLimit: "-1" }), "none"],
+    });
+    expect(await refusedFields(receiveCreditReport(ann(), { fileId, body }))).toEqual([
+      "report.scores[0].value",
+      "report.tradelines[1].openedOn",
+      "report.tradelines[1].creditLimit",
+      "report.tradelines[2]",
+      "report.issuedOn",
+      "report.tradelines[0].openedOn",
+    ]);
   });
 
   it("F1.1 for a file that there is not, or by nobody, is refused", async () => {

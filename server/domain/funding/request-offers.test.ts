@@ -166,7 +166,7 @@ describe("F7.2 asking lenders for offers", () => {
     const fileId = await readyForOffers(operator());
     const market = scripted({ request: () => answered(tableOf([lenderOffer()])) });
     const { version } = await progressFor(operator(), fileId);
-    const request = { fileId, version, requestId: "r-1", ...offerForm() };
+    const request = { fileId, version, requestId: "r-1", ...offerForm({ mode: "live" }) };
     const first = await requestOffers(operator(), request, market);
     expect(await requestOffers(operator(), request, market)).toEqual(first);
     expect(market.asked).toHaveLength(1);
@@ -178,7 +178,8 @@ describe("F7.2 asking lenders for offers", () => {
     const fileId = await readyForOffers(operator());
     const market = scripted({ request: () => answered(tableOf([])) });
     const { version } = await progressFor(operator(), fileId);
-    const press = () => requestOffers(operator(), { fileId, version, ...offerForm() }, market);
+    const press = () =>
+      requestOffers(operator(), { fileId, version, ...offerForm({ mode: "live" }) }, market);
     const ends = await Promise.allSettled([press(), press(), press()]);
     expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(market.asked).toHaveLength(1);
@@ -208,15 +209,33 @@ describe("F7.2 asking lenders for offers", () => {
     expect([market.asked, await rowOf(fileId)]).toEqual([[], undefined]);
   });
 
+  it("F7.4 real lenders are not asked by somebody who saw the sandbox, nor the sandbox by who saw lenders", async () => {
+    const fileId = await readyForOffers(operator());
+    for (const [mode, seen] of [
+      ["live", "sandbox"],
+      ["sandbox", "live"],
+    ] as const) {
+      const market = scripted({ mode });
+      const refusal = await refusalOf(askedFor(operator(), fileId, market, { mode: seen }));
+      expect([refusal.code, market.asked, await rowOf(fileId)]).toEqual(["MODE_CHANGED", [], undefined]);
+      expect(refusal.details?.map(({ field }) => field)).toEqual(["mode"]);
+      expect(refusal.message).toContain(mode === "live" ? "is live now" : "is the sandbox now");
+    }
+  });
+
   it("F3.3 F7.2 is refused out of turn, on a stale version, without Engine and for a file that is not there", async () => {
     const market = scripted({});
     const early = await fileOf(operator(), "combined");
     expect((await refusalOf(askedFor(operator(), early, market))).code).toBe("STEP_OUT_OF_TURN");
     const fileId = await readyForOffers(operator());
-    const stale = requestOffers(operator(), { fileId, version: 1, ...offerForm() }, market);
+    const stale = requestOffers(operator(), { fileId, version: 1, ...offerForm({ mode: "live" }) }, market);
     expect((await refusalOf(stale)).code).toBe("CONFLICT");
     expect((await refusalOf(askedFor(operator(), fileId, null))).code).toBe("INTEGRATION_OFF");
-    const absent = requestOffers(operator(), { fileId: 999_999, version: 1, ...offerForm() }, market);
+    const absent = requestOffers(
+      operator(),
+      { fileId: 999_999, version: 1, ...offerForm({ mode: "live" }) },
+      market,
+    );
     expect((await refusalOf(absent)).code).toBe("FILE_NOT_FOUND");
     expect(market.asked).toEqual([]);
   });

@@ -4,15 +4,16 @@ import type { Database } from "../../../db/connect.ts";
 import { fundingOfferRequest } from "../../../db/tenant/schema/funding-offers.ts";
 import { authorise, type Context, inTransaction } from "../context.ts";
 import { refuse, refuseIf } from "../errors.ts";
-import { holdsSocialSecurityNumber } from "../fields.ts";
+import { guardModes } from "../integrations/seen-modes.ts";
 import { invalidInput, parseInput } from "../parse.ts";
 import { PassedThrough } from "../passed-through.ts";
 import type { LoanApplication, LoanMarketplace, OffersAnswer } from "../ports.ts";
+import { holdsSocialSecurityNumber } from "../social-security-number.ts";
 import { changeFile, lockFile, type StoredFile } from "./file-rows.ts";
 import { type FileOffers, getOffers } from "./get-offers.ts";
 import { dayOf } from "./model/calendar.ts";
 import { guardFileVersion } from "./model/file.ts";
-import { isAdult, type KeptApplication, usPhone } from "./model/loan-application.ts";
+import { type KeptApplication, notOfAge, usPhone } from "./model/loan-application.ts";
 import { offersStateOf } from "./model/loan-offers.ts";
 import { guardStep } from "./model/step-guards.ts";
 import { RequestOffersInput } from "./offer-input.ts";
@@ -31,7 +32,8 @@ type Kept = Omit<Parsed, "ssn" | "dateOfBirth">;
  * the call is made outside of any; what came is written after. An end in between leaves it visibly unclear, and asking once
  * more is a person's decision. The social security number and the date of birth are passed on and kept nowhere (F1.1).
  * @throws DomainError FILE_NOT_FOUND; PAYLOAD_VALIDATION; STEP_OUT_OF_TURN; OFFERS_ASKED_ALREADY while `again` does not say
- * otherwise; CONFLICT for a stale version; INTEGRATION_OFF without a marketplace
+ * otherwise; CONFLICT for a stale version; MODE_CHANGED when lenders were seen to be the sandbox's and are real
+ * now, or the other way round (F7.4); INTEGRATION_OFF without a marketplace
  */
 export async function requestOffers(
   ctx: Context,
@@ -39,9 +41,8 @@ export async function requestOffers(
   market: LoanMarketplace | null,
 ): Promise<FileOffers> {
   authorise(ctx, "funding:operate");
-  const { ssn, dateOfBirth, ...kept } = parseInput(RequestOffersInput, raw);
-  if (!isAdult(dateOfBirth, dayOf(ctx.now().getTime())))
-    throw invalidInput([{ field: "dateOfBirth", message: "must be that of an adult" }]);
+  const young = notOfAge(Object(raw).dateOfBirth, dayOf(ctx.now().getTime()));
+  const { ssn, dateOfBirth, ...kept } = parseInput(RequestOffersInput, raw, "PAYLOAD_VALIDATION", young);
   if (market === null) return refuse("INTEGRATION_OFF", `Engine is not set up. ${BY_HAND}`);
   if (kept.consentsShown !== digestOf(market.consents))
     throw invalidInput([
@@ -71,6 +72,7 @@ async function ask(tx: Database, ctx: Context, kept: Kept, market: LoanMarketpla
   const requests = await readOfferRequests(tx, file.fileId);
   const requestDigest = kept.requestId === undefined ? null : digestOf(kept);
   if (isRepeated(requests, kept.requestId, requestDigest)) return null;
+  refuseIf(guardModes({ engine: kept.mode }, { engine: market.mode }, ["engine"], () => "mode"));
   const { run, workflow, progress } = await readUnderWay(tx, file);
   refuseIf(guardStep(workflow, progress, "term_loan", "generate_term_loan_offers"));
   refuseAgain(requests[0], kept.again, ctx.now().getTime());
@@ -124,7 +126,7 @@ function refuseAgain(last: StoredOfferRequest | undefined, again: boolean, now: 
 }
 
 function keptApplication(kept: Kept): KeptApplication {
-  const { fileId: _f, version: _v, requestId: _r, again: _a, ...rest } = kept;
+  const { fileId: _f, version: _v, requestId: _r, again: _a, mode: _m, ...rest } = kept;
   const { consentsShown: _s, consentsToFcra: _c, consentsToTcpa: _t, ...application } = rest;
   return { ...application, phone: usPhone(application.phone) ?? application.phone };
 }

@@ -1,11 +1,12 @@
 import { authorise, type Context, inTransaction, today } from "../context.ts";
 import { DomainError, refuseIf } from "../errors.ts";
 import { parseInput } from "../parse.ts";
+import { futureDay } from "../written-day.ts";
 import { appendRun } from "./append-run.ts";
 import { ReviseInput } from "./file-input.ts";
 import { lockFile, readRun } from "./file-rows.ts";
 import { type FileDetail, getFile } from "./get-file.ts";
-import { type FileFacts, guardBusinessStart, guardFileVersion, NO_CREDIT_REPORT } from "./model/file.ts";
+import { type FileFacts, guardFileVersion, NO_CREDIT_REPORT } from "./model/file.ts";
 import { changedOverrides } from "./model/run.ts";
 
 /**
@@ -15,8 +16,10 @@ import { changedOverrides } from "./model/run.ts";
  */
 export async function reviseUnderwriting(ctx: Context, raw: unknown): Promise<FileDetail> {
   authorise(ctx, "funding:operate");
-  const { fileId, version, reason, applicant = {}, overrides = {} } = parseInput(ReviseInput, raw);
-  refuseIf(guardBusinessStart("applicant.businessStartedOn", applicant.businessStartedOn, today(ctx)));
+  const start = Object(Object(raw).applicant).businessStartedOn;
+  const future = futureDay("applicant.businessStartedOn", start, today(ctx));
+  const input = parseInput(ReviseInput, raw, "PAYLOAD_VALIDATION", future);
+  const { fileId, version, reason, applicant = {}, overrides = {} } = input;
   const corrections: Partial<FileFacts> = Object.fromEntries(
     Object.entries(applicant).filter(([, value]) => value !== undefined),
   );

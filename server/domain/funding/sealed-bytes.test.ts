@@ -65,6 +65,27 @@ describe("F1.1 the bytes of a report", () => {
     expect(openSealedBytes(renewed, 7).equals(bytes)).toBe(true);
   });
 
+  it("F1.1 open after any number of changes, as long as the secret they came under is in the list", () => {
+    const sealed = sealBytes(bytes, about);
+    const first = process.env.AUTH_SECRET ?? "";
+    const [second, third] = ["second-", "third--"].map((name) => name.repeat(8));
+    vi.stubEnv("AUTH_SECRET", second);
+    const later = sealBytes(bytes, about);
+    vi.stubEnv("AUTH_SECRET", third);
+    for (const list of [`${second},${first}`, ` ${first} , ${second} `, `${first},${second},short`]) {
+      vi.stubEnv("AUTH_SECRET_PREVIOUS", list);
+      for (const one of [sealed, later]) expect(openSealedBytes(one, 7).equals(bytes)).toBe(true);
+    }
+    vi.stubEnv("AUTH_SECRET_PREVIOUS", second);
+    expect(() => openSealedBytes(sealed, 7)).toThrow("AUTH_SECRET_PREVIOUS");
+    // One that holds a comma itself.
+    vi.stubEnv("AUTH_SECRET", "a secret, with a comma, and long enough for one");
+    const odd = sealBytes(bytes, about);
+    vi.stubEnv("AUTH_SECRET", third);
+    vi.stubEnv("AUTH_SECRET_PREVIOUS", "a secret, with a comma, and long enough for one");
+    expect(openSealedBytes(odd, 7).equals(bytes)).toBe(true);
+  });
+
   it("F1.1 the key's name says nothing of the secret", () => {
     const { keyId } = sealBytes(bytes, about);
     expect(keyId).toMatch(/^[0-9a-f]{16}$/);

@@ -1,15 +1,20 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq, lte, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm/sql";
 import { type Database, rowsOf } from "../../../db/connect.ts";
 import { fundingEffect } from "../../../db/tenant/schema/funding-steps.ts";
 import { type Context, inTransaction } from "../context.ts";
-import { holdsSocialSecurityNumber } from "../fields.ts";
 import type { EffectSender, EffectToSend } from "../ports.ts";
+import { holdsSocialSecurityNumber } from "../social-security-number.ts";
+import { followAgreement } from "./agreement-rows.ts";
 import {
   afterAttempt,
   EFFECT_KINDS,
+  EFFECTS,
   type EffectKind,
   type EffectState,
+  KINDS_IN_ORDER,
   type SendOutcome,
 } from "./model/effects.ts";
 
@@ -18,6 +23,9 @@ export type Senders = Partial<Record<EffectKind, EffectSender>>;
 
 /** Longer than an attempt may take, so that a lease that ran out belongs to a process that is gone. */
 const LEASE_MS = 120_000;
+
+/** While one service takes its time, how often the others are looked at (ms). */
+const AGAIN_MS = 500;
 
 /** How long a sender that was broken off has to say how it ended. */
 const LAST_WORD_MS = 1_000;
@@ -37,8 +45,8 @@ type World = Pick<Context, "pool" | "now">;
 type Claimed = EffectToSend & { lease: string };
 
 /**
- * Sends what is due in a tenant's outbox, one effect after another (F3.10). Any number of processes may do so at once: each
- * effect is leased to one. An attempt of which nobody knows the outcome, because the sender or the process fell over in
+ * Sends what is due in a tenant's outbox, for each system one effect after another (F3.10). Any number of processes may do so
+ * at once: each effect is leased to one. An attempt of which nobody knows the outcome, because the sender or the process fell over in
  * between, is made again only where that is harmless; otherwise the effect is unclear until a person has looked.
  * @returns how many effects came to which state
  */
@@ -54,34 +62,92 @@ export async function sendDueEffects(
     tally[state] = (tally[state] ?? 0) + 1;
   };
   for (const state of await giveUpLeases(world, random())) count(state);
-  for (let sent = 0; sent < most && !stopping?.aborted; sent += 1) {
-    const claimed = await claimNext(world, senders);
-    if (!claimed) break;
-    const outcome = await attempt(senders[claimed.effect], claimed, patience);
-    count(await inTransaction(world, (tx) => settle(tx, world, claimed, outcome, random())));
-  }
+  let begun = 0;
+  const sendNext = async (kinds: EffectKind[]): Promise<boolean> => {
+    if (begun >= most || stopping?.aborted) return false;
+    begun += 1;
+    const claimed = await claimNext(world, kinds);
+    if (!claimed) begun -= 1;
+    else {
+      const outcome = await attempt(senders[claimed.effect], claimed, patience);
+      count(await inTransaction(world, (tx) => settle(tx, world, claimed, outcome, random())));
+    }
+    return claimed !== null;
+  };
+  await inLanes(kindsBySystem(senders), sendNext);
   return tally;
+}
+
+function kindsBySystem(senders: Senders): EffectKind[][] {
+  const kinds = EFFECT_KINDS.filter((kind) => senders[kind]);
+  return [...Map.groupBy(kinds, (kind) => EFFECTS[kind].system).values()];
+}
+
+/**
+ * Does the work of each system beside that of the others, each in a lane of its own, until none has any: a service that hangs
+ * holds up nothing but itself, and what comes meanwhile for the others is seen to.
+ */
+async function inLanes(lanes: EffectKind[][], next: (kinds: EffectKind[]) => Promise<boolean>) {
+  const running = new Map<EffectKind[], Promise<void>>();
+  const faults: unknown[] = [];
+  const run = async (lane: EffectKind[]) => {
+    try {
+      while (faults.length === 0 && (await next(lane)));
+    } catch (error) {
+      faults.push(error);
+    } finally {
+      running.delete(lane);
+    }
+  };
+  do {
+    for (const lane of lanes) if (!running.has(lane)) running.set(lane, run(lane));
+    const pause = new AbortController();
+    const again = sleep(AGAIN_MS, undefined, { signal: pause.signal }).catch(() => undefined);
+    await Promise.race([Promise.all(running.values()), again]);
+    pause.abort();
+  } while (running.size > 0 && faults.length === 0);
+  await Promise.all(running.values());
+  if (faults.length > 0) throw faults[0];
 }
 
 /** When there is something to do in the outbox again, as far as is known now; null when nothing waits. */
 export async function nextDue(db: Database): Promise<Date | null> {
   const [row] = await rowsOf<{ due: string | null }>(
     db,
-    sql`select least((select min(next_attempt_at) from funding_effect where state = 'queued'),
+    sql`select least((select min(next_attempt_at) from funding_effect e where state = 'queued'
+        and not ${waitsForAnother(KINDS_IN_ORDER)}),
       (select min(leased_until) from funding_effect where state = 'sending')) as due`,
   );
   return row?.due ? new Date(row.due) : null;
 }
 
 /**
+ * One of the same client is under way or was there before it (F7.1); `e` is the effect. A file is one client's, also when their
+ * address was corrected between the two. Asked one by one, so that each is answered by the first entry of an index, however
+ * much of the client waits.
+ */
+function waitsForAnother(kinds: readonly EffectKind[]): SQL {
+  const ordered = sql`${sql.param(kinds.filter((kind) => KINDS_IN_ORDER.includes(kind)))}::text[]`;
+  const other = (which: SQL) =>
+    sql`exists (select from funding_effect o where o.effect = any(${ordered}) and ${which})`;
+  const sameEmail = sql`o.payload ->> 'email' = e.payload ->> 'email'`;
+  const sameFile = sql`o.file_id = e.file_id`;
+  const before = sql`o.state in ('queued', 'sending') and o.effect_id < e.effect_id`;
+  return sql`(e.effect = any(${ordered}) and (${other(sql`${sameEmail} and ${before}`)} or ${other(sql`${sameFile} and ${before}`)}
+    or ${other(sql`o.state = 'sending' and (${sameEmail} or ${sameFile}) and o.effect_id <> e.effect_id`)}))`;
+}
+
+/**
  * Leases the effect that has waited longest to this process; what somebody else is claiming is skipped. The first of each kind
  * is looked up, so that neither a backlog nor what nobody is in charge of is read through.
  */
-function claimNext(world: World, senders: Senders): Promise<Claimed | null> {
-  const kinds = EFFECT_KINDS.filter((kind) => senders[kind]);
+function claimNext(world: World, kinds: EffectKind[]): Promise<Claimed | null> {
   const [now, lease] = [world.now(), randomUUID()];
   const until = new Date(now.getTime() + LEASE_MS).toISOString();
   return inTransaction(world, async (tx) => {
+    // Of two processes that claim at once, the second sees what the first has taken.
+    if (kinds.some((kind) => KINDS_IN_ORDER.includes(kind)))
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('funding outbox in order', 0))`);
     const [row] = await rowsOf<Omit<Claimed, "lease">>(
       tx,
       sql`update funding_effect set state = 'sending', attempts = attempts + 1, next_attempt_at = null,
@@ -89,10 +155,11 @@ function claimNext(world: World, senders: Senders): Promise<Claimed | null> {
         where effect_id = (select due.effect_id from unnest(${sql.param(kinds)}::text[]) as kind(effect)
           cross join lateral (select e.effect_id, e.next_attempt_at from funding_effect e
             where e.state = 'queued' and e.effect = kind.effect and e.next_attempt_at <= ${now.toISOString()}
+              and not ${waitsForAnother(kinds)}
             order by e.next_attempt_at, e.effect_id limit 1 for update skip locked) due
           order by due.next_attempt_at, due.effect_id limit 1)
-        returning effect_id as "effectId", file_id as "fileId", effect, attempts as attempt, payload,
-          concat_ws('/', file_id, path, step, occurrence, effect, nullif(part, 1)) as key`,
+        returning effect_id as "effectId", file_id as "fileId", effect, attempts as attempt, payload, mode,
+          concat_ws('/', file_id, file_version, path, step, occurrence, effect, nullif(part, 1)) as key`,
     );
     return row ? { ...row, lease } : null;
   });
@@ -143,10 +210,16 @@ async function settle(
       leasedUntil: null,
       nextAttemptAt: next.state === "queued" ? new Date(now.getTime() + next.waitMs).toISOString() : null,
       ...(outcome.how === "sent"
-        ? { sentAt: now.toISOString(), receipt: outcome.receipt, lastError: null }
+        ? {
+            sentAt: now.toISOString(),
+            receipt: outcome.receipt,
+            lastError: null,
+            ...(outcome.mode === undefined ? {} : { mode: outcome.mode }),
+          }
         : { lastError: told(outcome.why) }),
     })
     .where(eq(fundingEffect.effectId, effectId));
+  if (outcome.how === "sent" && effect === "agreement") await followAgreement(tx, effectId, now);
   return next.state;
 }
 

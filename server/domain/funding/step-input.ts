@@ -1,16 +1,23 @@
 import { z } from "zod";
 import {
   Day,
+  known,
+  listOf,
   NonNegativeMoney,
   Notes,
+  oneOf,
   Percentage,
   PositiveMoney,
   RecordId,
+  record,
   text,
   wholeNumber,
+  without,
+  YesOrNo,
 } from "../fields.ts";
+import { MODES, type System } from "../integrations/input.ts";
 import { Email } from "../tenancy/input.ts";
-import { known, listOf, oneOf, record, reportText, without, YesOrNo } from "./input.ts";
+import { reportText } from "./input.ts";
 import { EFFECT_DECISIONS, EFFECT_STATES } from "./model/effects.ts";
 import { CARD_STATUSES_IN_PLAN } from "./model/emails.ts";
 import {
@@ -39,8 +46,18 @@ export const StartTrackInput = record({
   track: oneOf(Object.keys(TRACKS) as [Track, ...Track[]]),
 });
 
+/** As what the systems were seen to which something goes: another one by now is refused (F7.4). Left out, either is meant. */
+const SeenMode = oneOf(MODES).optional();
+const SeenModes = record({
+  gohighlevel: SeenMode,
+  engine: SeenMode,
+  documenso: SeenMode,
+  smtp: SeenMode,
+} satisfies Record<System, typeof SeenMode>).optional();
+
 export const CompleteStepInput = record({
   ...OfFile,
+  seenModes: SeenModes,
   path: Path,
   step: StepId,
   /** Of the form that the step asks for; a trigger takes none. */
@@ -90,7 +107,14 @@ export const RetryEffectInput = record({
    */
   decision: oneOf(EFFECT_DECISIONS),
   /** As the effect was seen: if it has moved on, that is a conflict. */
-  seen: record({ state: oneOf(EFFECT_STATES), attempts: wholeNumber(0, 2_147_483_647) }),
+  seen: record({
+    state: oneOf(EFFECT_STATES),
+    attempts: wholeNumber(0, 2_147_483_647),
+    /** As what its system was seen, for who sends it again; left out, either is meant. */
+    mode: oneOf(MODES).optional(),
+    /** Where it was said to go, since its address was corrected. */
+    to: without(Email).optional(),
+  }),
 });
 
 const Link = without(text(2_000), "identifier").refine(
@@ -99,9 +123,9 @@ const Link = without(text(2_000), "identifier").refine(
 );
 
 /** The operator's own terms (F4.1, F6.3). */
-export const OperatorInput = record({ operator: without(Email) });
+export const OperatorInput = record({ operator: without(Email, "identifier") });
 export const SaveOperatorInput = record({
-  operator: without(Email),
+  operator: without(Email, "identifier"),
   /** As it was read; 0 when there was none. */
   version: wholeNumber(0, 2_147_483_647),
   displayName: known(reportText(200)),
@@ -171,6 +195,7 @@ export const STEP_DATA = {
     /** Whether the processing was ours, for the reconciliation (F4.3). */
     processedByUs: YesOrNo.optional(),
   }),
-  verification: Nothing,
+  /** A new report that shows it ends the overlay by itself (F3.12); who confirms without one says what shows it instead. */
+  verification: record({ notes: without(Notes) }),
   record: Nothing,
 } satisfies Record<StepAsk, z.ZodType>;

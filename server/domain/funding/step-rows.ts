@@ -77,7 +77,7 @@ export interface AskedFor {
 /** Appends events of a file that the caller has locked, after those that it has read; the first carries the request. */
 export async function appendEvents(
   tx: Database,
-  ctx: Context,
+  ctx: Pick<Context, "now" | "actor">,
   { fileId, runNo, before }: { fileId: number; runNo: number; before: readonly StepEvent[] },
   added: readonly NewEvent[],
   request: AskedFor | null = null,

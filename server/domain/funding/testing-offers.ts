@@ -19,6 +19,7 @@ export const BORN = "1985-10-09";
 
 /** The form of asking, with something in each of its fields. */
 export const offerForm = (changes: Raw = {}): Raw => ({
+  mode: "sandbox",
   loanAmount: 20_000,
   purpose: "debt_consolidation",
   firstName: "Ann",
@@ -88,7 +89,7 @@ export function scripted(script: {
   request?: (application: LoanApplication) => OffersAnswer | Promise<OffersAnswer>;
   offers?: (tableId: string) => Reading<OfferTable> | Promise<Reading<OfferTable>>;
   events?: (from: { token?: string; since?: string }) => Reading<MarketEvents>;
-  lead?: (leadId: string) => Reading<MarketEvent[]>;
+  lead?: (leadId: string) => Reading<MarketEvent[]> | Promise<Reading<MarketEvent[]>>;
   mode?: "live" | "sandbox";
 }): ScriptedMarket {
   const nothing = { how: "failed" as const, why: "Not scripted.", isGone: false };
@@ -134,7 +135,8 @@ export async function askedFor(
   changes: Raw = {},
 ): Promise<FileOffers> {
   const { version } = await progressFor(ctx, fileId);
-  return requestOffers(ctx, { fileId, version, ...offerForm(changes) }, market);
+  const mode = market?.mode ?? "live";
+  return requestOffers(ctx, { fileId, version, ...offerForm({ mode, ...changes }) }, market);
 }
 
 export const offersOf = (ctx: Context, fileId: number, market: LoanMarketplace | null = null) =>

@@ -5,6 +5,7 @@ import { completeStep } from "./complete-step.ts";
 import { endPath } from "./end-path.ts";
 import { type FileProgress, getProgress } from "./get-progress.ts";
 import type { PrimaryPath } from "./model/paths.ts";
+import { asksOf } from "./model/step-asks.ts";
 import { inquiries, scores, threeCards } from "./model/testing-reports.ts";
 import { reopenStep } from "./reopen-step.ts";
 import { startTrack } from "./start-track.ts";
@@ -42,13 +43,13 @@ export async function fileOf(ctx: Context, kind: keyof typeof CLIENTS, who: Raw 
 export const progressFor = (ctx: Context, fileId: number): Promise<FileProgress> =>
   getProgress(ctx, { fileId });
 
-/** Names the version that is there now, as somebody would who has just looked. */
+/** Names the version that is there now, as somebody would who has just looked; who confirms something has seen it. */
 export async function done(
   ctx: Context,
   fileId: number,
   path: PrimaryPath,
   step: string,
-  data: Raw = {},
+  data: Raw = asksOf(path, step) === "verification" ? { notes: "Seen on a statement" } : {},
 ): Promise<ChangedProgress> {
   const { version } = await progressFor(ctx, fileId);
   return completeStep(ctx, { fileId, version, path, step, data });
@@ -171,11 +172,11 @@ export interface KeptEffect {
   payload: Record<string, unknown>;
 }
 
-/** The outbox as the database has it, oldest first. */
+/** What a file's steps sent out, as the database has it, oldest first. */
 export async function effectsOf({ owner }: Pick<TestTenant, "owner">, fileId: number): Promise<KeptEffect[]> {
   const { rows } = await owner.query<KeptEffect>(
     `select effect_id as "effectId", step, effect, state, attempts, payload from funding_effect
-     where file_id = $1 order by effect_id`,
+     where file_id = $1 and step is not null order by effect_id`,
     [fileId],
   );
   return rows;
@@ -186,17 +187,17 @@ export async function statesOf(tenant: Pick<TestTenant, "owner">, fileId: number
   return (await effectsOf(tenant, fileId)).map(({ step, effect, state }) => `${step} ${effect} ${state}`);
 }
 
-/** Puts every effect of a file into a state, as a sender would have. */
+/** Puts every effect of a file's steps into a state, as a sender would have. */
 export async function setEffects(
   { owner }: Pick<TestTenant, "owner">,
   fileId: number,
   state: string,
   more: string,
 ): Promise<void> {
-  await owner.query(`update funding_effect set attempts = 1, state = $2, ${more} where file_id = $1`, [
-    fileId,
-    state,
-  ]);
+  await owner.query(
+    `update funding_effect set attempts = 1, state = $2, ${more} where file_id = $1 and step is not null`,
+    [fileId, state],
+  );
 }
 
 /** Takes back a step, or the end of the path, by the version that is there now. */

@@ -1,5 +1,6 @@
 import { authorise, type Context } from "../context.ts";
 import { invalidInput, parseInput } from "../parse.ts";
+import { futureDay } from "../written-day.ts";
 import { UnderwriteInput } from "./input.ts";
 import { dayOf } from "./model/calendar.ts";
 import { futureDates } from "./model/credit-report.ts";
@@ -15,11 +16,10 @@ export async function underwriteReport(ctx: Context, raw: unknown): Promise<Unde
   authorise(ctx, "funding:read");
   const { report, applicant, now = ctx.now().getTime() } = parseInput(UnderwriteInput, raw);
   const today = dayOf(now);
-  const future = futureDates(report, today);
-  if (applicant.businessStartedOn !== null && applicant.businessStartedOn > today) {
-    const message = `must not be in the future (today is ${today})`;
-    future.push({ field: "applicant.businessStartedOn", message });
-  }
+  const future = [
+    ...futureDates(report, today),
+    ...futureDay("applicant.businessStartedOn", applicant.businessStartedOn, today),
+  ];
   if (future.length > 0) throw invalidInput(future);
   return underwrite(report, applicant, (await readPolicy(ctx.db)).policy, now);
 }

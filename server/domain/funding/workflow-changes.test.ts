@@ -354,11 +354,12 @@ it("F3.9 F3.10 of a long story the newest is told, and how much more there is", 
   );
   const { timeline, earlierEvents, effects, earlierEffects } = await progressFor(ann(), fileId);
   expect([timeline.length, timeline[0]?.seq, earlierEvents]).toEqual([100, 152, 52]);
-  expect([effects.length, earlierEffects]).toEqual([100, 52]);
+  expect([effects.length, earlierEffects]).toEqual([100, 53]);
   // What is still to be seen to is shown, however old it is.
   expect(effects.filter(({ state }) => state === "queued").map(({ effect }) => effect)).toEqual([
     "email",
     "agreement",
+    "crm_stage",
   ]);
   // They were of no step, which the audit would notice.
   const client = await tenant.owner.connect();

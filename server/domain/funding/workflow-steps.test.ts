@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { operatorsOf } from "../../auth/testing.ts";
 import { refusalOf, refusedFields } from "../testing.ts";
 import { completeStep } from "./complete-step.ts";
 import { editFile } from "./edit-file.ts";
@@ -14,6 +15,7 @@ import { done, effectsOf, FOUR_CARDS, fileOf, offer, progressFor, started, walke
 let tenant: TestTenant;
 beforeAll(async () => {
   tenant = await testTenant({ now: JUDGED_AT, maxConnections: 10 });
+  await operatorsOf(tenant, ...["ref", "dup", "fee", "free"].map((name) => `${name}@desk.test`));
 });
 afterAll(() => tenant.close());
 
@@ -284,6 +286,8 @@ describe("F3.5 a step takes exactly what it asks for", () => {
     ["a trigger takes no notes", "card_funding", "collect_invoice", { notes: "x" }, "data.notes"],
     ["an approval takes no amount", "term_loan", "approve_underwriting", { amount: 1 }, "data.amount"],
     ["data is an object", "term_loan", "approve_underwriting", "yes", "data"],
+    ["who confirms says what shows it", "card_funding", "confirm_paydowns", {}, "data.notes"],
+    ["and not with a blank", "term_loan", "confirm_inquiries_removed", { notes: "  " }, "data.notes"],
     ["offers are named", "term_loan", "generate_term_loan_offers", {}, "data.offers"],
     ["offers are not none", "term_loan", "generate_term_loan_offers", { offers: [] }, "data.offers"],
     [
@@ -426,7 +430,8 @@ describe("F3.3 out of turn", () => {
     const fileId = await fileOf(ann(), "cardsWithPaydowns");
     const refusal = await refusalOf(done(ann(), fileId, path, step));
     expect([refusal.code, refusal.message]).toEqual(["STEP_OUT_OF_TURN", expect.stringContaining(why)]);
-    expect(await progressFor(ann(), fileId)).toMatchObject({ version: 2, timeline: [], effects: [] });
+    expect(await progressFor(ann(), fileId)).toMatchObject({ version: 2, timeline: [] });
+    expect(await effectsOf(tenant, fileId)).toEqual([]);
   });
 
   it("F2.1 F3.3 nothing is done before a report has come, nor while a person has to act first", async () => {

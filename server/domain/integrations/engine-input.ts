@@ -1,5 +1,4 @@
-import { Notes } from "../fields.ts";
-import { known, oneOf, record } from "../funding/input.ts";
+import { known, Notes, oneOf, record, without } from "../fields.ts";
 import { ServiceAddress } from "./address-input.ts";
 
 /** How Engine by MoneyLion is reached (F7.2). */
@@ -8,9 +7,9 @@ export const EngineConfig = record({
   /** Marks leads and events as a test's, which Engine knows from its testing tokens as well. */
   account: oneOf(["testing", "production"]).default("production"),
   /** What a client agrees to before a credit file is read, as the agreement with Engine prescribes it; null: the product's own. */
-  fcraText: known(Notes),
+  fcraText: known(without(Notes)),
   /** The same for being called and written to. */
-  tcpaText: known(Notes),
+  tcpaText: known(without(Notes)),
 });
 
 /**

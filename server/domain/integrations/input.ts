@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { text, wholeNumber } from "../fields.ts";
-import { known, oneOf, record } from "../funding/input.ts";
+import { known, oneOf, record, wholeNumber } from "../fields.ts";
+import { reportText } from "../funding/input.ts";
 import { HostName, MailAddress, Secret, ServiceAddress } from "./address-input.ts";
 import { ENGINE_SECRETS, EngineConfig } from "./engine-input.ts";
 
@@ -32,14 +32,18 @@ export const STAGE_DEFAULTS = {
   parked: "Parked - Callback Scheduled",
   declined: "Declined",
 } as const;
-export type StageKey = keyof typeof STAGE_DEFAULTS | "creditRepair";
+export const STAGE_KEYS = [
+  ...(Object.keys(STAGE_DEFAULTS) as (keyof typeof STAGE_DEFAULTS)[]),
+  "creditRepair",
+] as const;
+export type StageKey = (typeof STAGE_KEYS)[number];
 
-const stage = (name: string) => text(100).default(name);
+const stage = (name: string) => reportText(100).default(name);
 
 const GoHighLevelConfig = record({
   locationId: known(identifier()),
   /** The pipeline's name, as it stands in GoHighLevel. */
-  pipeline: known(text(100)),
+  pipeline: known(reportText(100)),
   stages: record({
     manualReview: stage(STAGE_DEFAULTS.manualReview),
     cardFunding: stage(STAGE_DEFAULTS.cardFunding),
@@ -48,25 +52,25 @@ const GoHighLevelConfig = record({
     parked: stage(STAGE_DEFAULTS.parked),
     declined: stage(STAGE_DEFAULTS.declined),
     /** Null: there is none, and the stage of declined files with the tag stands in. */
-    creditRepair: text(100).nullable().default("Credit Repair Referral"),
+    creditRepair: reportText(100).nullable().default("Credit Repair Referral"),
   }).prefault({}),
   /** The keys of the contact's custom fields; null: the field is not kept. */
   fields: record({
-    parkedReason: text(100).nullable().default("contact.parked_reason"),
-    parkedCallbackDate: text(100).nullable().default("contact.parked_callback_date"),
-    declineReason: text(100).nullable().default("contact.decline_reason"),
+    parkedReason: reportText(100).nullable().default("contact.parked_reason"),
+    parkedCallbackDate: reportText(100).nullable().default("contact.parked_callback_date"),
+    declineReason: reportText(100).nullable().default("contact.decline_reason"),
   }).prefault({}),
   /** In whose name invoices are sent. */
   userId: known(identifier()),
   /** Who an invoice is from. */
-  businessName: known(text(100)),
+  businessName: known(reportText(100)),
 });
 
 const DocumensoConfig = record({
   baseUrl: ServiceAddress.default("https://app.documenso.com/api/v2"),
   /** The agreement's template, `envelope_…`. */
   templateId: known(
-    text(100).regex(/^envelope_[A-Za-z0-9]+$/, "must begin with envelope_, as Documenso shows it"),
+    reportText(100).regex(/^envelope_[A-Za-z0-9]+$/, "must begin with envelope_, as Documenso shows it"),
   ),
   /** Who of the template's recipients the client is. */
   recipientRole: oneOf(["SIGNER", "APPROVER"]).default("SIGNER"),
@@ -79,9 +83,9 @@ const SmtpConfig = record({
   port: wholeNumber(1, 65_535).default(587),
   /** `implicit` from the first byte (465), `starttls` before anything is said (587), `none` only within the own network. */
   tls: oneOf(["starttls", "implicit", "none"]).default("starttls"),
-  username: known(text(200)),
+  username: known(reportText(200)),
   fromAddress: known(MailAddress),
-  fromName: known(text(100)),
+  fromName: known(reportText(100)),
 });
 
 /** What each system is set up with. */
@@ -103,7 +107,7 @@ export const SECRETS = {
 export type SecretOf<S extends System> = (typeof SECRETS)[S][number];
 
 function identifier() {
-  return text(100).regex(/^[A-Za-z0-9_-]+$/, "must hold only letters, digits, _ and -");
+  return reportText(100).regex(/^[A-Za-z0-9_-]+$/, "must hold only letters, digits, _ and -");
 }
 
 function saved<S extends System>(system: S) {
@@ -145,3 +149,22 @@ export const SANDBOX_DOMAINS = {
   "slow.test": "takes three seconds",
   "cut.test": "is taken, but the answer is lost",
 } as const;
+
+/** Clients with an address there decline to sign in Documenso's sandbox; all others sign. */
+export const DECLINING_DOMAIN = "decline.test";
+
+/** What can happen to a template of Documenso's sandbox, so that the drift of what rests on it can be seen (M12). */
+export const TEMPLATE_FATES = {
+  intact: "As it was",
+  renamed: "Renamed",
+  roles_changed: "Roles changed",
+  deleted: "Deleted",
+  silent: "Does not answer",
+} as const;
+export type TemplateFate = keyof typeof TEMPLATE_FATES;
+
+export const SandboxTemplateInput = record({
+  templateId: reportText(100),
+  fate: oneOf(Object.keys(TEMPLATE_FATES) as [TemplateFate, ...TemplateFate[]]),
+});
+export type SandboxTemplateInput = z.input<typeof SandboxTemplateInput>;

@@ -61,7 +61,7 @@ export async function holdSetting<S extends System>(tx: Database, system: S): Pr
 }
 
 /** Which of all systems are sandboxes (F7.4). One statement. */
-export async function readModes(db: Database): Promise<{ system: System; mode: Mode }[]> {
+export async function readModes(db: Database): Promise<Record<System, Mode>> {
   const rows = await db
     .selectDistinctOn([integrationSetting.system], {
       system: integrationSetting.system,
@@ -69,10 +69,11 @@ export async function readModes(db: Database): Promise<{ system: System; mode: M
     })
     .from(integrationSetting)
     .orderBy(integrationSetting.system, desc(integrationSetting.version));
-  return SYSTEMS.map((system) => ({
+  const modes = SYSTEMS.map((system) => [
     system,
-    mode: rows.find((row) => row.system === system)?.mode ?? "sandbox",
-  }));
+    rows.find((row) => row.system === system)?.mode ?? "sandbox",
+  ]);
+  return Object.fromEntries(modes);
 }
 
 async function openSecrets<S extends System>(

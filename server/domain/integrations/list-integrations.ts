@@ -60,5 +60,6 @@ export async function listIntegrations(ctx: Context): Promise<ShownIntegration[]
 /** Which systems are sandboxes, for everybody who works with them (F7.4). */
 export async function listModes(ctx: Context): Promise<{ system: System; mode: Mode }[]> {
   authorise(ctx, "funding:read");
-  return readModes(ctx.db);
+  const modes = await readModes(ctx.db);
+  return SYSTEMS.map((system) => ({ system, mode: modes[system] }));
 }

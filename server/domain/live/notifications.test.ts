@@ -171,7 +171,7 @@ describe("P7.8 the database tells", () => {
       "funding",
       `insert into funding_effect (file_id, event_seq, path, step, occurrence, effect, payload, state, attempts, next_attempt_at, created_at)
        select file_id, event_seq, path, step, 2, effect, payload, state, attempts, next_attempt_at, created_at
-       from funding_effect where file_id = $1`,
+       from funding_effect where file_id = $1 and step is not null`,
     ],
     [
       "an effect's way",
@@ -187,6 +187,11 @@ describe("P7.8 the database tells", () => {
       "an operator's terms",
       "funding-policy",
       "insert into funding_operator (operator, version, fee_percent, created_at, created_by) values ('a', $1, 9, now(), 'ann')",
+    ],
+    [
+      "how a system outside is set up",
+      "integrations",
+      "insert into integration_setting (system, version, mode, config, changed, created_at, created_by) values ('smtp', $1, 'sandbox', '{}', '[]', now(), 'ann')",
     ],
   ])("F8.3 of what is written of %s alone, once and by its id", async (_what, topic, sql) => {
     const operator = tenant.as("operator");

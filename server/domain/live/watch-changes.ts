@@ -59,6 +59,8 @@ const READ_BY = {
   deliveries: "pipeline:configure",
   funding: "funding:read",
   "funding-policy": "funding:read",
+  integrations: "funding:read",
+  mortgages: "mortgages:read",
 } as const satisfies Record<LiveTopic, string>;
 
 const Notice = z.object({ topic: z.enum(LIVE_TOPICS), ids: z.array(z.number()).nullable() });

@@ -265,8 +265,9 @@ export const ListTradesInput = z.strictObject({
 export type ListTradesInput = z.input<typeof ListTradesInput>;
 
 /** A question about loans that can be asked again: what a list and the grid show (P9.3). */
-export const ViewDefinition = z.strictObject(
+export const LoanView = z.strictObject(
   {
+    list: z.literal("loans"),
     ...Filtering,
     sortBy: z.string({ error: "must be a field name" }).max(100).optional(),
     sortDirection: z.enum(["asc", "desc"], { error: "must be asc or desc" }).optional(),
@@ -274,22 +275,11 @@ export const ViewDefinition = z.strictObject(
   },
   { error: "must be an object" },
 );
-export type ViewDefinition = z.input<typeof ViewDefinition>;
-
-export const SaveViewInput = z.strictObject({
-  /** Left out for a new one. */
-  viewId: RecordId.optional(),
-  version: Version.optional(),
-  name: text(60),
-  isShared: z.boolean({ error: "must be true or false" }),
-  definition: ViewDefinition,
-});
-export type SaveViewInput = z.input<typeof SaveViewInput>;
+export type LoanView = z.input<typeof LoanView>;
 
 export const SearchInput = z.strictObject({ text: SearchText });
 
 export const RecordInput = {
-  view: z.strictObject({ viewId: RecordId }),
   loan: z.strictObject({ loanId: RecordId }),
   trade: z.strictObject({ tradeId: RecordId }),
 };

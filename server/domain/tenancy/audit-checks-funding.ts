@@ -15,11 +15,23 @@ export const FUNDING_CHECKS: AuditCheck[] = [
   },
   {
     invariant: "I21",
-    rule: "Every effect is of a step that was completed, and of that very time.",
+    rule: "Every effect is of a step that was completed, and of that very time; a stage in the CRM is of a change of its file, and of one alone that is still to be shown.",
     query: `select e.effect_id from funding_effect e
       left join funding_step_event s on s.file_id = e.file_id and s.seq = e.event_seq and s.kind = 'completed'
         and s.path = e.path and s.step = e.step and s.occurrence = e.occurrence
-      where s.seq is null`,
+      where s.seq is null and e.effect <> 'crm_stage'
+      union all select e.effect_id from funding_effect e join funding_file f using (file_id)
+      where e.effect = 'crm_stage' and e.file_version not between 2 and f.version
+      union all select max(effect_id) from funding_effect where effect = 'crm_stage' and state in ('queued', 'failed')
+      group by file_id having count(*) > 1`,
+  },
+  {
+    invariant: "Next steps",
+    rule: "A file waits for something exactly as long as its list says so: for a report before the first run, for a review while its newest run has no workflow.",
+    query: `select f.file_id from funding_file f
+      left join funding_run r on r.file_id = f.file_id and r.run_no = f.run_count
+      where f.next_steps is not null and (f.run_count = 0) <> (f.next_steps = '{credit_report}')
+        or f.run_count > 0 and (r.workflow is null) <> (f.next_steps in ('{operator_review}', '{new_pull}'))`,
   },
   {
     invariant: "I22",

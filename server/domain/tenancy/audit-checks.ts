@@ -1,6 +1,7 @@
 import { MUTABLE_FACTS } from "../pipeline/loan-rows.ts";
 import { FILE_CHECKS } from "./audit-checks-files.ts";
 import { FUNDING_CHECKS } from "./audit-checks-funding.ts";
+import { MORTGAGE_CHECKS } from "./audit-checks-mortgages.ts";
 
 /**
  * What must hold of a tenant's database at every moment (reliability.md B). Each query returns the rows that break its
@@ -216,13 +217,15 @@ export const AUDIT_CHECKS: AuditCheck[] = [
         ('funding_offer_request', 'permanent'), ('funding_offer_request', 'final_answer'), ('funding_market_event', 'append_only'),
         ('funding_run', 'keep_callbacks'), ('pipeline_loan', 'permanent'), ('pipeline_trade', 'permanent'),
         ('pipeline_loan', 'rollup_inserted'), ('pipeline_loan', 'rollup_updated'), ('pipeline_loan_history', 'true_entries'),
+        ('mortgage', 'true_mortgages'), ('mortgage', 'told_mortgages'), ('mortgage', 'permanent'),
+        ('mortgage_ownership', 'true_shares'), ('mortgage_audit', 'append_only'),
         ('pipeline_loan', 'true_purchases'), ('pipeline_loan', 'true_changes')) as wanted(relation, name)
       left join pg_trigger t on t.tgrelid = wanted.relation::regclass and t.tgname = wanted.name
       where t.tgenabled is distinct from 'O'
       union all select relation || ': the app may ' || privilege
       from unnest(array['pipeline_loan_history', 'pipeline_status_config', 'pipeline_delivery', 'funding_policy',
           'funding_credit_report', 'funding_run', 'funding_step_event', 'funding_card', 'funding_operator', 'funding_call',
-          'funding_market_event']) as relation,
+          'funding_market_event', 'mortgage_audit']) as relation,
         unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as privilege
       where $1::text is not null and (has_table_privilege($1, relation, privilege)
         or (privilege = 'UPDATE' and has_any_column_privilege($1, relation, privilege)))
@@ -258,4 +261,5 @@ export const AUDIT_CHECKS: AuditCheck[] = [
   },
   ...FUNDING_CHECKS,
   ...FILE_CHECKS,
+  ...MORTGAGE_CHECKS,
 ];

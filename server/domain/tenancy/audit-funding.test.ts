@@ -27,6 +27,23 @@ const DAMAGE: [what: string, noticedBy: string[], sql: string][] = [
     "update funding_effect set occurrence = 2 where step = 'deliver_funding_plan'",
   ],
   [
+    "a stage of a change that never was",
+    ["I21"],
+    "update funding_effect set file_version = 900 where effect = 'crm_stage'",
+  ],
+  [
+    "two stages that are both still to be shown",
+    ["I21"],
+    `insert into funding_effect (file_id, file_version, effect, payload, state, attempts, next_attempt_at, created_at)
+     select file_id, n, 'crm_stage', payload, 'queued', 0, now(), created_at
+     from funding_effect, generate_series(4, 5) n where effect = 'crm_stage'`,
+  ],
+  [
+    "a file that waits for a report that has come",
+    ["Next steps"],
+    "update funding_file set next_steps = '{credit_report}', step_since = created_at",
+  ],
+  [
     "an invoice over another amount",
     ["I22"],
     `update funding_effect set payload = jsonb_set(payload, '{amount}', '"2700.01"') where effect = 'invoice'`,

@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { Day, text, wholeNumber } from "../fields.ts";
+import { isEmailAddress, LONGEST_ADDRESS } from "./model/email-address.ts";
 
 /** What administrators may ask for. Safe for the browser: its forms validate with the same schemas. */
 
-/**
- * An address is one person, whatever the case of its letters. No slash, so that in the audit trail nobody passes for
- * `system/…` or `client/…`.
- */
-export const Email = text(254)
+/** An address is one person, whatever the case of its letters. */
+export const Email = text(LONGEST_ADDRESS)
   .transform((value) => value.toLowerCase())
-  .refine((value) => /^[^\s@/]+@[^\s@/]+$/.test(value), "must be an e-mail address");
+  .refine(isEmailAddress, "must be an e-mail address");
 
 export const RoleName = z.enum(["operator", "admin"], {
   error: (issue) => (issue.input === undefined ? "is required" : "must be operator or admin"),

@@ -16,7 +16,19 @@ describe("P7.3: the history names people", () => {
     const access = { password: "a long pass phrase", role: "operator" } as const;
     const change = { by: "system/test", now: new Date() };
     await createUser({ ...access, tenantId: one.id, email, name: "Ada Oakley" }, change);
-    expect(await listPeople(one.as("operator"))).toContainEqual({ email, name: "Ada Oakley" });
+    expect(await listPeople(one.as("operator"))).toContainEqual({
+      email,
+      name: "Ada Oakley",
+      mayOperate: true,
+      mayConfigure: false,
+    });
+    await createUser(
+      { ...access, tenantId: one.id, email: `bea-${email}`, name: "Bea Oakley", role: "admin" },
+      change,
+    );
+    expect(await listPeople(one.as("operator"))).toContainEqual(
+      expect.objectContaining({ name: "Bea Oakley", mayConfigure: true }),
+    );
     expect(await listPeople(other.as("admin"))).not.toContainEqual(expect.objectContaining({ email }));
   });
 

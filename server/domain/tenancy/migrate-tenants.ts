@@ -1,5 +1,7 @@
 import { deploymentFrom } from "../../../db/deployment.ts";
 import { migrateTenantDatabase } from "../../../db/migrate.ts";
+import { fillNextSteps } from "../funding/fill-next-steps.ts";
+import { withOwner } from "./owner.ts";
 import { refuseNewerSchema } from "./schema-version.ts";
 import { listTenants, type TenantRow } from "./tenant-rows.ts";
 
@@ -34,6 +36,7 @@ async function migrateOne({ slug, databaseName }: TenantRow): Promise<TenantMigr
   try {
     await refuseNewerSchema(deployment, databaseName);
     await migrateTenantDatabase(deployment, databaseName);
+    await withOwner(deployment, databaseName, fillNextSteps);
   } catch (fault) {
     error = fault instanceof Error ? fault.message : String(fault);
   }

@@ -100,15 +100,26 @@ export async function takeDueOutboxes(
 }
 
 /**
- * Says when to look next. A mark that came meanwhile stands: then it is due already.
+ * Says when to look next. What was said meanwhile, by a mark or by another look, stands where it is sooner.
  * @param dueAt null: when somebody changes something
  */
 export async function lookAgain(
   { tenantId, heldUntil }: Pick<OutboxDue, "tenantId" | "heldUntil">,
   dueAt: Date | null,
 ): Promise<void> {
+  const at = sql`${dueAt?.toISOString() ?? null}::timestamptz`;
   await controlDatabase()
     .update(outboxWatch)
-    .set({ dueAt: dueAt?.toISOString() ?? null })
-    .where(and(eq(outboxWatch.tenantId, tenantId), eq(outboxWatch.dueAt, heldUntil)));
+    .set({
+      dueAt: sql`case when ${outboxWatch.dueAt} = ${heldUntil} then ${at} else least(${outboxWatch.dueAt}, ${at}) end`,
+    })
+    .where(eq(outboxWatch.tenantId, tenantId));
+}
+
+/** Says that there is something to look at by then, whatever else is known. */
+export async function lookBy(tenantId: string, dueAt: Date): Promise<void> {
+  await controlDatabase()
+    .update(outboxWatch)
+    .set({ dueAt: sql`least(${outboxWatch.dueAt}, ${dueAt.toISOString()}::timestamptz)` })
+    .where(eq(outboxWatch.tenantId, tenantId));
 }

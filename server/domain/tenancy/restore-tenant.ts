@@ -16,14 +16,24 @@ import { calendarOf, schemaOf, tablesInOrder } from "./backup-tenant.ts";
 import { atomically, withOwner } from "./owner.ts";
 import type { TenantRow } from "./tenant-rows.ts";
 
-/** What waited when the backup was made may have gone out since, so a person decides about it (F3.10). */
-const HOLD_OUTBOX = `UPDATE funding_effect SET state = 'unclear', attempts = greatest(attempts, 1), next_attempt_at = NULL,
+/**
+ * What waited when the backup was made may have gone out since, so a person decides about it (F3.10). A stage in the CRM is
+ * shown anew with the file's next change.
+ */
+const HOLD_OUTBOX = `UPDATE funding_effect SET state = CASE effect WHEN 'crm_stage' THEN 'withdrawn' ELSE 'unclear' END,
+   attempts = greatest(attempts, 1), next_attempt_at = NULL,
   lease = NULL, leased_until = NULL, last_error = 'Came back from a backup: it may have gone out since.'
   WHERE state IN ('queued', 'sending')`;
 
+/** A copy of a tenant writes to nobody until somebody switches it live (F7.4). */
+const COPY_TO_SANDBOX = `INSERT INTO integration_setting (system, version, mode, config, changed, created_at, created_by)
+  SELECT system, version + 1, 'sandbox', config, '["mode"]', now(), 'system/restore'
+  FROM (SELECT DISTINCT ON (system) * FROM integration_setting ORDER BY system, version DESC) newest WHERE mode = 'live'`;
+
 /**
  * Fills a tenant that has no trades yet from a backup, all or nothing (A14). The whole file is checked first. Loans,
- * history and hash chains come back as they were; the tenant keeps its own identity.
+ * history and hash chains come back as they were; the tenant keeps its own identity. Of another tenant's backup, every
+ * integration comes up in the sandbox.
  * @throws DomainError PAYLOAD_VALIDATION for a file that is damaged, CONFLICT when it does not fit this tenant
  */
 export async function restoreTenant(
@@ -40,6 +50,10 @@ export async function restoreTenant(
       for (const table of tables.toReversed())
         await client.query(`DELETE FROM ${pg.escapeIdentifier(table)}`);
       await copyTables(client, file);
+      const { rowCount: isOwn } = await client.query("SELECT FROM tenant_identity WHERE tenant_id = $1", [
+        tenant.tenantId,
+      ]);
+      if (!isOwn) await client.query(COPY_TO_SANDBOX);
       await client.query("UPDATE tenant_identity SET tenant_id = $1, slug = $2", [
         tenant.tenantId,
         tenant.slug,
@@ -100,12 +114,12 @@ async function requireFit(client: pg.PoolClient, header: BackupHeader, tenant: T
     );
   }
   const { rowCount } = await client.query(
-    "SELECT 1 FROM pipeline_trade UNION ALL SELECT 1 FROM pipeline_delivery UNION ALL SELECT 1 FROM funding_file LIMIT 1",
+    "SELECT 1 FROM pipeline_trade UNION ALL SELECT 1 FROM pipeline_delivery UNION ALL SELECT 1 FROM funding_file UNION ALL SELECT 1 FROM mortgage_audit WHERE action <> 'refused' LIMIT 1",
   );
   if (rowCount)
     refuse(
       "CONFLICT",
-      `The tenant '${tenant.slug}' has trades, deliveries or funding files; restore into a new tenant.`,
+      `The tenant '${tenant.slug}' has trades, deliveries, funding files or mortgages; restore into a new tenant.`,
     );
 }
 
@@ -160,4 +174,10 @@ async function advanceSequences(client: pg.PoolClient): Promise<void> {
       [pg.escapeIdentifier(table), column],
     );
   }
+  // A deleted mortgage stays in the log under its number, which no other one gets.
+  await client.query(
+    `SELECT setval(pg_get_serial_sequence('mortgage', 'mortgage_id'), max(mortgage_id))
+     FROM (SELECT mortgage_id FROM mortgage UNION ALL SELECT mortgage_id FROM mortgage_audit WHERE action <> 'refused') AS known
+     HAVING max(mortgage_id) IS NOT NULL`,
+  );
 }

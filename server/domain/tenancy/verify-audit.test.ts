@@ -8,7 +8,9 @@ import { buyLoans } from "../pipeline/testing-trades.ts";
 import { AUDIT_CHECKS } from "./audit-checks.ts";
 import { FILE_CHECKS } from "./audit-checks-files.ts";
 import { FUNDING_CHECKS } from "./audit-checks-funding.ts";
+import { MORTGAGE_CHECKS } from "./audit-checks-mortgages.ts";
 import { verifyAudit } from "./verify-audit.ts";
+import { OBJECT_RULES } from "./verify-objects.ts";
 
 /** An entry at the end of a loan's hash chain that nothing but its content gives away, and the loan moved along with it. */
 function forged({
@@ -214,7 +216,7 @@ describe("audit verify", () => {
 
   it("P2.4 finds nothing wrong with what the verbs did, read as the app's own role", async () => {
     expect(await verifyAudit(tenant.pool, { tenantId: tenant.id, appRole })).toEqual({
-      checked: AUDIT_CHECKS.length,
+      checked: AUDIT_CHECKS.length + OBJECT_RULES,
       violations: [],
     });
   });
@@ -229,7 +231,7 @@ describe("audit verify", () => {
   it("every check is shown to notice some damage", () => {
     const shown = new Set(DAMAGE.flatMap((damage) => damage.noticedBy));
     // Those of funding are shown in audit-funding.test.ts, those of documents in funding/documents.test.ts.
-    for (const { invariant } of [...FUNDING_CHECKS, ...FILE_CHECKS]) shown.add(invariant);
+    for (const { invariant } of [...FUNDING_CHECKS, ...FILE_CHECKS, ...MORTGAGE_CHECKS]) shown.add(invariant);
     expect(AUDIT_CHECKS.map((check) => check.invariant).filter((name) => !shown.has(name))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { AUDIT_CHECKS, type AuditCheck } from "./audit-checks.ts";
+import { OBJECT_RULES, verifyObjects } from "./verify-objects.ts";
 
 export interface AuditViolation {
   invariant: string;
@@ -19,15 +20,25 @@ export interface AuditReport {
 const MOST_EXAMPLES = 5;
 
 /**
- * Checks every invariant of a tenant's database in one snapshot, while the product runs (reliability.md B).
+ * Checks every invariant of a tenant's database in one snapshot, while the product runs (reliability.md B), and then the objects
+ * of its files.
  * @param pool any role that may read the tenant's tables
  * @param expected whose database it should be, and the role whose rights are checked; left out, those parts are skipped
- * @throws whatever the database says when it cannot be read: then nothing is known, which is not the same as clean
+ * @throws whatever the database or the object store says when it cannot be read: then nothing is known, which is not the same as clean
  */
 export async function verifyAudit(
   pool: pg.Pool,
   expected: { tenantId?: string; appRole?: string } = {},
 ): Promise<AuditReport> {
+  const violations = await verifyRows(pool, expected);
+  violations.push(...(await verifyObjects(pool)));
+  return { checked: AUDIT_CHECKS.length + OBJECT_RULES, violations };
+}
+
+async function verifyRows(
+  pool: pg.Pool,
+  expected: { tenantId?: string; appRole?: string },
+): Promise<AuditViolation[]> {
   const client = await pool.connect();
   try {
     await client.query("begin isolation level repeatable read read only");
@@ -39,7 +50,7 @@ export async function verifyAudit(
       if (violation) violations.push(violation);
     }
     await client.query("commit");
-    return { checked: AUDIT_CHECKS.length, violations };
+    return violations;
   } finally {
     // The transaction only read; a client in the middle of a failed one is not given back.
     client.release(true);

@@ -11,7 +11,7 @@ import {
 } from "../http.ts";
 import { CreatedEnvelope, Envelope, formOf, recipientIn, WORDS_OF_REFUSAL } from "./payload.ts";
 
-const NAME = "Documenso";
+export const NAME = "Documenso";
 
 export interface DocumensoSettings {
   config: ConfigOf<"documenso">;
@@ -20,15 +20,11 @@ export interface DocumensoSettings {
 }
 
 /** Agreements over Documenso's v2 API (F7.3). It takes no key of ours, so an agreement is sent only when none can be there. */
-export function documensoSigning({ config, token, http }: DocumensoSettings): Signing {
-  const call = httpClient({
-    name: NAME,
-    base: config.baseUrl,
-    headers: { authorization: token ?? "" },
-    reasonIn: (body) => WORDS_OF_REFUSAL.safeParse(body).data?.message ?? null,
-    ...http,
-  });
+export function documensoSigning(settings: DocumensoSettings): Signing {
+  const { config } = settings;
+  const call = callerOf(settings);
   return {
+    mode: "live",
     async sendAgreement({ name, email, key }, signal) {
       const { templateId } = config;
       if (templateId === null) return refused("The settings of Documenso name no template.");
@@ -80,7 +76,17 @@ export function documensoSigning({ config, token, http }: DocumensoSettings): Si
   };
 }
 
-async function readEnvelope(call: HttpClient, envelopeId: string, signal: AbortSignal) {
+export function callerOf({ config, token, http }: DocumensoSettings): HttpClient {
+  return httpClient({
+    name: NAME,
+    base: config.baseUrl,
+    headers: { authorization: token ?? "" },
+    reasonIn: (body) => WORDS_OF_REFUSAL.safeParse(body).data?.message ?? null,
+    ...http,
+  });
+}
+
+export async function readEnvelope(call: HttpClient, envelopeId: string, signal: AbortSignal) {
   const path = `/envelope/${encodeURIComponent(envelopeId)}`;
   return shaped(NAME, await call({ method: "GET", path, signal, repeats: 2 }), Envelope);
 }

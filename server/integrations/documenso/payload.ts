@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { ConfigOf } from "../../domain/integrations/input.ts";
+import type { SigningTemplate } from "../../domain/ports.ts";
 
 /** Documenso v2, of which only `/envelope/*` outlives March 2027. Tokens with which somebody signs are never taken in. */
 
@@ -19,6 +20,7 @@ export const Envelope = z.object({
     z.object({
       id: z.number(),
       email: z.string().nullish(),
+      name: z.string().nullish(),
       role: z.string(),
       signingOrder: z.number().nullish(),
       signingStatus: z.string().nullish(),
@@ -31,7 +33,7 @@ export type Envelope = z.output<typeof Envelope>;
 export const CreatedEnvelope = z.object({ id: z.string().regex(/^envelope_/) });
 
 /** A page of the team's envelopes. */
-export const Envelopes = z.object({ data: z.array(z.object({ id: z.string() })) });
+export const EnvelopePage = z.object({ data: z.array(Envelope), totalPages: z.number() });
 
 export const WORDS_OF_REFUSAL = z.object({ message: z.string().max(300) });
 
@@ -57,6 +59,19 @@ export function recipientIn(
       problem: `The agreement's template has ${fitting.length} recipients that are ${who}: say in the settings which signing order the client has.`,
     };
   return { id: only.id };
+}
+
+/** Who has to do something with it; everybody else gets a copy, looks on or helps. */
+const SIGNING_ROLES = ["SIGNER", "APPROVER"];
+
+/** A template without what Documenso alone needs of it; null when it is a document, or has been deleted. */
+export function templateOf({ id, type, deletedAt, title, recipients }: Envelope): SigningTemplate | null {
+  if (type !== "TEMPLATE" || deletedAt) return null;
+  const roles = recipients
+    .filter(({ role }) => SIGNING_ROLES.includes(role))
+    .toSorted((a, b) => (a.signingOrder ?? 0) - (b.signingOrder ?? 0))
+    .map(({ name }, index) => name?.trim() || `Signer ${index + 1}`);
+  return { templateId: id, title: title?.trim() || id, roles: [...new Set(roles)] };
 }
 
 /** `POST /envelope/use` takes a form with one part, of JSON. */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { holdsSocialSecurityNumber } from "../../domain/fields.ts";
 import { creditRatingOf } from "../../domain/funding/model/loan-application.ts";
 import { type LenderOffer, OFFER_DAYS, type OfferTable } from "../../domain/funding/model/loan-offers.ts";
 import type { MarketEvent, MarketEvents } from "../../domain/funding/model/market-report.ts";
@@ -12,6 +11,7 @@ import {
   roundedToCent,
 } from "../../domain/money.ts";
 import type { LoanApplication } from "../../domain/ports.ts";
+import { holdsSocialSecurityNumber } from "../../domain/social-security-number.ts";
 
 /** Engine's own words, in both directions. What it pays for an offer is not taken over. */
 

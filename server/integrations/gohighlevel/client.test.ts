@@ -81,6 +81,18 @@ describe("F7.1 the CRM shows where a file is", () => {
     expect(crm.opportunities).toHaveLength(1);
   });
 
+  it("who is not parked any more has neither its tag nor its day", async () => {
+    const { crm, client } = await highLevel();
+    await client.park(CLIENT, PARKING, signal());
+    await client.tag(CLIENT, "vip", signal());
+    await client.showStage(CLIENT, "cardFunding", signal());
+    expect(crm.contacts).toMatchObject([
+      { tags: ["vip"], fields: { "contact.parked_reason": "", "contact.parked_callback_date": "" } },
+    ]);
+    await client.showStage(CLIENT, "parked", signal());
+    expect(crm.contacts[0]?.tags).toEqual(["vip"]);
+  });
+
   it("puts a stage back that somebody moved by hand", async () => {
     const { crm, client } = await highLevel();
     await client.showStage(CLIENT, "termLoan", signal());

@@ -40,6 +40,7 @@ export function goHighLevel(settings: GoHighLevelSettings): Crm {
   const api = apiOf(settings.token, settings.pace, settings.http);
   const crm = new GoHighLevel(api, settings.config, settings.now);
   return {
+    mode: "live",
     park: (client, { parkedReason, parkedCallbackDate }, signal) =>
       ending(async () => {
         const day = new Date(parkedCallbackDate).toISOString().slice(0, 10);
@@ -55,18 +56,23 @@ export function goHighLevel(settings: GoHighLevelSettings): Crm {
       ending(async () => {
         const contact = await crm.keepContact(client, {}, signal);
         await crm.tag(contact.id, tag, signal);
-        if (tag === REFERRAL_TAG) await crm.showStage(contact.id, client, "creditRepair", signal);
+        if (tag === REFERRAL_TAG) {
+          await crm.leaveParking(contact, client, signal);
+          await crm.showStage(contact.id, client, "creditRepair", signal);
+        }
         return contact.id;
       }),
     close: (client, { declineReason }, signal) =>
       ending(async () => {
         const contact = await crm.keepContact(client, { declineReason }, signal);
+        await crm.leaveParking(contact, client, signal);
         const stage = declineReason === REFERRAL_TAG ? "creditRepair" : "declined";
         return crm.showStage(contact.id, client, stage, signal);
       }),
     showStage: (client, stage, signal) =>
       ending(async () => {
         const contact = await crm.keepContact(client, {}, signal);
+        if (stage !== "parked") await crm.leaveParking(contact, client, signal);
         return crm.showStage(contact.id, client, stage, signal);
       }),
     invoice: (client, invoice, signal) => ending(() => crm.invoice(client, invoice, signal)),
@@ -145,6 +151,14 @@ class GoHighLevel {
 
   async untag(contactId: string, tags: string[], signal: AbortSignal): Promise<void> {
     if (tags.length > 0) await this.#changeTags("DELETE", contactId, tags, signal);
+  }
+
+  /** Who is not parked any more is called back by nobody: the marks by which the CRM would do so go. */
+  async leaveParking({ id, tags }: Contact, client: CrmClient, signal: AbortSignal): Promise<void> {
+    const parked = tags.filter((tag) => tag.startsWith("parked_"));
+    if (parked.length === 0) return;
+    await this.untag(id, parked, signal);
+    await this.keepContact(client, { parkedReason: "", parkedCallbackDate: "" }, signal);
   }
 
   async #changeTags(method: "POST" | "DELETE", contactId: string, tags: string[], signal: AbortSignal) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { STAGE_KEYS } from "../../domain/integrations/input.ts";
 import { numberLiteral } from "../../domain/json-number.ts";
 
 /** GoHighLevel's API v2: what the outbox gives, what is sent, and what of an answer is read. */
@@ -14,6 +15,7 @@ export const ParkingPayload = z.object({
 });
 export const TagPayload = z.object({ ...client, tag: z.string() });
 export const ClosingPayload = z.object({ ...client, declineReason: z.string() });
+export const StagePayload = z.object({ ...client, stage: z.enum(STAGE_KEYS) });
 export const InvoicePayload = z.object({
   ...client,
   title: z.string(),

@@ -16,6 +16,7 @@ export function sandboxCrm(place: SandboxPlace, config: ConfigOf<"gohighlevel">)
   const keepContact = (client: CrmClient, changes: Changes) => keepContactIn(place, config, client, changes);
 
   return {
+    mode: "sandbox",
     park: (client, { parkedReason, parkedCallbackDate }, signal) =>
       carriedOut(client, "park", signal, () => {
         const fields = {
@@ -77,11 +78,17 @@ async function keepContactIn(
 ): Promise<string> {
   const known = (await findRecord(place, "contact", client.email))?.data;
   const { stage } = changes;
-  const keeps = (tag: string) => !changes.tags?.some(isParking) || !isParking(tag);
+  // Parked anew, or not parked any more: the marks of before go.
+  const leaves = stage !== undefined && stage !== "parked";
+  const keeps = (tag: string) => !isParking(tag) || !(leaves || changes.tags?.some(isParking));
   const tags = [...((known?.tags as string[] | undefined) ?? []).filter(keeps), ...(changes.tags ?? [])];
   const id = await keepRecord(place, "contact", client.email, {
     ...client,
-    fields: { ...(known?.fields as object | undefined), ...changes.fields },
+    fields: {
+      ...(known?.fields as object | undefined),
+      ...(leaves && known ? { parkedReason: undefined, parkedCallbackDate: undefined } : {}),
+      ...changes.fields,
+    },
     tags: [...new Set(tags)],
     stage: stage === undefined ? (known?.stage ?? null) : (config.stages[stage] ?? config.stages.declined),
   });

@@ -29,6 +29,7 @@ export interface SmtpSettings {
 
 export function smtpMailer(settings: SmtpSettings): Mailer {
   return {
+    mode: "live",
     async send(letter, signal) {
       const from = settings.config.fromAddress;
       if (from === null) return refused("The settings of e-mail name no sender address.");

@@ -7,6 +7,7 @@ import { isAddress, messageIdOf } from "./payload.ts";
 /** A mail server inside the app: its letters go to the sandbox mailbox, and to nobody (F7.4). */
 export function sandboxMailer(place: SandboxPlace, tenantId: string, from: string | null): Mailer {
   return {
+    mode: "sandbox",
     async send({ to, subject, paragraphs, key }, signal) {
       if (!isAddress(to))
         return {

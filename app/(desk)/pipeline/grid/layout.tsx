@@ -14,7 +14,7 @@ export default async function GridLayout() {
   return (
     <Prefetched
       queries={(desk) => [
-        desk.views(),
+        desk.views({ list: "loans" }),
         ...(loanId === null || loanId === NO_SUCH_ID ? [] : [desk.loan({ loanId })]),
       ]}
     >

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { listRequest, loadListState, NO_SUCH_ID, openLoanIn } from "@/components/pipeline/list-url.ts";
 import { LoanDesk } from "@/components/pipeline/loan-desk.tsx";
-import { asksForViewOnly } from "@/components/pipeline/view-definition.ts";
+import { asksForViewOnly } from "@/components/views/viewed-list.ts";
 import { PAGE_PATH_HEADER } from "@/server/auth/page-path.ts";
 import { Prefetched } from "../../prefetched.tsx";
 
@@ -23,8 +23,8 @@ export default async function LoansLayout() {
   return (
     <Prefetched
       queries={(desk) => [
-        desk.views(),
-        ...(asksForViewOnly(state, query) ? [] : [desk.loans(request)]),
+        desk.views({ list: "loans" }),
+        ...(asksForViewOnly(state.view, new URLSearchParams(query).keys()) ? [] : [desk.loans(request)]),
         ...(loanId === null || loanId === NO_SUCH_ID ? [] : [desk.loan({ loanId })]),
       ]}
     >

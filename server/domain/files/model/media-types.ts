@@ -52,6 +52,9 @@ const KINDS: Kind[] = [
   { mediaType: "text/csv", endings: ["csv"], isIt: isText },
 ];
 
+/** A photograph of a tax return, or a year of statements in one PDF. */
+export const MOST_FILE_BYTES = 20_000_000;
+
 /** How many of the first bytes are looked at. */
 export const HEAD_BYTES = 4_096;
 

@@ -1,10 +1,11 @@
 import type { RefusalDetail } from "../../errors.ts";
-import { holdsSocialSecurityNumber } from "../../fields.ts";
 import { JsonNumber } from "../../json-number.ts";
 import { decodeJson, invalidInput, parseInput } from "../../parse.ts";
+import { holdsSocialSecurityNumber } from "../../social-security-number.ts";
+import { datesIn } from "../dates-input.ts";
 import { ReportInput } from "../file-input.ts";
 import { CreditReport } from "../input.ts";
-import { futureDates } from "../model/credit-report.ts";
+import { futureDates, isBareReport } from "../model/credit-report.ts";
 import { children, type Element, isObject, type Reading } from "./element.ts";
 import { normalised } from "./mismo-report.ts";
 import { secretIn } from "./secrets.ts";
@@ -15,7 +16,7 @@ export type Sent = "json" | "xml";
 
 /**
  * A credit report in whichever form it came (F1.1): XML is MISMO 2; JSON is Array's when it has a `CREDIT_RESPONSE` at its
- * top, and else `{report}` in the normalised form. A social security number is refused in the normalised form, which is ours
+ * top, and else the normalised form, with `{report}` around it or by itself. A social security number is refused in the normalised form, which is ours
  * and has no place for it; a vendor's document has it in its borrower, and there it is left out.
  * @param today UTC, `YYYY-MM-DD`
  * @throws DomainError PAYLOAD_VALIDATION naming every wrong field or element
@@ -34,11 +35,16 @@ export function readReport(body: Uint8Array, sent: Sent, today: string): CreditR
 
 /** What the schema does not read, such as a name given twice, is not kept either where it holds such a number. */
 function readNormalised(document: unknown, body: Uint8Array, today: string): CreditReport {
-  const { report } = parseInput(ReportInput, document);
+  const isBare = isBareReport(document);
+  const given = isBare ? document : Object(document).report;
+  const future = futureDates(datesIn(given), today, isBare ? "" : "report.");
+  const report = isBare
+    ? parseInput(CreditReport, document, "PAYLOAD_VALIDATION", future)
+    : parseInput(ReportInput, document, "PAYLOAD_VALIDATION", future).report;
   if (holdsSocialSecurityNumber(Buffer.from(body).toString("utf8"), "identifier"))
-    throw invalidInput([{ field: "report", message: "must not hold a social security number" }]);
-  const future = futureDates(report, today);
-  if (future.length > 0) throw invalidInput(future);
+    throw invalidInput([
+      { field: isBare ? "" : "report", message: "must not hold a social security number" },
+    ]);
   return report;
 }
 

@@ -1,13 +1,13 @@
-import { holdsSocialSecurityNumber } from "../../fields.ts";
+import { holdsSocialSecurityNumber } from "../../social-security-number.ts";
 
 /** Nine digits each. */
 export type Secrets = ReadonlySet<string>;
 
 export const WITHHELD = "(number withheld)";
 
-/** What separates the digits of a number where people write it. */
-const GAP = "[-\\s.\\u2010-\\u2015]?";
-const NUMBER = new RegExp(`(?<!\\d)\\d{3}${GAP}\\d{2}${GAP}\\d{4}(?!\\d)`, "gu");
+/** What separates the digits of a number where people write it, one by one as well. */
+const GAP = "[^\\p{L}\\p{N}]{0,4}";
+const NUMBER = new RegExp(`(?<!\\d)${Array(9).fill("\\d").join(GAP)}(?!\\d)`, "gu");
 
 /** The digits of a social security number, when a text is one. */
 export function secretIn(text: string | null): string[] {

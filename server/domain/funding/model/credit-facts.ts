@@ -17,7 +17,7 @@ export interface CreditFacts {
   /** Those that the client owes for, without collections. */
   own: Account[];
   unpaidDerogatories: number;
-  bankruptcies: { days: string[]; undated: number };
+  bankruptcies: { days: string[]; undated: number; count: number };
   utilization: Utilization;
   unsecuredDebt: string;
 }

@@ -65,6 +65,34 @@ export function isManualReview(decision: string): boolean {
   return inFamily(decision, "Manual Review - ");
 }
 
+/** The decisions as far as they may leave a file without a workflow. */
+interface BeforeWorkflow {
+  reportStatus: string;
+  tlDecision: string;
+  establishedReview?: string | null;
+}
+
+/** The first of the decisions that is left to a person; undefined where none is. */
+export function reviewIn({
+  reportStatus,
+  tlDecision,
+  establishedReview,
+}: BeforeWorkflow): string | undefined {
+  return [reportStatus, tlDecision, establishedReview ?? ""].find(isManualReview);
+}
+
+/** Whether the credit has to be pulled anew before anything else; what a person has to judge comes first (F2.1). */
+export function asksForNewPull(decisions: BeforeWorkflow): boolean {
+  const notFound: keyof typeof CARD_STATUSES = "Credit Not Found";
+  return decisions.reportStatus === notFound && reviewIn(decisions) === undefined;
+}
+
+/** Only a decline says why, and it has to (F1.2). */
+export function needsDeclineReason(reportStatus: string | null | undefined): boolean {
+  const declined: keyof typeof CARD_STATUSES = "Doesn't Qualify";
+  return reportStatus === declined;
+}
+
 export function isCardStatus(text: string): boolean {
   return Object.hasOwn(CARD_STATUSES, text) || isManualReview(text);
 }

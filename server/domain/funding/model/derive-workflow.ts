@@ -1,4 +1,10 @@
-import { isCardDeclineReason, isCardStatus, isManualReview, isTermLoanDecision } from "./decisions.ts";
+import {
+  asksForNewPull,
+  isCardDeclineReason,
+  isCardStatus,
+  isTermLoanDecision,
+  reviewIn,
+} from "./decisions.ts";
 import { addressFirst, nextActions } from "./next-actions.ts";
 import { OVERLAYS, type OverlayDefinition, type WorkflowFacts } from "./overlays.ts";
 import { DEFAULT_POLICY, type Policy } from "./policy.ts";
@@ -114,9 +120,9 @@ function preWorkflow(decisions: WorkflowDecisions): Route | null {
     workflow: null,
     trace: [{ rule: "F2.1", explains: "workflow", says }],
   });
-  const review = [reportStatus, tlDecision, establishedReview ?? ""].find(isManualReview);
+  const review = reviewIn(decisions);
   if (review) return nothingYet(`“${review}”: an operator has to review the underwriting first.`);
-  if (reportStatus === "Credit Not Found")
+  if (asksForNewPull(decisions))
     return nothingYet(
       "The bureaus could not match the client's data: verify it and try the credit pull again. This is no thin file.",
     );

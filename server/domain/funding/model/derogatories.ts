@@ -26,19 +26,21 @@ function isSettled({ status, amount }: CreditReport["collections"][number]): boo
   return status === "paid" || status === "settled" || (amount !== null && compareMoney(amount, "0") === 0);
 }
 
-/** When bankruptcies were filed or discharged, and how many say neither. */
+/** When bankruptcies were filed or discharged, how many say neither, and how many there are: what each bureau tells is one. */
 export function bankruptcies(
   records: CreditReport["publicRecords"],
   today: string,
-): { days: string[]; undated: number } {
-  const dates = records
-    .filter(({ type }) => type === "bankruptcy")
-    .map(({ filedOn, dispositionOn }) => [filedOn, dispositionOn].flatMap((date) => date ?? []));
+): { days: string[]; undated: number; count: number } {
+  const all = records.filter(({ type }) => type === "bankruptcy");
+  const dates = all.map(({ filedOn, dispositionOn }) =>
+    [filedOn, dispositionOn].flatMap((date) => date ?? []),
+  );
   return {
     days: dates
       .flat()
       .map((date) => latestDay(date, today))
       .sort(),
     undated: dates.filter((known) => known.length === 0).length,
+    count: groupAcrossBureaus(all, () => "bankruptcy").length,
   };
 }

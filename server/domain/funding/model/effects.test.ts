@@ -14,7 +14,7 @@ import {
   type SendOutcome,
 } from "./effects.ts";
 
-const HARMLESS = ["crm_parking", "crm_tag", "crm_closing"];
+const HARMLESS = ["crm_parking", "crm_tag", "crm_closing", "crm_stage"];
 const sent: SendOutcome = { how: "sent", receipt: "R-1" };
 const unknown: SendOutcome = { how: "unknown", why: "cut" };
 const later: SendOutcome = { how: "refused", why: "429", isFinal: false };
@@ -68,7 +68,12 @@ describe("F3.10 what becomes of an effect", () => {
   });
 
   it("F3.10 an operator sends again what failed, and says of what is unclear either", () => {
-    const letter = (state: EffectState, isTakenBack: boolean) => ({ effect: "email", state, isTakenBack });
+    const letter = (state: EffectState, isTakenBack: boolean) => ({
+      effect: "email",
+      state,
+      isTakenBack,
+      isRedirected: false,
+    });
     const decided = EFFECT_STATES.map((state) => [
       state,
       ...EFFECT_DECISIONS.map((decision) => guardRetry(letter(state, false), decision)?.code ?? null),

@@ -1,4 +1,5 @@
 import type { Refusal } from "../../errors.ts";
+import type { MarketMode } from "./loan-offers.ts";
 
 /** What a step sends out (F3.10), and how often it is tried. */
 
@@ -15,10 +16,20 @@ export const EFFECTS = {
   crm_parking: { title: "Parked in the CRM", system: "gohighlevel", isHarmless: true },
   crm_tag: { title: "Tag in the CRM", system: "gohighlevel", isHarmless: true },
   crm_closing: { title: "Closed in the CRM", system: "gohighlevel", isHarmless: true },
+  /** Of no step: it shows where the whole file stands after a run or another change. */
+  crm_stage: { title: "Stage in the CRM", system: "gohighlevel", isHarmless: true },
 } as const satisfies Record<string, { title: string; system: string; isHarmless: boolean }>;
 
 export type EffectKind = keyof typeof EFFECTS;
 export const EFFECT_KINDS = Object.keys(EFFECTS) as [EffectKind, ...EffectKind[]];
+
+/**
+ * What goes one after the other, in its order: the CRM holds one contact and one opportunity of a client, and two effects at
+ * once would each look for it and each make it. All others stand for themselves.
+ */
+export const KINDS_IN_ORDER: readonly EffectKind[] = EFFECT_KINDS.filter(
+  (kind) => EFFECTS[kind].system === "gohighlevel",
+);
 
 /** What asks for money or records it: what these rest on is not reopened once they have gone out. */
 export const MONEY_KINDS: readonly EffectKind[] = ["invoice", "payment"];
@@ -36,8 +47,11 @@ export interface NewEffect {
 
 /** How an attempt ended, as far as the sender knows. One that throws knows nothing. */
 export type SendOutcome =
-  /** @param receipt what the other system calls it */
-  | { how: "sent"; receipt: string | null }
+  /**
+   * @param receipt what the other system calls it
+   * @param mode whether that was the sandbox
+   */
+  | { how: "sent"; receipt: string | null; mode?: MarketMode }
   /** Certainly not carried out; `isFinal` where another attempt would be refused as well. */
   | { how: "refused"; why: string; isFinal: boolean }
   | { how: "unknown"; why: string };
@@ -77,12 +91,22 @@ export type EffectDecision = (typeof EFFECT_DECISIONS)[number];
 
 /** What an operator may decide about an effect. */
 export function guardRetry(
-  { effect, state, isTakenBack }: { effect: string; state: EffectState; isTakenBack: boolean },
+  {
+    effect,
+    state,
+    isTakenBack,
+    isRedirected,
+  }: { effect: string; state: EffectState; isTakenBack: boolean; isRedirected: boolean },
   decision: EffectDecision,
 ): Refusal | null {
   const title = effect in EFFECTS ? EFFECTS[effect as EffectKind].title : effect;
   if (state === "sent")
     return { code: "STEP_DONE_ALREADY", message: `“${title}” has been sent; nothing was sent again.` };
+  if (isRedirected)
+    return {
+      code: "STEP_OUT_OF_TURN",
+      message: `“${title}” goes to the corrected address already. Nothing was sent again.`,
+    };
   if (state === "withdrawn")
     return {
       code: "STEP_OUT_OF_TURN",
@@ -113,9 +137,11 @@ export function guardRetry(
 
 /** Refuses what was decided by a state of the effect that is no longer the present one. */
 export function guardEffectSeen(
-  seen: { state: EffectState; attempts: number },
-  { effect, state, attempts }: { effect: string; state: EffectState; attempts: number },
+  seen: { state: EffectState; attempts: number; to?: string | undefined },
+  held: { effect: string; state: EffectState; attempts: number; correctedRecipient: string | null },
 ): Refusal | null {
+  const { effect, state, attempts, correctedRecipient } = held;
+  if (seen.to !== undefined && seen.to !== correctedRecipient) return otherAddress(held);
   if (seen.state === state && seen.attempts === attempts) return null;
   const title = effect in EFFECTS ? EFFECTS[effect as EffectKind].title : effect;
   return {
@@ -127,5 +153,21 @@ export function guardEffectSeen(
         message: `was ${seen.state} after ${seen.attempts} attempts when you saw it and is ${state} after ${attempts} now`,
       },
     ],
+  };
+}
+
+function otherAddress({
+  effect,
+  correctedRecipient,
+}: {
+  effect: string;
+  correctedRecipient: string | null;
+}): Refusal {
+  const title = effect in EFFECTS ? EFFECTS[effect as EffectKind].title : effect;
+  const to = correctedRecipient ?? "where it went before";
+  return {
+    code: "EFFECT_CHANGED",
+    message: `“${title}” would go to ${to} now. Nothing was changed: look, then decide again.`,
+    details: [{ field: "seen.to", message: `is not where it would go now (${to})` }],
   };
 }

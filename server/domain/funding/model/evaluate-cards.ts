@@ -2,6 +2,7 @@ import { addDays } from "../../business-days.ts";
 import type { Applicant } from "../input.ts";
 import { isWithinMonths } from "./calendar.ts";
 import { type CreditFacts, dollars, isLess, openingDays } from "./credit-facts.ts";
+import type { FILE_STATUSES } from "./credit-report.ts";
 import type { CardDeclineReason, CardStatus } from "./decisions.ts";
 import { recentInquiries, worstBureau } from "./inquiries.ts";
 import { mayHaveBeenLateWithin, wasLateWithin } from "./lates.ts";
@@ -54,9 +55,18 @@ function decided(reportStatus: CardStatus, ...reasons: string[]): Outcome {
   return { reportStatus, declineReason: null, reasons };
 }
 
+const FILE_STATUS_WORDS: Record<(typeof FILE_STATUSES)[number], string> = {
+  hit: "found",
+  no_hit: "no file",
+  freeze: "frozen",
+  error: "an error",
+};
+
 function notFound({ isFound, report }: CreditFacts): Outcome | null {
   if (isFound) return null;
-  const answers = report.repositories.map(({ bureau, fileStatus }) => `${bureau} ${fileStatus}`).sort();
+  const answers = report.repositories
+    .map(({ bureau, fileStatus }) => `${bureau}: ${FILE_STATUS_WORDS[fileStatus]}`)
+    .sort();
   return decided(
     "Credit Not Found",
     `No bureau found the client (${answers.join(", ") || "none was asked"}).`,

@@ -1,8 +1,24 @@
 import type { Refusal } from "../../errors.ts";
 import { PRIMARY_PATHS } from "./paths.ts";
+import { DECLINE_REASONS, type DeclineReason, PARKED_REASONS, type ParkedReason } from "./workflow.ts";
 
 /** By what files are filtered: a path of the newest run, or why there is none. */
 export const FILE_PATHS = [...PRIMARY_PATHS, "review", "no_report"] as const;
+
+/**
+ * How far a file is, to its end: finished is one on which nothing is left to be done. A parked one is not, since its client is
+ * called back. The last three are the finished ones by what came of them.
+ */
+export const FILE_OUTCOMES = ["open", "finished", "funded", "not_funded", "declined"] as const;
+export type FileOutcome = (typeof FILE_OUTCOMES)[number];
+
+export const FILE_SORTS = ["name", "operator", "stepSince", "createdAt", "updatedAt"] as const;
+
+/** Why a file is parked or declined (F8.1). */
+export const FILE_REASONS = [
+  ...(Object.keys(PARKED_REASONS) as ParkedReason[]),
+  ...(Object.keys(DECLINE_REASONS) as DeclineReason[]),
+] as const;
 
 /** What of a file may change. */
 export interface FileFacts {
@@ -61,15 +77,4 @@ export function guardFileVersion(
       },
     },
   };
-}
-
-/** A business cannot have begun tomorrow. */
-export function guardBusinessStart(
-  field: string,
-  day: string | null | undefined,
-  today: string,
-): Refusal | null {
-  if (!day || day <= today) return null;
-  const message = `must not be in the future (today is ${today})`;
-  return { code: "PAYLOAD_VALIDATION", message: `${field} ${message}.`, details: [{ field, message }] };
 }

@@ -1,3 +1,6 @@
+import type { RefusalDetail } from "../../errors.ts";
+import { writtenDay } from "../../written-day.ts";
+
 /** What lenders ask about a client and a file does not know (F7.2), by the marketplace's own names. */
 
 export const LOAN_PURPOSES = {
@@ -119,8 +122,15 @@ export function isIssuedNumber(digits: string): boolean {
   return !["123456789", "078051120", "219099999"].includes(digits);
 }
 
+/** What lenders do not take: told together with whatever else is wrong. @param today `YYYY-MM-DD` */
+export function notOfAge(born: unknown, today: string): RefusalDetail[] {
+  const day = typeof born === "string" ? writtenDay(born) : null;
+  if (day === null || isAdult(day, today)) return [];
+  return [{ field: "dateOfBirth", message: "must be that of an adult" }];
+}
+
 /** Of age and not older than anybody is. @param today `YYYY-MM-DD` */
-export function isAdult(born: string, today: string): boolean {
+function isAdult(born: string, today: string): boolean {
   const years = (day: string) => Number(day.slice(0, 4)) - Number(born.slice(0, 4));
   const age = years(today) - (today.slice(5) < born.slice(5) ? 1 : 0);
   return age >= 18 && age <= 120;

@@ -3,6 +3,16 @@
  * entry here, and the rules of progress read it (F3.2).
  */
 
+/** The stages of the CRM, by the keys under which a tenant's settings name them (F7.1). */
+export type CrmStage =
+  | "manualReview"
+  | "cardFunding"
+  | "termLoan"
+  | "establishedFunding"
+  | "parked"
+  | "declined"
+  | "creditRepair";
+
 export type Track = "creative" | "established";
 
 /** What a step asks of the operator (F3.5). A trigger is one button; the server assembles what goes out. */
@@ -46,6 +56,8 @@ export interface PathDefinition {
   startsAfter?: string;
   /** Who pays the operator: the client by an invoice, the lender by a commission (F4.1, F4.2); null where nobody does. */
   paidBy: "client" | "lender" | null;
+  /** Where the CRM shows a file that is on it: a product while it is under way, the others once they are through (F7.1). */
+  crmStage: CrmStage;
   /** How it can end without money (F3.11). */
   notFundedReasons: readonly string[];
   steps: readonly StepDefinition[];
@@ -76,6 +88,7 @@ export const PATHS = {
     title: "Term loan",
     track: "creative",
     paidBy: "client",
+    crmStage: "termLoan",
     notFundedReasons: ["no_offers", "client_refused", "lender_declined"],
     steps: [
       approve,
@@ -94,6 +107,7 @@ export const PATHS = {
     track: "creative",
     paidBy: "client",
     startsAfter: "term_loan",
+    crmStage: "cardFunding",
     notFundedReasons: ["no_card_approved", "client_refused"],
     steps: [
       approve,
@@ -115,6 +129,7 @@ export const PATHS = {
     title: "Established funding",
     track: "established",
     paidBy: "lender",
+    crmStage: "establishedFunding",
     notFundedReasons: ["lender_declined", "client_refused"],
     steps: [
       approve,
@@ -134,6 +149,7 @@ export const PATHS = {
     title: "Parked",
     track: null,
     paidBy: null,
+    crmStage: "parked",
     notFundedReasons: [],
     steps: [
       { id: "send_parked_email", title: "Tell the client when we call back", kind: "trigger" },
@@ -144,6 +160,7 @@ export const PATHS = {
     title: "Declined",
     track: null,
     paidBy: null,
+    crmStage: "declined",
     notFundedReasons: [],
     steps: [
       {

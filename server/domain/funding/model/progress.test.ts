@@ -293,6 +293,7 @@ describe("F3.2 a new step, overlay or path is one entry of data", () => {
       title: "Equipment",
       track: "established",
       paidBy: "lender",
+      crmStage: "establishedFunding",
       notFundedReasons: [],
       steps: [check],
     };

@@ -7,8 +7,9 @@ import { isSharedStep } from "./step-events.ts";
 /** What an administrator may take back (F3.9). */
 
 export interface SentEffect {
-  path: string;
-  step: string;
+  /** Null for what shows where the whole file stands. */
+  path: string | null;
+  step: string | null;
   effect: string;
   state: EffectState;
 }
@@ -18,7 +19,7 @@ export interface SentEffect {
  * while that step is done, whatever has become of what it sends; and it stays done once that is out, or may be (I22).
  */
 export function guardReopening(
-  progress: Progress,
+  progress: Pick<Progress, "done">,
   effects: readonly SentEffect[],
   path: PrimaryPath,
   step: string,
@@ -27,8 +28,11 @@ export function guardReopening(
   const isDone = (id: string) =>
     progress.done.some((one) => one.step === id && (isShared || one.path === path));
   if (!isDone(step)) return refused("The step is not done, so there is nothing to reopen.");
-  if (isShared) return null;
   const spine: readonly StepDefinition[] = PATHS[path].steps;
+  const own = spine.filter((one) => !one.isShared);
+  if (isShared && own.every(({ id }) => isDoneOn(progress, path, id)))
+    return refused(`${PATHS[path].title} is complete, so nothing would go on from there.`);
+  if (isShared) return null;
   const at = (id: string) => spine.findIndex((one) => one.id === id);
   const money = spine.find(({ isMoney }) => isMoney);
   if (!money || at(step) > at(money.id)) return null;
@@ -37,6 +41,10 @@ export function guardReopening(
     return refused(`${titleOf(out)} rests on this step and has gone out: correct it in the CRM.`);
   if (step === money.id || !isDone(money.id)) return null;
   return refused(`“${money.title}” rests on this step: reopen “${money.title}” first.`);
+}
+
+function isDoneOn({ done }: Pick<Progress, "done">, path: PrimaryPath, step: string): boolean {
+  return done.some((one) => one.path === path && one.step === step);
 }
 
 /** The one that asks for money on a path, or records it, and was not withdrawn (I22). */

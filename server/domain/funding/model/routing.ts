@@ -1,4 +1,4 @@
-import { CARD_DECLINE_REASONS, isCardDeclineReason } from "./decisions.ts";
+import { CARD_DECLINE_REASONS, isCardDeclineReason, needsDeclineReason } from "./decisions.ts";
 import type { OverlayDefinition } from "./overlays.ts";
 import type { Policy } from "./policy.ts";
 import type { OperatorClosure, TraceEntry, Workflow } from "./workflow.ts";
@@ -37,6 +37,6 @@ export interface RouteSettings {
 
 /** Where the decline of cards leads; nowhere unless cards are declined. */
 export function declineLeadsTo({ reportStatus, cardDeclineReason }: WorkflowDecisions) {
-  if (reportStatus !== "Doesn't Qualify" || cardDeclineReason === null) return null;
+  if (!needsDeclineReason(reportStatus) || cardDeclineReason === null) return null;
   return isCardDeclineReason(cardDeclineReason) ? CARD_DECLINE_REASONS[cardDeclineReason] : null;
 }

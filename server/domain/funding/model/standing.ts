@@ -81,9 +81,15 @@ export function subVariantOf(
   return (approved as EstablishedSubVariant | undefined) ?? establishedSubVariant;
 }
 
+/** That approval is asked again is said until it is given. */
 function changesOf(runNo: number, events: readonly StepEvent[]): RunChange[] {
   const rerouted = events.findLast((event) => event.kind === "rerouted" && event.runNo === runNo);
-  return (rerouted?.data.changes ?? []) as RunChange[];
+  if (!rerouted) return [];
+  const changes = rerouted.data.changes as RunChange[];
+  const isApproved = events.some(
+    ({ kind, step, seq }) => kind === "completed" && step === "approve_underwriting" && seq > rerouted.seq,
+  );
+  return isApproved ? changes.filter(({ kind }) => kind !== "approval_asked_again") : changes;
 }
 
 function planOf(planNo: number | null, all: CardInPlan[]): FileStanding["plan"] {

@@ -1,4 +1,5 @@
 import type { Refusal, RefusalDetail } from "../../errors.ts";
+import { futureDay } from "../../written-day.ts";
 import { OVERLAYS } from "./overlays.ts";
 import { PATHS, type PrimaryPath, type StepAsk, type StepDefinition } from "./paths.ts";
 import { doneBy, type StepEvent } from "./step-events.ts";
@@ -22,10 +23,9 @@ export function futureDaysIn(data: unknown, today: string, at = "data"): Refusal
   if (typeof data !== "object" || data === null) return [];
   return Object.entries(data).flatMap(([name, value]) => {
     const field = Array.isArray(data) ? `${at}[${name}]` : `${at}.${name}`;
-    const isFuture =
-      /^(accepted|funded|received)On$/.test(name) && typeof value === "string" && value > today;
-    if (isFuture) return [{ field, message: `must not be in the future (today is ${today})` }];
-    return futureDaysIn(value, today, field);
+    return /^(accepted|funded|received)On$/.test(name)
+      ? futureDay(field, value, today)
+      : futureDaysIn(value, today, field);
   });
 }
 

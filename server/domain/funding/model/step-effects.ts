@@ -82,10 +82,7 @@ const OUTCOMES: Record<string, (facts: StepFacts) => StepOutcome> = {
         : parkedEmail(correspondents(facts), parkedReason, parkedCallbackDate ?? Number.NaN),
     );
   },
-  mark_parked: ({ client, workflow: { parkedReason, parkedCallbackDate } }) => {
-    const parking = { parkedReason, parkedCallbackDate };
-    return { ...one("crm_parking", { ...reached(client), ...parking }), keeps: parking };
-  },
+  mark_parked: ({ client, workflow }) => parking(client, workflow),
   mark_in_credit_repair: ({ client }) => one("crm_tag", { ...reached(client), tag: "repair_referral" }),
   close_file: ({ client, workflow: { declineReason, declineReasonNotes } }) => {
     const closing = { declineReason, ...(declineReasonNotes === undefined ? {} : { declineReasonNotes }) };
@@ -100,6 +97,12 @@ const OUTCOMES: Record<string, (facts: StepFacts) => StepOutcome> = {
 export function outcomeOf(step: string, facts: StepFacts): StepOutcome {
   const outcome = Object.hasOwn(OUTCOMES, step) ? OUTCOMES[step] : undefined;
   return outcome?.(facts) ?? { effects: [], says: null };
+}
+
+/** Reason, day and stage are one change of the CRM (F5.1). */
+export function parking(client: StepFacts["client"], { parkedReason, parkedCallbackDate }: Workflow) {
+  const keeps = { parkedReason, parkedCallbackDate };
+  return { ...one("crm_parking", { ...reached(client), ...keeps }), keeps };
 }
 
 function correspondents({ client, operator }: StepFacts): Correspondents {

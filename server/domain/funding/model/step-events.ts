@@ -17,7 +17,9 @@ export type EventKind =
   /** What a new run changed, in words. */
   | "rerouted"
   /** What a person decided about an effect that did not simply go out. */
-  | "effect_decided";
+  | "effect_decided"
+  /** What the client did with an agreement, as the signing service says (F7.3). */
+  | "agreement_answered";
 
 export interface StepEvent {
   /** From 1, without a gap within a file. */

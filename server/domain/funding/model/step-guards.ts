@@ -56,15 +56,25 @@ export function guardNotFunded(
 ): Refusal | null {
   const found = findPath(workflow, progress, end.path, PATHS);
   if ("refusal" in found) return found.refusal;
-  const { title, state, path } = found.path;
-  if (state !== "active") return outOfTurn(`${title} has ended already (${state.replace("_", " ")}).`);
+  const { title, path } = found.path;
   const reasons: readonly string[] = PATHS[path].notFundedReasons;
-  if (reasons.length === 0) return outOfTurn(`${title} is no funding that could end without money.`);
+  const mayNot = guardEnding(found.path, funded);
+  if (mayNot) return mayNot;
   if (!reasons.includes(end.reason))
     return invalid("reason", `must be one of ${reasons.join(", ")} for ${title.toLowerCase()}`);
-  if (funded.includes(path))
-    return outOfTurn(`${title} has been funded: complete it, or correct what was recorded as funded.`);
   return end.notes.trim() === "" ? invalid("notes", "must not be blank: say what happened") : null;
+}
+
+/** Whether a primary may end without money at all, whatever is said of it (F3.11). */
+export function guardEnding(
+  { path, title, state }: Pick<PathProgress, "path" | "title" | "state">,
+  funded: readonly PrimaryPath[],
+): Refusal | null {
+  if (state !== "active") return outOfTurn(`${title} has ended already (${state.replace("_", " ")}).`);
+  if (PATHS[path].notFundedReasons.length === 0)
+    return outOfTurn(`${title} is no funding that could end without money.`);
+  if (!funded.includes(path)) return null;
+  return outOfTurn(`${title} has been funded: complete it, or correct what was recorded as funded.`);
 }
 
 /** An operator may narrow an eligibility for both products to one of them, never widen it (F3.6). */

@@ -81,7 +81,7 @@ function letterTo(
     "Please tell us how you would like to go on.",
   ]);
   if (!("email" in written)) throw new Error("unreachable: a letter that is written is one");
-  return { to: lender.contactEmail, ...written.email };
+  return { to: lender.contactEmail, lenderId: lender.lenderId, ...written.email };
 }
 
 /** What this lender lends of what was approved. */

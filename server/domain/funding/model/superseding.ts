@@ -16,6 +16,7 @@ export interface RunChange {
     | "overlay_satisfied"
     | "overlay_restarted"
     | "parking_renewed"
+    | "parking_moved"
     | "decline_renewed"
     | "approval_asked_again";
   says: string;
@@ -29,7 +30,7 @@ const CLOSING = "close_file";
  * Carries the progress over to the workflow of a new run (F3.12): what is done stays done; primaries that vanished close as
  * superseded, unless money has been recorded on them; an overlay no longer asked for is satisfied, one still asked for returns
  * to its first step; approval is asked again only when paths or overlays changed. Parked or declined anew, the client is told
- * anew.
+ * anew; where only the day of the call-back moves, whoever records it parks the file again with it (F5.2).
  * @param before the last workflow that there was; null when there was none
  * @param after null while the new run waits for a person: the work rests as it is
  * @param funded where money has been recorded
@@ -162,11 +163,9 @@ function renewParking(before: Workflow | null, progress: Progress, after: Workfl
   const isMarked = progress.done.some(({ step }) => step === PARKING);
   if (!isMarked || dayIn(before?.parkedCallbackDate) === dayIn(after.parkedCallbackDate))
     return { progress, changes: [] };
-  return renewed(
-    progress,
-    "The call-back moves to another day: park the file again.",
-    (step) => step === PARKING,
-  );
+  const day = dayIn(after.parkedCallbackDate);
+  const changes: RunChange[] = [{ kind: "parking_moved", says: `The call-back moves to ${day}.` }];
+  return { progress: without(progress, ({ path, step }) => path === "parked" && step === PARKING), changes };
 }
 
 /** Declined for another reason the file is closed anew, so that the CRM hears of it; the letter is the same for all (F2.8). */

@@ -1,8 +1,18 @@
 /**
  * What a change may be about: `loans` and the trades they came in, `views` that are saved on the desk, `funding` by the files
- * concerned, and `funding-policy`, by which they are judged, invoiced and placed.
+ * concerned, `funding-policy`, by which they are judged, invoiced and placed, `integrations`: how systems outside are set up, and
+ * `mortgages`, with what is logged of them.
  */
-export const LIVE_TOPICS = ["loans", "workflow", "deliveries", "views", "funding", "funding-policy"] as const;
+export const LIVE_TOPICS = [
+  "loans",
+  "workflow",
+  "deliveries",
+  "views",
+  "funding",
+  "funding-policy",
+  "integrations",
+  "mortgages",
+] as const;
 
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 

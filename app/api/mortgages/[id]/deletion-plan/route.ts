@@ -1,0 +1,4 @@
+import { getDeletionPlan } from "@/server/api/mortgages.endpoints.ts";
+import { doors } from "@/server/api/rest.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(getDeletionPlan);

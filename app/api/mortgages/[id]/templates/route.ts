@@ -1,0 +1,4 @@
+import { getTemplates, postTemplate } from "@/server/api/mortgage-templates.endpoints.ts";
+import { doors } from "@/server/api/rest.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(getTemplates, postTemplate);

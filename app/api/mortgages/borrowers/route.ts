@@ -1,0 +1,4 @@
+import { getBorrowers, postBorrower } from "@/server/api/mortgage-papers.endpoints.ts";
+import { doors } from "@/server/api/rest.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = doors(getBorrowers, postBorrower);

@@ -1,0 +1,1 @@
+ALTER TABLE "mortgage_template" ADD COLUMN "title" text;
