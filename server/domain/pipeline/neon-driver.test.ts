@@ -2,6 +2,7 @@ import { neonConfig } from "@neondatabase/serverless";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { databaseOver, isUnavailable, openPool } from "../../../db/connect.ts";
+import { ConnectionBudget } from "../../../db/connection-budget.ts";
 import { deploymentFrom } from "../../../db/deployment.ts";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { startWebSocketProxy } from "../../../db/testing-websocket-proxy.ts";
@@ -22,6 +23,7 @@ import { buyLoans, deliver, psxLoan, psxTrade } from "./testing-trades.ts";
 let tenant: TestTenant;
 let pool: pg.Pool;
 let proxy: { port: number; stop(): void };
+const budget = new ConnectionBudget(3);
 
 beforeAll(async () => {
   tenant = await testTenant();
@@ -32,7 +34,7 @@ beforeAll(async () => {
   neonConfig.pipelineTLS = false;
   neonConfig.pipelineConnect = false;
   process.env.PSSAAS_DATABASE_DRIVER = "neon";
-  pool = openPool(url.href, { max: 4 });
+  pool = openPool(url.href, { max: 4, budget });
 });
 
 afterAll(async () => {
@@ -98,3 +100,13 @@ async function textOf(ctx: Context): Promise<string> {
   for await (const part of await exportLoans(ctx, { sortBy: "pipelineLoanId" })) text += part;
   return text;
 }
+
+it("A11 tenants share the connections of a process over Neon's driver, too", async () => {
+  await Promise.all([1, 2, 3].map(() => pool.query("select pg_sleep(0.05)")));
+  expect(budget.open).toBe(3);
+  const other = openPool(deploymentFrom(process.env).appUrl(tenant.databaseName), { max: 4, budget });
+  const asked = [1, 2, 3, 4].flatMap((n) => [pool, other].map((one) => one.query("select $1::int as n", [n])));
+  expect((await Promise.all(asked)).flatMap(({ rows }) => rows)).toHaveLength(8);
+  expect(budget.open).toBeLessThanOrEqual(3);
+  await other.end();
+});
