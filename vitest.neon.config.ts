@@ -1,0 +1,14 @@
+import { defineConfig, mergeConfig } from "vitest/config";
+import config from "./vitest.config.ts";
+
+/** The whole API on Neon's own driver, over WebSockets, instead of `pg`. */
+export default mergeConfig(
+  { ...config, test: { ...config.test, include: [] } },
+  defineConfig({
+    test: {
+      include: ["server/api/**/*.test.ts"],
+      globalSetup: ["db/testing-neon-proxy.ts"],
+      setupFiles: ["db/testing-neon.ts"],
+    },
+  }),
+);
