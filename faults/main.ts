@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import { build, isBuilt } from "../cli/build.ts";
+import { cuts } from "./cuts.ts";
 import { deliveries } from "./deliveries.ts";
 import { Run, type Suite } from "./suite.ts";
 
@@ -8,7 +9,7 @@ import { Run, type Suite } from "./suite.ts";
  * `npm run test:faults`: the real app on a real database, with faults put in its way (docs/faults.md). `--only=<suite>` runs one,
  * `--seed=<n>` has the same chance again, `PSSAAS_FAULTS=full` runs the size that was promised.
  */
-const SUITES: Suite[] = [deliveries];
+const SUITES: Suite[] = [deliveries, cuts];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: "string" }, seed: { type: "string" } } });
