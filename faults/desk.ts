@@ -20,6 +20,8 @@ export interface Desk {
   app: App;
   dataDir: string;
   databaseName: string;
+  /** The one person there is, who may own files. */
+  adminEmail: string;
   calls: Caller;
   webhook: Record<string, string>;
   /** The owner's connections, past the app: what is really there. */
@@ -73,6 +75,7 @@ async function furnish(open: OpenDeployment, dataDir: string, options: DeskOptio
       return app;
     },
     ...{ dataDir, databaseName, calls, owner, bearer, webhook },
+    adminEmail: tenant.adminEmail,
     api: (role, method, at, body) => calls.send({ method, path: at, headers: bearer(role), body }),
     postTrade: (body) => calls.send({ method: "POST", path: "/api/pipeline/trades", headers: webhook, body }),
     as: async (who, name) => ({ ...(await tenantContext(tenant.slug)), actor: actorOf(who, name) }),
@@ -106,15 +109,15 @@ async function startApp(dataDir: string, { reach }: DeskOptions): Promise<App> {
 async function newTenant() {
   const slug = `desk-${randomBytes(4).toString("hex")}`;
   const now = new Date();
-  const adminPassword = randomUUID();
+  const [adminEmail, adminPassword] = [`admin@${slug}.test`, randomUUID()];
   const { tenantId, webhookKey } = await provisionTenant(
-    { slug, name: slug, principals: ["WTPO"], adminEmail: `admin@${slug}.test`, adminPassword },
+    { slug, name: slug, principals: ["WTPO"], adminEmail, adminPassword },
     now,
   );
   const issued = async (role: Role) =>
     (await issueClientToken({ tenantId, slug, role, name: role }, now)).token;
   const tokens = { operator: await issued("operator"), admin: await issued("admin") };
-  return { slug, tenantId, webhookKey: webhookKey ?? "", tokens };
+  return { slug, tenantId, adminEmail, webhookKey: webhookKey ?? "", tokens };
 }
 
 function actorOf(who: Role | "exchange", name = `${who}@desk.test`): Actor {

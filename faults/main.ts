@@ -3,13 +3,14 @@ import { parseArgs } from "node:util";
 import { build, isBuilt } from "../cli/build.ts";
 import { cuts } from "./cuts.ts";
 import { deliveries } from "./deliveries.ts";
+import { killApp, killDatabase } from "./kills.ts";
 import { Run, type Suite } from "./suite.ts";
 
 /**
  * `npm run test:faults`: the real app on a real database, with faults put in its way (docs/faults.md). `--only=<suite>` runs one,
  * `--seed=<n>` has the same chance again, `PSSAAS_FAULTS=full` runs the size that was promised.
  */
-const SUITES: Suite[] = [deliveries, cuts];
+const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: "string" }, seed: { type: "string" } } });
