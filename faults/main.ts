@@ -4,13 +4,14 @@ import { build, isBuilt } from "../cli/build.ts";
 import { cuts } from "./cuts.ts";
 import { deliveries } from "./deliveries.ts";
 import { killApp, killDatabase } from "./kills.ts";
+import { restarts } from "./restarts.ts";
 import { Run, type Suite } from "./suite.ts";
 
 /**
  * `npm run test:faults`: the real app on a real database, with faults put in its way (docs/faults.md). `--only=<suite>` runs one,
  * `--seed=<n>` has the same chance again, `PSSAAS_FAULTS=full` runs the size that was promised.
  */
-const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase];
+const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase, restarts];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: "string" }, seed: { type: "string" } } });
