@@ -1,0 +1,56 @@
+import { randomInt } from "node:crypto";
+import { parseArgs } from "node:util";
+import { build, isBuilt } from "../cli/build.ts";
+import { cuts } from "./cuts.ts";
+import { deliveries } from "./deliveries.ts";
+import { killApp, killDatabase } from "./kills.ts";
+import { restarts } from "./restarts.ts";
+import { Run, type Suite } from "./suite.ts";
+
+/**
+ * `npm run test:faults`: the real app on a real database, with faults put in its way (docs/faults.md). `--only=<suite>` runs one,
+ * `--seed=<n>` has the same chance again, `PSSAAS_FAULTS=full` runs the size that was promised.
+ */
+const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase, restarts];
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: "string" }, seed: { type: "string" } } });
+  const chosen = SUITES.filter(({ name }) => values.only === undefined || values.only === name);
+  if (chosen.length === 0)
+    throw new Error(`--only must be one of ${SUITES.map(({ name }) => name).join(", ")}`);
+  const isFull = process.env.PSSAAS_FAULTS === "full";
+  if (!isBuilt()) await build(console.log);
+  let failed = 0;
+  for (const suite of chosen) {
+    const run = new Run(values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed), isFull);
+    if (!(await holds(suite, run))) failed += 1;
+  }
+  console.log(`\n${chosen.length - failed} suites held, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+async function holds({ name, promise, run: begin }: Suite, run: Run): Promise<boolean> {
+  console.log(`\n${name}: ${promise}`);
+  const began = performance.now();
+  try {
+    await begin(run);
+  } catch (error) {
+    run.check(false, error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  const took = `${((performance.now() - began) / 1000).toFixed(0)} s`;
+  for (const figure of run.figures) console.log(`  ${figure}`);
+  if (run.failures.length === 0) {
+    console.log(`  held, seed ${run.seed}, ${took}`);
+    return true;
+  }
+  for (const failure of run.failures) console.error(`  FAILED ${failure}`);
+  const size = run.isFull ? "PSSAAS_FAULTS=full " : "";
+  console.error(
+    `  failed after ${took}; again: ${size}npm run test:faults -- --only=${name} --seed=${run.seed}`,
+  );
+  return false;
+}
+
+await main();
+// An address of the app that was cut may still be waited for.
+process.exit();
