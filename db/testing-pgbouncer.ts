@@ -5,19 +5,23 @@ import net, { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { aptInstall, mayInstall } from "../scripts/debian-packages.ts";
 import { deploymentFrom } from "./deployment.ts";
 
 /** Where Debian and others put it. */
-const PROGRAMS = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"];
+const PROGRAMS = [
+  "/usr/sbin/pgbouncer",
+  "/usr/bin/pgbouncer",
+  "/usr/local/bin/pgbouncer",
+  "/opt/homebrew/bin/pgbouncer",
+];
 
 /**
  * For a run behind a pooler: PgBouncer in transaction mode before the test run's PostgreSQL, as Neon's pooled address and many
  * managed servers have it. Each statement outside a transaction may then go over another connection. After `testing-cluster.ts`.
- * @throws Error when PgBouncer is not installed
  */
 export default async function setup(): Promise<() => Promise<void>> {
-  const program = PROGRAMS.find((file) => existsSync(file));
-  if (!program) throw new Error("PgBouncer is not installed; on Debian: apt-get install pgbouncer");
+  const program = pgbouncer();
   const direct = deploymentFrom(process.env);
   const folder = mkdtempSync(path.join(tmpdir(), "pssaas-pooler-"));
   chmodSync(folder, 0o755);
@@ -60,6 +64,16 @@ export default async function setup(): Promise<() => Promise<void>> {
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** @throws Error when it is not there and cannot be installed */
+function pgbouncer(): string {
+  const find = () => PROGRAMS.find((file) => existsSync(file));
+  if (!find() && mayInstall()) aptInstall("pgbouncer");
+  const program = find();
+  if (!program)
+    throw new Error("PgBouncer was not found and could not be installed. Install it, on Debian: pgbouncer");
+  return program;
 }
 
 async function untilItListens(pooler: ChildProcess, port: number): Promise<void> {
