@@ -74,6 +74,8 @@ describe("I18 A5 the head of a tenant's logs", () => {
   it("I18 holds when a later release adds a column", async () => {
     await tenant.owner.query("alter table funding_run add column seen_by text default 'nobody'");
     expect(await verifyHead(tenant.pool, head)).toEqual([]);
+    await tenant.owner.query("alter table funding_run drop column seen_by");
+    expect(await verifyHead(tenant.pool, head)).toEqual([]);
   });
 });
 
