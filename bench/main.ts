@@ -16,7 +16,9 @@ and as hand-written SQL through pg, in turns, in one run. What counts is the rat
 of this machine, today. With DATABASE_URL and AUTH_SECRET it works there and leaves its tenants behind; otherwise on an
 embedded PostgreSQL in a temporary folder.
 
-Underwriting is measured by itself, without a database: --only underwriting, and --reports 100000 for how many.`;
+Underwriting is measured by itself, without a database: --only underwriting, and --reports 100000 for how many.
+
+The head of the append-only logs is measured after the jobs: --only "audit head".`;
 
 /** A write changes what the next job finds, and an export is long: fewer rounds for those. */
 const FEWER: Partial<Record<Job["kind"], number>> = { bulk: 2, intake: 3, export: 3 };
@@ -58,7 +60,10 @@ async function bench(): Promise<void> {
     const [smallest, largest] = [tenants[0], tenants.at(-1)];
     if (smallest && largest && smallest !== largest && "summary".includes(values.only))
       more.unshift(await summaryGrowth(smallest, largest, rounds));
-    for (const tenant of tenants) more.push(await tenant.audit());
+    for (const tenant of tenants) {
+      if ("audit head".includes(values.only)) more.push(...(await tenant.head()));
+      more.push(await tenant.audit());
+    }
     console.log(
       values.json
         ? JSON.stringify({ results, findings: more }, null, 2)
