@@ -195,15 +195,23 @@ export function requireContentType(request: Request, types: string[]): void {
  * @throws DomainError PAYLOAD_TOO_LARGE
  */
 export async function readBytes(request: Request, most: number): Promise<Uint8Array> {
-  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge(most);
   const parts: Uint8Array[] = [];
-  for await (const part of request.body ? limited(request.body, most) : []) parts.push(part);
+  for await (const part of bodyOf(request, most)) parts.push(part);
   return Buffer.concat(parts);
 }
 
-/** The stream, which breaks off with PAYLOAD_TOO_LARGE as soon as it is longer than it may be. */
-export function limited(body: ReadableStream<Uint8Array>, most: number): ReadableStream<Uint8Array> {
+/**
+ * The body as it comes, which breaks off with PAYLOAD_TOO_LARGE as soon as it is longer than it may be. One that says so
+ * itself is not begun (C19).
+ * @throws DomainError PAYLOAD_TOO_LARGE
+ */
+export function bodyOf(
+  request: Request,
+  most: number,
+): AsyncIterable<Uint8Array> & ReadableStream<Uint8Array> {
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge(most);
   let size = 0;
+  const body = request.body ?? new Blob().stream();
   return body.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
       transform: (part, controller) => {
