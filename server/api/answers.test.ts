@@ -178,6 +178,7 @@ describe("C10 tRPC", () => {
     const { message, data } = errorOf(answer);
     expect(message).toBe("There is no such loan. Check its id.");
     expect(Object.keys(data).sort()).toEqual(["code", "httpStatus", "path", "refusal"]);
+    expect([data.code, data.httpStatus]).toEqual(["NOT_FOUND", 404]);
     expect(data.refusal).toEqual({
       code: "LOAN_NOT_FOUND",
       message,
