@@ -105,7 +105,9 @@ it("A11 tenants share the connections of a process over Neon's driver, too", asy
   await Promise.all([1, 2, 3].map(() => pool.query("select pg_sleep(0.05)")));
   expect(budget.open).toBe(3);
   const other = openPool(deploymentFrom(process.env).appUrl(tenant.databaseName), { max: 4, budget });
-  const asked = [1, 2, 3, 4].flatMap((n) => [pool, other].map((one) => one.query("select $1::int as n", [n])));
+  const asked = [1, 2, 3, 4].flatMap((n) =>
+    [pool, other].map((one) => one.query("select $1::int as n", [n])),
+  );
   expect((await Promise.all(asked)).flatMap(({ rows }) => rows)).toHaveLength(8);
   expect(budget.open).toBeLessThanOrEqual(3);
   await other.end();
