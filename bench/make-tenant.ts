@@ -14,6 +14,7 @@ import { settleLoans } from "../server/domain/pipeline/settle-loans.ts";
 import { provisionTenant } from "../server/domain/tenancy/provision-tenant.ts";
 import { requireTenant } from "../server/domain/tenancy/tenant-rows.ts";
 import { verifyAudit } from "../server/domain/tenancy/verify-audit.ts";
+import { measureHead } from "./audit-head.ts";
 import { HttpClient } from "./http-client.ts";
 import type { Finding } from "./report.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -33,6 +34,8 @@ export interface BenchTenant {
   random: Random;
   /** Whether the data still keeps every rule after both sides have written. */
   audit(): Promise<Finding>;
+  /** How long the head of its logs takes. */
+  head(): Promise<Finding[]>;
   close(): void;
 }
 
@@ -91,6 +94,7 @@ export async function makeTenant(
         ok: broken === "",
       };
     },
+    head: () => measureHead(ctx.pool, slug),
     close: () => {
       http.close();
       client.release(true);

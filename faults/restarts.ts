@@ -10,7 +10,7 @@ const PER_SECOND = 50;
 const LONGEST_STOP_MS = 30_000;
 const SERVED_BETWEEN = 60;
 /** How long whoever is refused a connection waits before the next try. */
-const LATER_MS = 40;
+const LATER_MS = 150;
 const MOST_WAITING_MS = 60_000;
 
 export const restarts: Suite = {
@@ -103,7 +103,10 @@ class Traffic {
     const what = this.#chance.pick("list", "list", "price", "trade");
     const isKept = this.#chance.below(2) === 0;
     const agent = isKept ? this.#kept : new Agent();
-    const answer = await this.#untilAccepted({ ...this.#callOf(what, n), agent }, `${what} ${n}`);
+    const answer = await this.#untilAccepted(
+      { ...this.#callOf(what, n), agent },
+      `${what} ${n} on a ${isKept ? "kept" : "new"} connection`,
+    );
     if (!isKept) agent.destroy();
     if (answer === null) return;
     this.served += 1;

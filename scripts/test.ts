@@ -44,6 +44,12 @@ const STAGES: Stage[] = [
     isSlow: true,
     run: () => runTool("vitest", ["run", "--config", "vitest.neon.config.ts"], vitestCounts),
   },
+  {
+    name: "pgbouncer",
+    title: "API behind PgBouncer",
+    isSlow: true,
+    run: () => runTool("vitest", ["run", "--config", "vitest.pgbouncer.config.ts"], vitestCounts),
+  },
   { name: "stories", title: "Stories", isSlow: true, run: testStories },
   { name: "build", title: "Build", isSlow: true, run: buildApp },
   { name: "weight", title: "JavaScript budgets", isSlow: true, run: weighJavaScript },
