@@ -80,6 +80,10 @@ export class App {
     return lines;
   }
 
+  get pid(): number {
+    return this.#running().child.pid ?? 0;
+  }
+
   #running(): Program {
     if (!this.#program) throw new Error("The app was not started.");
     return this.#program;

@@ -22,6 +22,7 @@ export interface Desk {
   databaseName: string;
   /** The one person there is, who may own files. */
   adminEmail: string;
+  adminPassword: string;
   calls: Caller;
   webhook: Record<string, string>;
   /** The owner's connections, past the app: what is really there. */
@@ -41,6 +42,8 @@ export interface DeskOptions {
   reach?(databaseUrl: string): Promise<string>;
   /** Without the app: for what calls verbs itself. */
   isVerbsOnly?: true;
+  /** What callers talk to instead of an app of the desk's own; gives its address. */
+  front?(): Promise<string>;
 }
 
 /** The suites run one after another: a process works on one deployment at a time. */
@@ -65,8 +68,9 @@ async function furnish(open: OpenDeployment, dataDir: string, options: DeskOptio
   const tenant = await newTenant();
   const { databaseName } = await requireTenant(tenant.slug);
   const owner = openPool(open.deployment.ownerUrl(databaseName), { max: 4 });
-  const app = options.isVerbsOnly ? undefined : await startApp(dataDir, options);
-  const calls = new Caller(app?.url ?? "");
+  const front = await options.front?.();
+  const app = options.isVerbsOnly || front ? undefined : await startApp(dataDir, options);
+  const calls = new Caller(front ?? app?.url ?? "");
   const bearer = (role: Role) => ({ Authorization: `Bearer ${tenant.tokens[role]}` });
   const webhook = { "X-Exchange-Api-Key": tenant.webhookKey };
   return {
@@ -76,6 +80,7 @@ async function furnish(open: OpenDeployment, dataDir: string, options: DeskOptio
     },
     ...{ dataDir, databaseName, calls, owner, bearer, webhook },
     adminEmail: tenant.adminEmail,
+    adminPassword: tenant.adminPassword,
     api: (role, method, at, body) => calls.send({ method, path: at, headers: bearer(role), body }),
     postTrade: (body) => calls.send({ method: "POST", path: "/api/pipeline/trades", headers: webhook, body }),
     as: async (who, name) => ({ ...(await tenantContext(tenant.slug)), actor: actorOf(who, name) }),
@@ -106,7 +111,8 @@ async function startApp(dataDir: string, { reach }: DeskOptions): Promise<App> {
   return App.on({ PSSAAS_DATA_DIR: dataDir, DATABASE_URL: await reach(DATABASE_URL), AUTH_SECRET });
 }
 
-async function newTenant() {
+/** Makes one on the deployment that this process works on, with somebody to administer it. */
+export async function newTenant() {
   const slug = `desk-${randomBytes(4).toString("hex")}`;
   const now = new Date();
   const [adminEmail, adminPassword] = [`admin@${slug}.test`, randomUUID()];
@@ -117,7 +123,7 @@ async function newTenant() {
   const issued = async (role: Role) =>
     (await issueClientToken({ tenantId, slug, role, name: role }, now)).token;
   const tokens = { operator: await issued("operator"), admin: await issued("admin") };
-  return { slug, tenantId, adminEmail, webhookKey: webhookKey ?? "", tokens };
+  return { slug, tenantId, adminEmail, adminPassword, webhookKey: webhookKey ?? "", tokens };
 }
 
 function actorOf(who: Role | "exchange", name = `${who}@desk.test`): Actor {

@@ -5,15 +5,17 @@ import { cuts } from "./cuts.ts";
 import { deliveries } from "./deliveries.ts";
 import { killApp, killDatabase } from "./kills.ts";
 import { MUTATIONS, seeMutations } from "./mutations.ts";
+import { processes } from "./processes.ts";
 import { restarts } from "./restarts.ts";
 import { Run, type Suite } from "./suite.ts";
+import { tenants } from "./tenants.ts";
 
 /**
  * `npm run test:faults`: the real app on a real database, with faults put in its way (docs/faults.md). `--only=<suite>` runs one,
  * `--seed=<n>` has the same chance again, `PSSAAS_FAULTS=full` runs the size that was promised; `--mutants` plants a fault for each
  * and wants to see it found.
  */
-const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase, restarts];
+const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase, restarts, tenants, processes];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
