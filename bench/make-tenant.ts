@@ -20,7 +20,8 @@ import type { Finding } from "./report.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export const PRINCIPAL = "WTPO";
-const TRADES = 10;
+const FEWEST_TRADES = 10;
+const MOST_LOANS_IN_A_TRADE = 10_000;
 const DAYS = 60;
 const MOST_PER_CALL = 500;
 
@@ -70,7 +71,9 @@ export async function makeTenant(
   const token = await issueClientToken({ tenantId, slug, role: "admin", name: "bench" }, new Date());
   const ctx = await tenantContext(slug);
   const random = new Random(slug.slice(-6));
-  for (let n = 0; n < TRADES; n += 1) await makeTrade(ctx, random, n, Math.ceil(size / TRADES));
+  const trades = Math.max(FEWEST_TRADES, Math.ceil(size / MOST_LOANS_IN_A_TRADE));
+  for (let n = 0; n < trades; n += 1)
+    await makeTrade(ctx, random, { n, share: (trades - n) / trades, size: Math.ceil(size / trades) });
   const { databaseName } = await requireTenant(slug);
   await settleDown(databaseName);
   say(`${size.toLocaleString("en-US")} loans made in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
@@ -125,8 +128,12 @@ export function inventTrade(
   };
 }
 
-async function makeTrade(ctx: Context, random: Random, n: number, size: number): Promise<void> {
-  const day = Math.floor((DAYS * (TRADES - n)) / TRADES);
+async function makeTrade(
+  ctx: Context,
+  random: Random,
+  { n, share, size }: { n: number; share: number; size: number },
+): Promise<void> {
+  const day = Math.floor(DAYS * share);
   const bought = new Date(Date.now() - day * 86_400_000);
   const body = inventTrade(random, `BENCH-${n + 1}`, dayIn(ctx.tenant.timeZone, bought), size);
   const { pipelineTradeId } = await receiveTrade(at(ctx, bought, EXCHANGE), {
