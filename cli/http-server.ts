@@ -7,8 +7,12 @@ import {
 } from "node:net";
 import type { Duplex } from "node:stream";
 import { setImmediate as nextRound, setTimeout as sleep } from "node:timers/promises";
+import { log } from "../server/log/log.ts";
+import { inRequest } from "../server/log/request.ts";
 import { stampClientAddress } from "./client-address.ts";
 import { Failure } from "./failure.ts";
+import { followRequest } from "./request-log.ts";
+import type { RouteOf } from "./routes.ts";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -62,14 +66,19 @@ export class HttpServer {
   readonly #upgraded = new Set<Duplex>();
   #draining = false;
 
-  constructor(handler: Handler, proxies: Set<string>) {
+  constructor(handler: Handler, proxies: Set<string>, routeOf: RouteOf = () => null) {
     this.server = createServer((request, response) => {
       stampClientAddress(request, proxies);
       this.#follow(response);
       this.#working.add(response);
-      void handler(request, response)
-        .catch(() => void response.destroy())
-        .finally(() => this.#working.delete(response));
+      void inRequest(followRequest(request, response, routeOf), () =>
+        handler(request, response)
+          .catch((error: unknown) => {
+            log.error("A request could not be answered", error);
+            response.destroy();
+          })
+          .finally(() => this.#working.delete(response)),
+      );
     });
     // Longer than the minute after which most load balancers close an idle connection themselves.
     this.server.keepAliveTimeout = 65_000;

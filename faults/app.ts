@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { listen } from "../cli/http-server.ts";
 import { type Run as Program, startProgram } from "../cli/testing-process.ts";
+import { faultLines } from "../server/log/testing-lines.ts";
 
 const PATIENCE_MS = 60_000;
 
@@ -72,9 +73,9 @@ export class App {
     return { code: await ended, took: performance.now() - began };
   }
 
-  /** What it has logged since it was asked for the last time, without what Node says of itself. */
-  takeLog(): string[] {
-    const lines = this.#log.split("\n").filter((line) => line !== "" && !/^\(node:\d+\)|^\(Use /.test(line));
+  /** The faults that it has logged since it was asked for the last time. */
+  takeFaults(): string[] {
+    const lines = faultLines(this.#log);
     this.#log = "";
     return lines;
   }

@@ -38,7 +38,7 @@ function expectHeaders({ headers }: Answer, path: string) {
   expect(headers.get("cross-origin-resource-policy"), path).toBe("same-origin");
   expect(headers.get("access-control-allow-origin"), path).toBeNull();
   expect(headers.get("x-powered-by"), path).toBeNull();
-  if (!path.startsWith("/api/auth/")) expect(headers.get("x-request-id"), path).toMatch(REQUEST_ID);
+  expect(headers.get("x-request-id"), path).toMatch(REQUEST_ID);
 }
 
 /** No stack, SQL, path or name of what it is made of. */
@@ -69,6 +69,16 @@ describe("C8 C38 every answer", () => {
     expect(new Set(ids).size).toBe(5);
   });
 
+  it("the caller's own request id when it is a plain one, and never another text", async () => {
+    const idFor = async (path: string, given: string) =>
+      (await send("GET", path, { headers: { "x-request-id": given } })).headers.get("x-request-id");
+    const paths = ["/api/health", "/api/trpc/pipeline.workflow", "/api/auth/session", "/api/nothing"];
+    for (const path of paths) {
+      expect(await idFor(path, "0123456789abcdef-mine"), path).toBe("0123456789abcdef-mine");
+      expect(await idFor(path, "<script>alert(1)</script>"), path).toMatch(REQUEST_ID);
+    }
+  });
+
   it("errors have the three fields and say how to sign in, what is allowed, when to come back", async () => {
     const unauthorized = await send("GET", "/api/pipeline/loans");
     expect(unauthorized.headers.get("www-authenticate")).toBe('Bearer realm="pssaas"');
@@ -90,11 +100,16 @@ describe("C11 a fault of ours", () => {
     try {
       const answer = await send("GET", "/api/pipeline/loans?search=borrower", { headers: operator });
       expect([answer.status, answer.json.code]).toEqual([500, "INTERNAL"]);
-      expect(Object.keys(answer.json)).toEqual(["code", "message", "details"]);
+      expect(Object.keys(answer.json)).toEqual(["code", "message", "details", "requestId"]);
+      expect(answer.json.requestId).toBe(answer.headers.get("x-request-id"));
+      expect(answer.json.message).toContain("quote the reference");
       expectNothingInside(answer.text);
       expectHeaders(answer, "/api/pipeline/loans");
       const line = JSON.parse(String(logged.mock.calls[0]?.[0])) as Record<string, unknown>;
       expect(line).toMatchObject({ level: "error", requestId: answer.headers.get("x-request-id") });
+      expect(line).toMatchObject({ route: "/api/pipeline/loans", tenant: tenant.slug });
+      expect(line.kind).toMatch(/42P01/);
+      // What was searched for.
       expect(JSON.stringify(line)).not.toContain("borrower");
     } finally {
       await tenant.owner.query("alter table pipeline_loan_search_away rename to pipeline_loan_search");
@@ -178,6 +193,7 @@ describe("C10 tRPC", () => {
     const { message, data } = errorOf(answer);
     expect(message).toBe("There is no such loan. Check its id.");
     expect(Object.keys(data).sort()).toEqual(["code", "httpStatus", "path", "refusal"]);
+    expect([data.code, data.httpStatus]).toEqual(["NOT_FOUND", 404]);
     expect(data.refusal).toEqual({
       code: "LOAN_NOT_FOUND",
       message,
