@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const chosen = SUITES.filter(({ name }) => isChosen(name));
   if (chosen.length === 0)
     throw new Error(`--only must be one of ${SUITES.map(({ name }) => name).join(", ")}`);
-  if (!isBuilt()) await build(console.log);
+  if (!values.mutants && chosen.some((suite) => !suite.isVerbsOnly) && !isBuilt()) await build(console.log);
   if (values.mutants) {
     const mutations = MUTATIONS.filter(({ suite }) => isChosen(suite));
     const seen = await seeMutations(mutations, console.log);

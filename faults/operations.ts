@@ -31,6 +31,7 @@ const MUST_BE_MET_IN_FULL = [
 
 export const operations: Suite = {
   name: "operations",
+  isVerbsOnly: true,
   promise:
     "A3 no invariant breaks under random operations of 8 actors over all modules, and what is refused is refused by a known code",
   async run(run) {
