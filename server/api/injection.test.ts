@@ -131,6 +131,26 @@ describe("C12 sorting", () => {
   });
 });
 
+describe("C29 an export", () => {
+  it.each(["=1+1", "+1", "-1", "@SUM(1)"])(
+    "C29 shows %j as text and leaves a negative amount a number",
+    async (name) => {
+      const [loanId] = await buyLoans(tenant.as("exchange"), `T-CSV ${name}`, 1, { borrowerName: name });
+      const edit = await send("PATCH", `/api/pipeline/loans/${loanId}`, {
+        headers: admin,
+        body: { salePrice: 1.5 },
+      });
+      const columns = "borrowerName,profitSpread";
+      const { text } = await get("/api/pipeline/loans/export.csv", {
+        columns,
+        pipelineLoanId: String(loanId),
+      });
+      const spread = /"profitSpread":(-[\d.]+)/.exec(edit.text)?.[1];
+      expect(text).toBe(`${columns}\n'${name},${spread}\n`);
+    },
+  );
+});
+
 describe("C13 searching", () => {
   it.each(lists("search", BROWSER_SEARCHES))("%s takes every sign for itself", async (name, searched) => {
     const before = await stateOf(tenant);
