@@ -11,6 +11,8 @@ export default defineConfig({
   },
   test: {
     include: ["server/**/*.test.ts", "db/**/*.test.ts", "cli/**/*.test.ts", "components/**/*.test.ts"],
+    // What a test provokes on purpose is its own; requests and sign-ins are no news here.
+    env: { PSSAAS_LOG_LEVEL: "warn", PSSAAS_LOG: "json" },
     globalSetup: ["db/testing-cluster.ts"],
     testTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },

@@ -1,10 +1,17 @@
 import { once } from "node:events";
 import { Agent, get, type IncomingMessage } from "node:http";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { log } from "../server/log/log.ts";
+import { noteRequest } from "../server/log/request.ts";
 import { type Handler, HttpServer, listen } from "./http-server.ts";
 
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
 async function serve(handler: Handler): Promise<{ http: HttpServer; url: string }> {
-  const http = new HttpServer(handler, new Set());
+  const http = new HttpServer(handler, new Set(), () => "/loans/{id}");
   const port = await listen(http.server, 0, "127.0.0.1");
   return { http, url: `http://127.0.0.1:${port}` };
 }
@@ -80,4 +87,63 @@ test("A11 what goes on after whoever asked has gone is waited for, too", async (
   const drained = http.drain().then(() => isDone);
   gate.resolve();
   expect(await drained).toBe(true);
+});
+
+/** What the server writes into its log while `work` goes on. */
+async function logged(work: () => Promise<void>, lines: number): Promise<Record<string, unknown>[]> {
+  vi.stubEnv("PSSAAS_LOG_LEVEL", "info");
+  const written = vi.spyOn(console, "error").mockReturnValue();
+  await work();
+  await expect.poll(() => written.mock.calls.length).toBe(lines);
+  return written.mock.calls.map(([line]) => JSON.parse(String(line)));
+}
+
+test("C37 a request is one line with its route and who asked, and without address, query, header or body", async () => {
+  const { http, url } = await serve(async (_request, response) => {
+    noteRequest({ tenant: "acme", user: "u-1", code: "FORBIDDEN" });
+    // As Next passes a door's headers on: beside those that are there.
+    response.appendHeader("X-Request-Id", "another");
+    response.writeHead(403).end();
+  });
+  const lines = await logged(async () => {
+    const headers = {
+      "X-Request-Id": "0123456789abcdef",
+      Authorization: "Bearer canary",
+      "User-Agent": "canary\tx",
+    };
+    const response = await request(`${url}/canary@mail.example?name=canary#canary`, undefined, headers);
+    expect(response.headers["x-request-id"]).toBe("0123456789abcdef");
+    response.resume();
+  }, 1);
+  const facts = { requestId: "0123456789abcdef", method: "GET", route: "/loans/{id}", status: 403 };
+  expect(lines).toMatchObject([{ level: "info", msg: "request", ...facts, tenant: "acme", user: "u-1" }]);
+  expect(JSON.stringify(lines)).not.toContain("canary");
+  await http.drain();
+});
+
+test("C37 what fails before anything is answered is told under the id of its request", async () => {
+  const { http, url } = await serve(async () => {
+    log.warn("on the way");
+    throw new Error("canary");
+  });
+  const lines = await logged(async () => {
+    await expect(request(url)).rejects.toThrow(/hang up/);
+  }, 3);
+  expect(lines.map(({ msg }) => msg)).toEqual(["on the way", "A request could not be answered", "request"]);
+  expect(new Set(lines.map(({ requestId }) => requestId)).size).toBe(1);
+  expect(JSON.stringify(lines)).not.toContain("canary");
+  await http.drain();
+});
+
+test("C37 a file of the build and a probe that finds all well are no news, and carry an id too", async () => {
+  const { http, url } = await serve(async (_request, response) => void response.end());
+  const lines = await logged(async () => {
+    for (const path of ["/_next/static/x.js", "/api/ready", "/api/health", "/"]) {
+      const response = await request(url + path);
+      expect(response.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+      response.resume();
+    }
+  }, 1);
+  expect(lines).toHaveLength(1);
+  await http.drain();
 });

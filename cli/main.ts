@@ -2,6 +2,9 @@ import { columns, parseOptions, usageOf } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { exitCodeOf, explain, UsageError } from "./failure.ts";
 
+// Whoever runs a command reads what it says.
+process.env.PSSAAS_LOG ||= "plain";
+
 /** `npm run -s cli -- <command>`: answers on stdout, reasons on stderr. Exit codes: 0, 1 failed, 2 wrong usage. */
 async function main(argv: string[]): Promise<number> {
   const [group = "", verb = "", ...rest] = argv;

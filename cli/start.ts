@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { migrateTenants } from "../server/domain/tenancy/migrate-tenants.ts";
 import { markEveryOutbox } from "../server/domain/tenancy/outbox-watch.ts";
+import { log } from "../server/log/log.ts";
 import { type OutboxWorker, startOutboxWorker } from "../server/worker/outbox-worker.ts";
 import { build, isBuilt, ROOT } from "./build.ts";
 import { trustedProxies } from "./client-address.ts";
@@ -11,12 +12,13 @@ import { type OpenDeployment, openDeployment } from "./environment.ts";
 import { exitCodeOf, explain, Failure, UsageError } from "./failure.ts";
 import { oldNode } from "./floors.ts";
 import { type Handler, HttpServer, listen, probePort } from "./http-server.ts";
+import { routesUnder } from "./routes.ts";
 
 const USAGE = `npm start            serves the app; builds it first when needed
 npm run dev          serves it from the sources, for development
 
 Settings are environment variables: PORT, HOST, PSSAAS_URL, PSSAAS_DATA_DIR, PSSAAS_DEMO=0, PSSAAS_TRUSTED_PROXIES,
-DATABASE_URL with AUTH_SECRET. The README describes them.`;
+DATABASE_URL with AUTH_SECRET and others. docs/deploy.md describes them.`;
 
 /** A second Ctrl-C within this time is npm passing on the first. */
 const SAME_SIGNAL_MS = 1_000;
@@ -46,6 +48,7 @@ async function start(): Promise<void> {
   const http = new HttpServer(
     async (request, response) => handler?.(request, response),
     trustedProxies(process.env),
+    routesUnder(ROOT),
   );
   const prepareApp = async () => {
     handler = await prepareNext(http, { dev, port });
@@ -55,6 +58,7 @@ async function start(): Promise<void> {
   stopOnSignals(http);
   // A wrong setting is told before a minute of building; with a build at hand the app loads meanwhile.
   const [open] = await Promise.all([opening, needsBuild ? undefined : prepareApp()]);
+  log.info("start", { node: process.versions.node, pid: process.pid, isEmbedded: open.isEmbedded });
   const [demo] = await Promise.all([
     prepareData(open),
     needsBuild ? build(console.log).then(prepareApp) : undefined,
@@ -63,6 +67,7 @@ async function start(): Promise<void> {
   // What came in while no process ran is sent as well.
   await markEveryOutbox(new Date());
   outboxes = startOutboxWorker();
+  log.info("ready", { port, ms: Math.round(process.uptime() * 1000) });
   announce(url, demo);
 }
 
@@ -85,9 +90,10 @@ function portFrom(text: string | undefined): number {
 async function prepareData(open: OpenDeployment): Promise<Demo | null> {
   for (const { slug, ok, error } of await migrateTenants()) {
     if (!ok)
-      console.warn(
-        `The database of tenant ${slug} could not be migrated, so the tenant may not work: ${error}`,
-      );
+      log.warn("A tenant's database could not be migrated, so the tenant may not work", undefined, {
+        tenant: slug,
+        why: error,
+      });
   }
   return process.env.PSSAAS_DEMO === "0" ? null : ensureDemo(open, console.log);
 }
@@ -114,8 +120,10 @@ function stopOnSignals(http: HttpServer): void {
     // Read by /api/ready: a load balancer sends nobody here any more.
     (globalThis as { pssaasDraining?: boolean }).pssaasDraining = true;
     console.log("Stopping …");
+    log.info("stop", { signal });
     await Promise.all([http.drain(), outboxes?.stop()]);
     await closeDatabases();
+    log.info("stopped");
     process.exit(0);
   };
   process.on("SIGTERM", stop);
@@ -143,7 +151,7 @@ async function closeDatabases(): Promise<void> {
 /** What npm packages for the lockfile may be older too, so it is a note and no reason to stop (C2). */
 function tellOfOldNode(): void {
   const problem = oldNode(process.versions.node);
-  if (problem) console.log(problem);
+  if (problem) log.info(problem);
 }
 
 function announce(url: string, demo: Demo | null): void {
@@ -161,10 +169,16 @@ function announce(url: string, demo: Demo | null): void {
   );
 }
 
+process.on("uncaughtException", (error) => {
+  log.error("The process fell over", error);
+  process.exit(1);
+});
+
 try {
   await start();
 } catch (error) {
-  console.error(explain(error));
+  // For the person who starts it, a plain sentence also where the log is collected.
+  process.stderr.write(`${explain(error)}\n`);
   await closeDatabases();
   process.exit(exitCodeOf(error));
 }

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import * as neon from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type { SQL } from "drizzle-orm/sql";
 import pg from "pg";
+import type { ConnectionBudget } from "./connection-budget.ts";
 
 /** A Drizzle database over either driver: the same code runs on `pg` and on Neon's WebSocket driver. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -14,7 +16,17 @@ export interface PoolOptions {
   queueTimeout?: number;
   idleTimeout?: number;
   applicationName?: string;
+  /** Over TCP also where the app speaks through Neon's WebSocket proxy: its driver knows no COPY. */
+  overTcp?: true;
+  /** What all pools that share it may have open together. */
+  budget?: ConnectionBudget;
 }
+
+const TOO_MANY_CONNECTIONS = "53300";
+/** How long a server without a free connection is left alone (ms). */
+const FULL_MS = 100;
+/** A free connection is waited for this long (ms). */
+const QUEUE_MS = 10_000;
 
 /** True for hosts that speak PostgreSQL over Neon's WebSocket proxy. */
 export function isNeon(url: string): boolean {
@@ -26,20 +38,53 @@ export function isNeon(url: string): boolean {
  * An idle connection that the server drops is forgotten, not thrown (reliability.md E).
  */
 export function openPool(url: string, options: PoolOptions): pg.Pool {
+  const queueMs = options.queueTimeout ?? QUEUE_MS;
   const settings = {
     connectionString: url,
     max: options.max,
-    connectionTimeoutMillis: options.queueTimeout ?? 10_000,
+    connectionTimeoutMillis: queueMs,
     idleTimeoutMillis: options.idleTimeout ?? 30_000,
     application_name: options.applicationName ?? "pssaas",
     keepAlive: true,
   };
   // Neon's Pool is a build of pg's own: same class shape, another socket.
-  const pool = isNeon(url) ? (new neon.Pool(settings) as unknown as pg.Pool) : new pg.Pool(settings);
+  const isProxied = isNeon(url) && !options.overTcp;
+  const pool = isProxied ? (new neon.Pool(settings) as unknown as pg.Pool) : new pg.Pool(settings);
   pool.on("error", () => undefined);
   // A client that was cut reports it a second time after its pool has let go of it (seen with Neon's driver).
   pool.on("connect", (client) => client.on("error", () => undefined));
+  // What is left of the time is for connecting itself.
+  options.budget?.govern(pool, queueMs * 0.8);
+  waitWhileFull(pool, queueMs);
   return pool;
+}
+
+/**
+ * A server that has no connection left for a moment, since other processes of the app use it too, is asked again: what lies idle
+ * with them closes soon.
+ */
+function waitWhileFull(pool: pg.Pool, queueMs: number): void {
+  const connectOnce = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
+  const connect = async () => {
+    const deadline = performance.now() + queueMs;
+    for (;;) {
+      try {
+        return await connectOnce();
+      } catch (error) {
+        if (sqlState(error) !== TOO_MANY_CONNECTIONS || performance.now() > deadline) throw error;
+      }
+      await sleep(FULL_MS * (0.5 + Math.random()));
+    }
+  };
+  type Done = (error: Error | undefined, client: pg.PoolClient | undefined, release: () => void) => void;
+  const connectFor = (done?: Done) => {
+    if (!done) return connect();
+    connect().then(
+      (client) => done(undefined, client, client.release),
+      (error) => done(error, undefined, () => undefined),
+    );
+  };
+  pool.connect = connectFor as typeof pool.connect;
 }
 
 /** One connection of its own, not yet open, for what a pool cannot do: to stay and listen. */
@@ -74,7 +119,7 @@ export function sqlState(error: unknown): string | null {
   return null;
 }
 
-const CONNECTION_LOST = /^(08|57P0)|^53300$/;
+const CONNECTION_LOST = new RegExp(`^(08|57P0)|^${TOO_MANY_CONNECTIONS}$`);
 const NETWORK_FAULTS = new Set([
   "ECONNREFUSED",
   "ECONNRESET",

@@ -17,7 +17,11 @@ export interface Deployment {
    * The app's role at the server itself: a pooler answers for a password from memory, and passes no notifications on.
    */
   appDirectUrl(database?: string): string;
+  /** How many connections to the databases of all tenants together one process of the app may open. */
+  mostConnections: number;
 }
+
+const MOST_CONNECTIONS = 40;
 
 /** A setting of the environment is missing or wrong: one sentence for the person who starts the server. */
 export class SettingsError extends Error {}
@@ -25,8 +29,9 @@ export class SettingsError extends Error {}
 const DATABASE_NAME = /^[a-z][a-z0-9_]{0,30}$/;
 
 /**
- * Reads `DATABASE_URL` (and `DATABASE_URL_UNPOOLED`, which Neon gives beside a pooled URL) and `AUTH_SECRET`.
- * The app role's password is derived from the secret, so that every process of a deployment knows it and none stores it.
+ * Reads `DATABASE_URL` (and `DATABASE_URL_UNPOOLED`, which Neon gives beside a pooled URL), `AUTH_SECRET` and
+ * `PSSAAS_CONNECTIONS`. The app role's password is derived from the secret, so that every process of a deployment knows it
+ * and none stores it.
  * @throws SettingsError naming the variable
  */
 export function deploymentFrom(env: Record<string, string | undefined>): Deployment {
@@ -56,7 +61,15 @@ export function deploymentFrom(env: Record<string, string | undefined>): Deploym
     ownerUrl: (database = name) => withDatabase(direct, database).href,
     appUrl: (database = name) => asApp(url, database),
     appDirectUrl: (database = name) => asApp(direct, database),
+    mostConnections: connectionsFrom(env.PSSAAS_CONNECTIONS),
   };
+}
+
+function connectionsFrom(value: string | undefined): number {
+  if (!value) return MOST_CONNECTIONS;
+  const most = /^\d{1,4}$/.test(value) ? Number(value) : 0;
+  if (most < 8) throw new SettingsError("PSSAAS_CONNECTIONS must be a whole number from 8 to 9999.");
+  return most;
 }
 
 function withDatabase(url: URL, database: string): URL {

@@ -22,8 +22,9 @@ export default function DocsPage() {
         <p className="mt-2 max-w-[72ch] text-ink-2">{info.description}</p>
         <p className="mt-2 max-w-[72ch] text-ink-2">
           Every refusal is <code className="font-mono text-sm">{"{code, message, details}"}</code> with the
-          request&rsquo;s id in the header <code className="font-mono text-sm">X-Request-Id</code>. For
-          machines:{" "}
+          request&rsquo;s id in the header <code className="font-mono text-sm">X-Request-Id</code>: yours,
+          when you send one of 16 to 64 letters, digits, - and _. What fails on our side carries it as{" "}
+          <code className="font-mono text-sm">requestId</code>, too. For machines:{" "}
           <a className="text-accent underline underline-offset-2" href="/api/openapi.json">
             openapi.json
           </a>

@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { wasRefusedUnread } from "@/server/domain/pipeline/model/unread-delivery.ts";
 import { PanelSection } from "../pipeline/panel-section.tsx";
 import { useTRPC } from "../trpc/client.ts";
-import { refusalOf } from "../trpc/refusal.ts";
+import { messageOf, refusalOf } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
 import { saveFile } from "../ui/download.ts";
 import { Textarea } from "../ui/input.tsx";
@@ -89,7 +89,7 @@ function useDownload(deliveryId: number): () => Promise<void> {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
       saveFile(`delivery-${deliveryId}.json`, new Blob([bytes], { type: "application/json" }));
     } catch (error) {
-      toast.error(refusalOf(error).message);
+      toast.error(messageOf(error));
     }
   };
 }

@@ -7,7 +7,7 @@ import { toast } from "sonner";
 import { MOST_LOANS_PER_CALL } from "@/server/domain/pipeline/model/limits.ts";
 import { type Selecting, useSelection } from "../pipeline/use-selection.ts";
 import { useTRPC } from "../trpc/client.ts";
-import { refusalOf } from "../trpc/refusal.ts";
+import { messageOf } from "../trpc/refusal.ts";
 import { type GridLoan, type GridRow, isTrade, rowIdOf } from "./grid-rows.ts";
 import type { GridQuestion } from "./grid-url.ts";
 
@@ -33,7 +33,7 @@ export function useGridSelection(
   const selecting = useSelection(held, JSON.stringify(narrowing));
   // The row's id and not its place: sorting, filtering and loans that come in move rows.
   const anchor = useRef<string | null>(null);
-  const told = (error: unknown) => void toast.error(refusalOf(error).message);
+  const told = (error: unknown) => void toast.error(messageOf(error));
 
   const tickRange = async (from: number, to: number) => {
     const offset = Math.min(from, to);

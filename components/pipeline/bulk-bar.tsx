@@ -7,7 +7,7 @@ import { MOST_LOANS_PER_CALL } from "@/server/domain/pipeline/model/limits.ts";
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useSession } from "../shell/session.tsx";
 import { type Outputs, useTRPC } from "../trpc/client.ts";
-import { refusalOf } from "../trpc/refusal.ts";
+import { messageOf } from "../trpc/refusal.ts";
 import { Button } from "../ui/button.tsx";
 import { Money } from "../ui/money.tsx";
 import { countText, sumOf } from "../ui/money-text.ts";
@@ -112,7 +112,7 @@ function SelectMatching({ page: { loans, totalRows } }: Pick<Props, "page">) {
     try {
       await addFound(asking.then((found) => found.loans));
     } catch (error) {
-      toast.error(refusalOf(error).message);
+      toast.error(messageOf(error));
     }
   };
   return (

@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import type { BulkResult } from "@/server/domain/pipeline/bulk-result.ts";
 import { DELIVERED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useTRPC } from "../trpc/client.ts";
-import { refusalOf } from "../trpc/refusal.ts";
+import { messageOf } from "../trpc/refusal.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import { idsOf, type KnownLoans } from "./bulk-run.ts";
 import { loansText } from "./loans-text.ts";
@@ -55,8 +55,10 @@ export function useBulkUndo() {
       }
       tell(all, results, ways);
     } catch (error) {
-      const { message } = refusalOf(error);
-      toast.error("The move was not undone, or only in part", { description: message, duration: 20_000 });
+      toast.error("The move was not undone, or only in part", {
+        description: messageOf(error),
+        duration: 20_000,
+      });
     }
   };
   const tell = (all: number[], results: BulkResult[], ways: WayBack[]) => {

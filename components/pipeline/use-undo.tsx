@@ -47,7 +47,7 @@ export function useUndo(send: (loan: MovableLoan, move: StatusMove) => Promise<v
         ? `Not undone: ${loan.borrowerName} has moved on since`
         : `${loan.borrowerName} may not be back in ${is}`;
       toast.error(said, {
-        description: `${why}${refusal.requestId ? ` Request ${refusal.requestId}` : ""}`,
+        description: `${why}${refusal.requestId ? ` Reference ${refusal.requestId}` : ""}`,
         duration: 20_000,
       });
     }

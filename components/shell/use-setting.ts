@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import type { SettingKey, Settings } from "@/server/domain/desk/input.ts";
 import { useTRPC } from "../trpc/client.ts";
-import { refusalOf } from "../trpc/refusal.ts";
+import { messageOf } from "../trpc/refusal.ts";
 
 /**
  * One setting of whoever is signed in, and how to keep another value: shown at once, on the server a moment later.
@@ -26,7 +26,7 @@ export function useSetting<K extends SettingKey>(
         if (queryClient.isMutating({ mutationKey }) === 1)
           await queryClient.invalidateQueries(trpc.desk.settings.queryFilter());
       },
-      onError: (error) => toast.error(refusalOf(error).message),
+      onError: (error) => toast.error(messageOf(error)),
     }),
   );
   const save = (value: NonNullable<Settings[K]> | null) => {

@@ -8,8 +8,14 @@ export interface ShownRefusal {
   facts?: Record<string, unknown>;
 }
 
-/** What the server logs with the request's id; other refusals are told whole and leave no trace. */
-const LOGGED = new Set(["INTERNAL", "UNAVAILABLE"]);
+/** What is a fault, of which the server's log tells under the request's id; other refusals are told whole. */
+const LOGGED = new Set(["INTERNAL", "UNAVAILABLE", "DELETION_FAILED", "SIGNING_UNREACHABLE"]);
+
+/** The message, and behind it what whoever has to ask about it passes on: for a toast, which has one text. */
+export function messageOf(error: unknown): string {
+  const { message, requestId } = refusalOf(error);
+  return requestId ? `${message} Reference ${requestId}` : message;
+}
 
 /** Whatever was thrown, as something that can be shown. */
 export function refusalOf(error: unknown): ShownRefusal {

@@ -23,7 +23,7 @@ export function ErrorState({ title, message, requestId, onRetry, action }: Props
       <p className="mt-1 text-sm text-ink-2">{message}</p>
       {requestId && (
         <p className="mt-2 text-xs text-ink-3">
-          Request <span className="id select-all text-ink-2">{requestId}</span>
+          Reference <span className="id select-all text-ink-2">{requestId}</span>
         </p>
       )}
       {onRetry && (

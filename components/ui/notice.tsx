@@ -19,7 +19,7 @@ export function Notice({ title, children, requestId, className }: Props) {
         {children && <div className="text-ink-2">{children}</div>}
         {requestId && (
           <p className="mt-1 text-xs text-ink-2">
-            Request <span className="id">{requestId}</span>
+            Reference <span className="id select-all">{requestId}</span>
           </p>
         )}
       </div>

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { useTRPC } from "../trpc/client.ts";
-import { refusalOf } from "../trpc/refusal.ts";
+import { messageOf } from "../trpc/refusal.ts";
 import { useWarnBeforeLeaving } from "../ui/use-warn-before-leaving.ts";
 import type { ViewedList } from "./viewed-list.ts";
 
@@ -18,7 +18,7 @@ export function useViewChanges({ list, viewId: named, name: nameView }: ViewedLi
   });
   const save = useMutation(saving);
   // Asked for from a toast, when whoever deleted the view may have left the list: its refusal is told there, too.
-  const restore = useMutation({ ...saving, onError: (e) => void toast.error(refusalOf(e).message) });
+  const restore = useMutation({ ...saving, onError: (e) => void toast.error(messageOf(e)) });
   const remove = useMutation(
     trpc.desk.deleteView.mutationOptions({
       onSettled: refresh,

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { openPool } from "../connect.ts";
+import { ConnectionBudget } from "../connection-budget.ts";
 import { deploymentFrom } from "../deployment.ts";
 
 /** A tenant's database as the app's role. */
@@ -17,11 +18,9 @@ interface Entry {
 }
 
 /**
- * How many tenants keep a pool, and how many connections each. 24 × 6 = 144, 8 to the control database and one each for
- * 24 tenants who look on live make 176 of the 197 that the embedded server has for others than superusers: 21 are left
- * for commands, backups and migrations that run meanwhile, and for what a pool beyond the bound still holds while its
- * requests end. An idle connection closes after ten seconds, so that only as many are open as tenants are busy. A
- * server that several processes of the app share needs as many connections for each.
+ * How many tenants keep a pool, and how many connections one of them may have at most. All together have no more than the
+ * deployment says (`mostConnections`), whoever is at work. Beside them a process opens 8 to the control database, and one for each
+ * tenant who looks on live. An idle connection closes after ten seconds, so that only as many are open as tenants are busy.
  */
 const MOST_POOLS = 24;
 const CONNECTIONS_PER_TENANT = 6;
@@ -32,7 +31,11 @@ const IDLE_MS = 10_000;
 /** Between two statements of one piece of work there is less. */
 const LET_GO_IDLE_MS = 500;
 
-const held = globalThis as { pssaasTenants?: Map<string, Entry>; pssaasTenantsLetGo?: Set<WeakRef<pg.Pool>> };
+const held = globalThis as {
+  pssaasTenants?: Map<string, Entry>;
+  pssaasTenantsLetGo?: Set<WeakRef<pg.Pool>>;
+  pssaasTenantBudget?: ConnectionBudget;
+};
 
 /**
  * Opens (or reuses) the pool for a tenant's database and checks on first use that the database says it is this
@@ -84,7 +87,9 @@ function letGo(pool: pg.Pool): void {
 }
 
 function newEntry(key: string, url: string, tenantId: string, settingsVersion: number): Entry {
-  const pool = openPool(url, { max: CONNECTIONS_PER_TENANT, idleTimeout: IDLE_MS });
+  held.pssaasTenantBudget ??= new ConnectionBudget(deploymentFrom(process.env).mostConnections);
+  const budget = held.pssaasTenantBudget;
+  const pool = openPool(url, { max: CONNECTIONS_PER_TENANT, idleTimeout: IDLE_MS, budget });
   return { connection: identified(key, pool, tenantId), pool, settingsVersion };
 }
 

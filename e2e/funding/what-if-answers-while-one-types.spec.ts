@@ -1,6 +1,6 @@
 import { expectAccessible } from "../fixtures/axe.ts";
 import { TO_BE_MENDED, underwritten } from "../fixtures/credit.ts";
-import { cardOf, inquiriesAt } from "../fixtures/funding-workflow.ts";
+import { cardOf, inquiriesAt, whenAllIsSent } from "../fixtures/funding-workflow.ts";
 import { openLive } from "../fixtures/live.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -11,7 +11,8 @@ test("F8.2: what is moved is judged at once and by keyboard, no request is made,
   tenant,
 }) => {
   const { fileId } = await underwritten(tenant, TO_BE_MENDED);
-  // What is asked again once the page hears of changes is over then.
+  // What is asked again once the page hears of changes is over then, and nobody changes the file any more.
+  await whenAllIsSent(tenant, fileId);
   await openLive(page, `/funding/${fileId}`);
   await page.getByRole("button", { name: "What if" }).click();
   const panel = page.getByRole("dialog");
@@ -65,7 +66,8 @@ test("F8.2: with a report of 40 accounts at three bureaus no press holds the bro
   ).flat();
   const inquiries = bureaus.flatMap((bureau) => inquiriesAt(bureau, 10));
   const { fileId } = await underwritten(tenant, { tradelines, inquiries });
-  // What is asked again once the page hears of changes is over then.
+  // What is asked again once the page hears of changes is over then, and nobody changes the file any more.
+  await whenAllIsSent(tenant, fileId);
   await openLive(page, `/funding/${fileId}`);
   await page.getByRole("button", { name: "What if" }).click();
   const score = page.getByRole("dialog").getByRole("slider", { name: "Score, slider" });

@@ -130,7 +130,7 @@ test("P7.1: a summary that fails is told, not shown as an empty pipeline, and ca
   await tenant.asOwner("ALTER TABLE pipeline_status_rollup RENAME TO mislaid_rollup");
   await page.goto("/pipeline");
   const alert = page.getByRole("alert").filter({ hasText: "The pipeline could not be loaded" });
-  await expect(alert).toContainText(/Request\s+[0-9a-f-]{36}/);
+  await expect(alert).toContainText(/Reference\s+[0-9a-f-]{36}/);
   await expect(cardsOf(page)).toHaveCount(0);
   await expect(page.getByText("No loans yet")).toHaveCount(0);
   await expect(page.getByText("Nothing is overdue")).toHaveCount(0);

@@ -77,7 +77,7 @@ test("P7.4: a failure of the server is told with its request id, which is in the
   const alert = page.getByRole("alert").filter({ hasText: "The loans could not be loaded" });
   await expect(alert).toContainText("Something went wrong on our side");
   const requestId =
-    /Request\s+([0-9a-f-]{36})/.exec(await alert.innerText())?.[1] ?? "no request id on the screen";
+    /Reference\s+([0-9a-f-]{36})/.exec(await alert.innerText())?.[1] ?? "no request id on the screen";
   expect(readFileSync(serverLog(), "utf8")).toContain(requestId);
   await expect(page.getByText("No loans yet")).toHaveCount(0);
 

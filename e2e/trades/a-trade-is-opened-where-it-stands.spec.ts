@@ -150,7 +150,7 @@ test("P7.6: trades that fail to load are told, not shown as none, and can be ask
   await tenant.asOwner("ALTER TABLE pipeline_trade RENAME COLUMN seller_name TO mislaid");
   await page.goto("/pipeline/trades");
   const alert = page.getByRole("alert").filter({ hasText: "The trades could not be loaded" });
-  await expect(alert).toContainText(/Request\s+[0-9a-f-]{36}/);
+  await expect(alert).toContainText(/Reference\s+[0-9a-f-]{36}/);
   await expect(page.getByText("No trades yet")).toHaveCount(0);
 
   await tenant.asOwner("ALTER TABLE pipeline_trade RENAME COLUMN mislaid TO seller_name");

@@ -4,6 +4,9 @@ import { closeControlDatabase, controlDatabase } from "../../db/control/client.t
 import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
+import { openFile } from "../domain/funding/open-file.ts";
+import { client } from "../domain/funding/testing-files.ts";
+import { newMortgage } from "../domain/mortgages/testing-mortgages.ts";
 import { buyLoans, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
 import { doors } from "./rest.ts";
 import { cookieOf, FOREIGN_PAGE, OWN_PAGE, stateOf, tokenOf } from "./testing-callers.ts";
@@ -35,7 +38,7 @@ function expectHeaders({ headers }: Answer, path: string) {
   expect(headers.get("cross-origin-resource-policy"), path).toBe("same-origin");
   expect(headers.get("access-control-allow-origin"), path).toBeNull();
   expect(headers.get("x-powered-by"), path).toBeNull();
-  if (!path.startsWith("/api/auth/")) expect(headers.get("x-request-id"), path).toMatch(REQUEST_ID);
+  expect(headers.get("x-request-id"), path).toMatch(REQUEST_ID);
 }
 
 /** No stack, SQL, path or name of what it is made of. */
@@ -66,6 +69,16 @@ describe("C8 C38 every answer", () => {
     expect(new Set(ids).size).toBe(5);
   });
 
+  it("the caller's own request id when it is a plain one, and never another text", async () => {
+    const idFor = async (path: string, given: string) =>
+      (await send("GET", path, { headers: { "x-request-id": given } })).headers.get("x-request-id");
+    const paths = ["/api/health", "/api/trpc/pipeline.workflow", "/api/auth/session", "/api/nothing"];
+    for (const path of paths) {
+      expect(await idFor(path, "0123456789abcdef-mine"), path).toBe("0123456789abcdef-mine");
+      expect(await idFor(path, "<script>alert(1)</script>"), path).toMatch(REQUEST_ID);
+    }
+  });
+
   it("errors have the three fields and say how to sign in, what is allowed, when to come back", async () => {
     const unauthorized = await send("GET", "/api/pipeline/loans");
     expect(unauthorized.headers.get("www-authenticate")).toBe('Bearer realm="pssaas"');
@@ -87,11 +100,16 @@ describe("C11 a fault of ours", () => {
     try {
       const answer = await send("GET", "/api/pipeline/loans?search=borrower", { headers: operator });
       expect([answer.status, answer.json.code]).toEqual([500, "INTERNAL"]);
-      expect(Object.keys(answer.json)).toEqual(["code", "message", "details"]);
+      expect(Object.keys(answer.json)).toEqual(["code", "message", "details", "requestId"]);
+      expect(answer.json.requestId).toBe(answer.headers.get("x-request-id"));
+      expect(answer.json.message).toContain("quote the reference");
       expectNothingInside(answer.text);
       expectHeaders(answer, "/api/pipeline/loans");
       const line = JSON.parse(String(logged.mock.calls[0]?.[0])) as Record<string, unknown>;
       expect(line).toMatchObject({ level: "error", requestId: answer.headers.get("x-request-id") });
+      expect(line).toMatchObject({ route: "/api/pipeline/loans", tenant: tenant.slug });
+      expect(line.kind).toMatch(/42P01/);
+      // What was searched for.
       expect(JSON.stringify(line)).not.toContain("borrower");
     } finally {
       await tenant.owner.query("alter table pipeline_loan_search_away rename to pipeline_loan_search");
@@ -264,5 +282,41 @@ describe("P7.9 while the database is away", () => {
       expect([answer.status, answer.json.code]).toEqual([503, "UNAVAILABLE"]);
       expectNothingInside(answer.text);
     }
+  });
+});
+
+describe("A1 a sender that hangs up in the middle of a body", () => {
+  /** As Node tells it: with the code of a lost connection. */
+  const brokenOff = () =>
+    new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new TextEncoder().encode('%PDF-1.7 {"a":'));
+        controller.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" }));
+      },
+    });
+
+  it("is no fault of the database, and nothing changes", async () => {
+    const logged = vi.spyOn(console, "error").mockReturnValue();
+    const { key } = await createApiKey({ tenantId: tenant.id }, new Date());
+    const admin = await tokenOf(tenant, "admin");
+    const { fileId } = await openFile(tenant.as("operator"), client());
+    const { mortgageId } = await newMortgage(tenant.as("admin"));
+    const before = await stateOf(tenant);
+    const bytes = { "content-type": "application/octet-stream" };
+    const doorsToKnock: [method: string, address: string, headers: Record<string, string>][] = [
+      ["POST", "/api/pipeline/trades", { "x-exchange-api-key": key }],
+      ["PUT", `/api/pipeline/loans/${loans[0]}/status`, operator],
+      ["POST", `/api/funding/files/${fileId}/credit-reports`, operator],
+      ["POST", `/api/funding/files/${fileId}/documents?name=a.pdf&type=other`, { ...operator, ...bytes }],
+      ["POST", `/api/mortgages/${mortgageId}/documents?name=a.pdf&type=appraisal`, { ...admin, ...bytes }],
+      ["POST", "/api/trpc/pipeline.changeStatus", { ...operator, ...OWN_PAGE }],
+    ];
+    for (const [method, address, headers] of doorsToKnock) {
+      const { status } = await send(method, address, { headers, body: brokenOff() });
+      expect(status, address).toBeGreaterThanOrEqual(400);
+      expect(status, address).toBeLessThan(500);
+    }
+    expect(logged).not.toHaveBeenCalled();
+    expect(await stateOf(tenant)).toBe(before);
   });
 });

@@ -2,6 +2,8 @@ import { NextRequest } from "next/server";
 import { authOptions, newVisit, nextAuth } from "../auth/next-auth.ts";
 import { isFromOurPages } from "../auth/same-origin.ts";
 import { SECURITY_HEADERS } from "../auth/security-headers.ts";
+import { log } from "../log/log.ts";
+import { inRequestOf, noteRequest } from "../log/request.ts";
 
 /** A sign-in form is small; nobody unknown may make us read more. */
 const LARGEST_BODY = 16_384;
@@ -14,18 +16,24 @@ interface AuthRoute {
  * Answers `/api/auth/*` through next-auth (P6.4). Before it: only our own pages may post (P6.5), and not much. After
  * it: headers, and a sign-out that could not be written is not called done.
  */
-export async function handleAuth(request: NextRequest, route: AuthRoute): Promise<Response> {
-  const response = await answer(request, route).catch((error: unknown) => {
-    console.error("Sign-in routes failed:", error);
-    return refusal(503, "UNAVAILABLE", "Signing in is not possible at the moment. Please try again shortly.");
+export function handleAuth(request: NextRequest, route: AuthRoute): Promise<Response> {
+  return inRequestOf(request.headers, async (requestId) => {
+    noteRequest({ route: "/api/auth/{...}" });
+    const response = await answer(request, route).catch((error: unknown) => {
+      log.error("Sign-in routes failed", error);
+      const message = "Signing in is not possible at the moment. Please try again shortly.";
+      return refusal(503, "UNAVAILABLE", message, { requestId });
+    });
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+    response.headers.set("Cache-Control", "no-store");
+    response.headers.set("X-Request-Id", requestId);
+    return response;
   });
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
-  response.headers.set("Cache-Control", "no-store");
-  return response;
 }
 
 async function answer(request: NextRequest, route: AuthRoute): Promise<Response> {
   if (!isFromOurPages(request)) {
+    log.info("refused", { code: "CROSS_SITE_REQUEST" });
     return refusal(403, "CROSS_SITE_REQUEST", "This request came from another site.");
   }
   // next-auth would write into our log whatever is posted here.
@@ -65,6 +73,6 @@ function isReadable(request: Request, text: string): boolean {
   }
 }
 
-function refusal(status: number, code: string, message: string): Response {
-  return Response.json({ code, message, details: [] }, { status });
+function refusal(status: number, code: string, message: string, more: object = {}): Response {
+  return Response.json({ code, message, details: [], ...more }, { status });
 }

@@ -1,9 +1,9 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { sessionIdentity } from "../auth/session-cookie.ts";
 import { refuse } from "../domain/errors.ts";
+import { currentRequest, REQUEST_ID_HEADER, requestIdFrom } from "../log/request.ts";
 import { contextForIdentity } from "./context.ts";
 import { appRouter } from "./root.ts";
 import { createCaller } from "./trpc.ts";
@@ -17,7 +17,7 @@ export const pageCaller = cache(async () => {
     return (await sessionIdentity(jar)) ?? refuse("UNAUTHORIZED", "You are not signed in.");
   });
   return callerFor({
-    requestId: randomUUID(),
+    requestId: currentRequest()?.id ?? requestIdFrom((await headers()).get(REQUEST_ID_HEADER)),
     person,
     domain: cache(async () => contextForIdentity(await person())),
   });

@@ -12,6 +12,8 @@ import { attemptsFrom, REFUSED_CREDENTIALS, recordFailure } from "../auth/thrott
 import type { Actor, Context } from "../domain/context.ts";
 import { DomainError, refuse } from "../domain/errors.ts";
 import { markOutbox } from "../domain/tenancy/outbox-watch.ts";
+import { log } from "../log/log.ts";
+import { noteRequest } from "../log/request.ts";
 
 type Clock = () => Date;
 
@@ -122,6 +124,7 @@ async function identityOf(request: Request, now: Date): Promise<Identity> {
       "This request came from another site, so it was refused. Open the page again and retry there.",
     );
   }
+  noteRequest({ tenant: identity.slug, user: identity.userId });
   refuseOtherThan(request.headers.get(SIGNED_IN_AS), identity);
   return identity;
 }
@@ -172,6 +175,7 @@ async function contextOf(
   actor: Actor,
   now: Clock,
 ): Promise<Context> {
+  noteRequest({ tenant: slug });
   const { pool, timeZone, holidayCalendar } = await openTenant(tenantId, databaseName, settingsVersion);
   const calendar = holidayCalendar === "us-federal" ? holidayCalendar : null;
   return {
@@ -188,7 +192,7 @@ async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    console.error("The database cannot be reached:", error instanceof Error ? error.message : error);
+    log.warn("The database cannot be reached", error);
     throw new DomainError({
       code: "UNAVAILABLE",
       message: "The database cannot be reached at the moment. Please try again shortly.",

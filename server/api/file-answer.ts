@@ -1,10 +1,12 @@
 import { Readable } from "node:stream";
+import { log } from "../log/log.ts";
 
 /** The content type of a file that is sent as it is, and of one that may be of any kind. */
 export const BYTES = "application/octet-stream";
 
 /** A stored file as a download, a part at a time, with the type that its bytes show. */
 export function fileAnswer({ name, mediaType, size, bytes }: AnsweredFile): Response {
+  log.info("download", { bytes: size });
   return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream, {
     headers: {
       "Content-Type": mediaType,

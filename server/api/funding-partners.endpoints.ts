@@ -3,6 +3,7 @@ import { exportReconciliation } from "../domain/funding/export-reconciliation.ts
 import { ListLendersInput } from "../domain/funding/lender-input.ts";
 import { listLenders } from "../domain/funding/list-lenders.ts";
 import { ReconcileInput } from "../domain/funding/reconciliation-input.ts";
+import { log } from "../log/log.ts";
 import { LenderListResponse } from "./funding-partners.wire.ts";
 import { readListQuery } from "./list-query.ts";
 import type { Endpoint } from "./rest.ts";
@@ -56,6 +57,7 @@ export const getReconciliationCsv: Endpoint = {
   handle: async (call) => {
     const query = readListQuery(call.url, {}, PERIOD_PARAMETERS);
     const csv = await exportReconciliation(await call.context(), query);
+    log.info("export");
     const days = [query.from, query.to].filter((day) => day !== undefined).join("-");
     const name = days === "" ? "reconciliation.csv" : `reconciliation-${days}.csv`;
     return new Response(csv, {

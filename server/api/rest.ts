@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
 import { Readable as NodeReadable } from "node:stream";
 import type { z } from "zod";
@@ -6,6 +5,8 @@ import { SECURITY_HEADERS } from "../auth/security-headers.ts";
 import type { Context } from "../domain/context.ts";
 import { DomainError, type Refusal, type RefusalCode, refuse, statusCodeOf } from "../domain/errors.ts";
 import { JsonNumber, parseLosslessly } from "../domain/json-number.ts";
+import { log } from "../log/log.ts";
+import { inRequestOf, noteRequest } from "../log/request.ts";
 import { contextFromRequest } from "./context.ts";
 import { refusalOf } from "./refusals.ts";
 import { FACTS_OF_REFUSALS } from "./wire.ts";
@@ -59,11 +60,13 @@ const METHODS: Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /** The exports of a `route.ts`: a door per endpoint, and an answer in our form for the methods it does not have. */
 export function doors(...endpoints: Endpoint[]): Record<Method | "HEAD", Door> {
   const allowed = endpoints.map((endpoint) => endpoint.method).join(", ");
-  const refused: Door = async () =>
-    refusalResponse(
-      { code: "METHOD_NOT_ALLOWED", message: `This address takes ${allowed} only.` },
-      randomUUID(),
-      { Allow: allowed },
+  const refused: Door = async ({ headers }) =>
+    inRequestOf(headers, (requestId) =>
+      refusalResponse(
+        { code: "METHOD_NOT_ALLOWED", message: `This address takes ${allowed} only.` },
+        requestId,
+        { Allow: allowed },
+      ),
     );
   const entries = METHODS.map((method) => {
     const endpoint = endpoints.find((candidate) => candidate.method === method);
@@ -86,21 +89,22 @@ function headOf(get: Door): Door {
 }
 
 function doorOf(endpoint: Endpoint): Door {
-  return async (request, { params }) => {
-    const requestId = randomUUID();
-    try {
-      const call: Call = {
-        request,
-        url: new URL(request.url),
-        params: (await params) as Record<string, string>,
-        context: () => contextFromRequest(request),
-        body: () => readObject(request),
-      };
-      return answer(endpoint, await endpoint.handle(call), requestId);
-    } catch (error) {
-      return refusalResponse(refusalOf(error, requestId), requestId);
-    }
-  };
+  return (request, { params }) =>
+    inRequestOf(request.headers, async (requestId) => {
+      noteRequest({ route: endpoint.path });
+      try {
+        const call: Call = {
+          request,
+          url: new URL(request.url),
+          params: (await params) as Record<string, string>,
+          context: () => contextFromRequest(request),
+          body: () => readObject(request),
+        };
+        return answer(endpoint, await endpoint.handle(call), requestId);
+      } catch (error) {
+        return refusalResponse(refusalOf(error), requestId);
+      }
+    });
 }
 
 function answer(endpoint: Endpoint, result: unknown, requestId: string): Response {
@@ -117,7 +121,11 @@ function answer(endpoint: Endpoint, result: unknown, requestId: string): Respons
   });
 }
 
-/** `{code, message, details}` of the source, with the facts that some refusals carry beside it. */
+/**
+ * `{code, message, details}` of the source, with the facts that some refusals carry beside it, and of our own faults the
+ * request's id, which a person can pass on. Refusals have it in the header alone: those of the same kind are the same to
+ * the byte, and tell nobody what is there (A7, C25).
+ */
 export function refusalResponse(
   refusal: Refusal,
   requestId: string,
@@ -125,8 +133,10 @@ export function refusalResponse(
 ): Response {
   const { code, message, details = [], facts } = refusal;
   const shown = facts && (FACTS_OF_REFUSALS[code]?.parse(facts) as object | undefined);
-  return new Response(JSON.stringify({ code, message, details, ...shown }), {
-    status: statusCodeOf(code),
+  const status = statusCodeOf(code);
+  const reference = status >= 500 ? { requestId } : {};
+  return new Response(JSON.stringify({ code, message, details, ...shown, ...reference }), {
+    status,
     headers: {
       ...SECURITY_HEADERS,
       "Content-Type": "application/json; charset=utf-8",
@@ -141,6 +151,7 @@ export function refusalResponse(
 
 /** A stream as a download. */
 export function download(stream: Readable, contentType: string, filename: string): Response {
+  log.info("export");
   return new Response(NodeReadable.toWeb(stream) as ReadableStream, {
     headers: { "Content-Type": contentType, "Content-Disposition": `attachment; filename="${filename}"` },
   });
@@ -192,7 +203,7 @@ export function requireContentType(request: Request, types: string[]): void {
 
 /**
  * The body, read no further than the limit.
- * @throws DomainError PAYLOAD_TOO_LARGE
+ * @throws DomainError PAYLOAD_TOO_LARGE; PAYLOAD_VALIDATION when its sender hung up
  */
 export async function readBytes(request: Request, most: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
@@ -201,26 +212,34 @@ export async function readBytes(request: Request, most: number): Promise<Uint8Ar
 }
 
 /**
- * The body as it comes, which breaks off with PAYLOAD_TOO_LARGE as soon as it is longer than it may be. One that says so
- * itself is not begun (C19).
- * @throws DomainError PAYLOAD_TOO_LARGE
+ * The body part by part, as it comes. One that says itself that it is longer than it may be is not begun (C19). Its breaking off
+ * says ECONNRESET as a lost database does, but it is its sender's doing, and no fault that anybody has to look into.
+ * @throws DomainError PAYLOAD_TOO_LARGE; PAYLOAD_VALIDATION when its sender hung up
  */
-export function bodyOf(
-  request: Request,
-  most: number,
-): AsyncIterable<Uint8Array> & ReadableStream<Uint8Array> {
+export function bodyOf(request: Request, most: number): AsyncGenerator<Uint8Array, void> {
   if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge(most);
+  return partsOf(request.body, most);
+}
+
+async function* partsOf(
+  body: ReadableStream<Uint8Array> | null,
+  most: number,
+): AsyncGenerator<Uint8Array, void> {
   let size = 0;
-  const body = request.body ?? new Blob().stream();
-  return body.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform: (part, controller) => {
-        size += part.length;
-        if (size > most) throw tooLarge(most);
-        controller.enqueue(part);
-      },
-    }),
-  );
+  const reader = body?.getReader();
+  try {
+    for (;;) {
+      const next = await reader?.read().catch(() => "broken off" as const);
+      if (next === "broken off")
+        return refuse("PAYLOAD_VALIDATION", "The body broke off before its end; nothing was changed.");
+      if (!next || next.done) return;
+      size += next.value.length;
+      if (size > most) throw tooLarge(most);
+      yield next.value;
+    }
+  } finally {
+    await reader?.cancel().catch(() => undefined);
+  }
 }
 
 function tooLarge(most: number): DomainError {

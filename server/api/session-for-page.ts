@@ -8,6 +8,7 @@ import { oidcSignIn } from "../auth/oidc.ts";
 import { PAGE_PATH_HEADER } from "../auth/page-path.ts";
 import { sessionIdentity } from "../auth/session-cookie.ts";
 import type { Role } from "../domain/context.ts";
+import { noteRequest } from "../log/request.ts";
 import { contextForIdentity } from "./context.ts";
 
 /** What a page may know of the person who looks at it. */
@@ -33,6 +34,7 @@ export const pageSession: () => Promise<PageSession> = cache(async () => {
     const path = (await headers()).get(PAGE_PATH_HEADER) ?? "/";
     redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}` as Route);
   }
+  noteRequest({ user: identity.userId });
   const { tenant } = await contextForIdentity(identity);
   return {
     email: identity.email,

@@ -27,7 +27,7 @@ const t = initTRPC.context<ApiContext>().create({
   errorFormatter({ shape, error, ctx }) {
     const requestId = ctx?.requestId ?? "";
     const isOfVerb = error.code === "INTERNAL_SERVER_ERROR" || error.cause instanceof DomainError;
-    const refusal = isOfVerb ? refusalOf(error.cause ?? error, requestId) : refusalOfCall(error.code);
+    const refusal = isOfVerb ? refusalOf(error.cause ?? error) : refusalOfCall(error.code);
     const httpStatus = statusCodeOf(refusal.code);
     const code = CODE_OF_STATUS.get(httpStatus) ?? shape.data.code;
     return {

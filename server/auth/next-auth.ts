@@ -1,6 +1,7 @@
 import NextAuth, { type AuthOptions, type CookiesOptions } from "next-auth";
 import type { CredentialsConfig } from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
+import { log } from "../log/log.ts";
 import { clientAddress } from "./address.ts";
 import { discoveryUrl, oidcSignIn } from "./oidc.ts";
 import { cookieName, isHttps } from "./public-url.ts";
@@ -132,18 +133,14 @@ async function openSession({ person, headers }: Visit): Promise<string> {
 /** next-auth puts an error's message into an address, so nothing but these two words may leave. */
 function hideFault(error: unknown): never {
   if (error instanceof TooManyAttempts) throw error;
-  console.error("Sign-in failed:", error);
+  log.error("Sign-in failed", error);
   throw new Error("Unavailable");
 }
 
-/** A fault of next-auth on one line: its text may quote what a stranger sent, so it is escaped (V16.4.1). */
+/** A fault of next-auth, by its code: its text may quote what a stranger sent (V16.4.1). */
 function logFault(code: string, fault: unknown): void {
-  const { message, error } = fault as { message?: unknown; error?: { message?: unknown } };
-  console.error(
-    "Sign-in failed:",
-    code,
-    JSON.stringify(String(message ?? error?.message ?? "")).slice(0, 500),
-  );
+  const { error = fault } = Object(fault) as { error?: unknown };
+  log.error("Sign-in failed", error, { code });
 }
 
 /** Where to go after signing in or out: an address of this site, or its front page. */

@@ -5,6 +5,7 @@ import { controlDatabase } from "../../db/control/client.ts";
 import { membership, tenant, user } from "../../db/control/schema.ts";
 import type { Role } from "../domain/context.ts";
 import { refuse } from "../domain/errors.ts";
+import { log } from "../log/log.ts";
 import type { Identity } from "./identity.ts";
 import { discoveryUrl, withoutSlash } from "./oidc.ts";
 
@@ -151,7 +152,7 @@ async function discover(issuer: string): Promise<IssuerKeys> {
     }
     return { issuer: own, keys: createRemoteJWKSet(new URL(address), { timeoutDuration: PATIENCE }) };
   } catch (error) {
-    console.error("The identity provider cannot be reached:", error instanceof Error ? error.message : error);
+    log.error("The identity provider cannot be reached", error);
     return unavailable();
   }
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { controlDatabase } from "../../db/control/client.ts";
 import { membership, tenant, user } from "../../db/control/schema.ts";
+import { log } from "../log/log.ts";
 import { recordAccess } from "./access-log.ts";
 import { verifyPassword } from "./passwords.ts";
 import {
@@ -83,6 +84,7 @@ export async function signInWithPassword(
       action: "sign-in refused",
       details: { address },
     });
+    log.info("sign-in refused", { by: "password" });
     return null;
   }
   await Promise.all([
@@ -96,6 +98,7 @@ export async function signInWithPassword(
       details: { address, by: "password" },
     }),
   ]);
+  log.info("sign-in", { by: "password", user: found.userId, tenantId });
   return { userId: found.userId, email, name: found.name, tenantId };
 }
 
@@ -123,9 +126,11 @@ export async function signInWithProvider(
   const details = { address, by: claims.issuer };
   if (!person || !tenantId) {
     await recordAccess({ at: now, tenantId: null, actor, action: "sign-in refused", details });
+    log.info("sign-in refused", { by: "provider" });
     return null;
   }
   await recordAccess({ at: now, tenantId, actor, action: "sign-in", details });
+  log.info("sign-in", { by: "provider", user: person.userId, tenantId });
   return { ...person, tenantId };
 }
 
@@ -144,6 +149,7 @@ async function countAttempt(email: string, address: string, now: Date): Promise<
       action: "sign-in blocked",
       details: { address },
     });
+    log.info("sign-in blocked");
   }
   throw new TooManyAttempts();
 }

@@ -18,6 +18,7 @@ import {
 import { type Place, signingOf } from "../integrations/adapters.ts";
 import { engineOf } from "../integrations/engine/engine.ts";
 import { sendersOf } from "../integrations/senders.ts";
+import { log } from "../log/log.ts";
 
 /**
  * Sends the outboxes of all tenants, in the running app (F3.10), and looks after what they wait for from Engine (F7.2) and from
@@ -36,7 +37,7 @@ export interface WorkerOptions {
   tickMs?: number;
   /** How long a stop waits for an attempt that is under way; its lease sees to the rest. */
   stopMs?: number;
-  log?: (line: string) => void;
+  log?: FaultTeller;
 }
 
 const AT_ONCE = 4;
@@ -51,7 +52,7 @@ const ORDINARY_MS = 250;
 export function startOutboxWorker(options: WorkerOptions = {}): OutboxWorker {
   const { tickMs = 500, stopMs = 25_000, now = () => new Date() } = options;
   const stopping = new AbortController();
-  const faults = new FaultLog(options.log ?? console.error);
+  const faults = new FaultLog(options.log ?? tellFault);
   const looking = new Map<string, Promise<void>>();
   const asking = new Map<string, Promise<Date | null>>();
 
@@ -181,13 +182,19 @@ function earliest(...moments: (Date | null)[]): Date | null {
   return known.length === 0 ? null : new Date(Math.min(...known));
 }
 
+/** @param error absent when the line says that it is over */
+type FaultTeller = (line: string, error?: unknown) => void;
+
+const tellFault: FaultTeller = (line, error) =>
+  error === undefined ? log.info(line) : log.warn(line, error);
+
 /** Tells of a fault once until it is over, and of what kind it is only: its message may hold what was to be sent. */
 class FaultLog {
-  readonly #log: (line: string) => void;
+  readonly #log: FaultTeller;
   readonly #told = new Map<string, string>();
 
-  constructor(log: (line: string) => void) {
-    this.#log = log;
+  constructor(tell: FaultTeller) {
+    this.#log = tell;
   }
 
   async around(what: string, work: () => Promise<void>): Promise<void> {
@@ -198,7 +205,7 @@ class FaultLog {
       const kind = kindOf(error);
       if (this.#told.get(what) === kind) return;
       this.#told.set(what, kind);
-      this.#log(`${what} cannot be sent at the moment (${kind}); it is tried again.`);
+      this.#log(`${what} cannot be sent at the moment (${kind}); it is tried again.`, error);
     }
   }
 }

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { type Inputs, type Outputs, useTRPC } from "../../trpc/client.ts";
-import { refusalOf } from "../../trpc/refusal.ts";
+import { messageOf } from "../../trpc/refusal.ts";
 import { useSendFile } from "../../trpc/use-send-file.ts";
 import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
 
@@ -50,7 +50,7 @@ export function useChangeDocument(fileId: number) {
     trpc.funding.changeDocument.mutationOptions({
       onSuccess: (documents) =>
         queryClient.setQueryData(trpc.funding.documents.queryKey({ fileId }), documents),
-      onError: (error) => toast.error(refusalOf(error).message),
+      onError: (error) => toast.error(messageOf(error)),
     }),
   );
   type How = Inputs["funding"]["changeDocument"]["change"];

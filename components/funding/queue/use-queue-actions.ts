@@ -6,7 +6,7 @@ import { useActorName } from "../../pipeline/actor-name.ts";
 import { offerUndo } from "../../pipeline/undo-offers.tsx";
 import { useSession } from "../../shell/session.tsx";
 import { type Inputs, useTRPC } from "../../trpc/client.ts";
-import { refusalOf } from "../../trpc/refusal.ts";
+import { messageOf, refusalOf } from "../../trpc/refusal.ts";
 import { dayLabel } from "../../ui/time-text.ts";
 import { useRefreshFunding } from "../use-refresh-funding.ts";
 import { clockTime, outcomeTitle } from "./queue-words.ts";
@@ -59,12 +59,12 @@ function useSayWhy(): (error: unknown) => void {
   const nameOf = useActorName();
   const { timeZone } = useSession();
   return (error) => {
-    const { code, message, facts, requestId } = refusalOf(error);
+    const { code, facts } = refusalOf(error);
     const { claimedBy, claimedUntil } = (facts ?? {}) as { claimedBy?: string; claimedUntil?: string };
     if (code === "CALL_TAKEN" && claimedBy && claimedUntil)
       toast.error(`${nameOf(claimedBy)} has this client until ${clockTime(claimedUntil, timeZone)}`, {
         description: "Take the next one.",
       });
-    else toast.error(message, requestId ? { description: `Request ${requestId}` } : {});
+    else toast.error(messageOf(error));
   };
 }

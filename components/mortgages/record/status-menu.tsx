@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { STATUSES_BY_HAND, type StatusByHand } from "@/server/domain/mortgages/model/mortgage.ts";
 import { useSession } from "../../shell/session.tsx";
 import { useTRPC } from "../../trpc/client.ts";
-import { refusalOf } from "../../trpc/refusal.ts";
+import { messageOf } from "../../trpc/refusal.ts";
 import {
   Menu,
   MenuContent,
@@ -64,7 +64,7 @@ function useSetStatus(mortgage: MortgageDetail) {
     trpc.mortgages.update.mutationOptions({
       onError: (error) => {
         takeFrom(error);
-        toast.error(refusalOf(error).message);
+        toast.error(messageOf(error));
       },
       onSettled: () => refresh(),
     }),

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { ObjectStoreError, objectStore } from "../../../db/objects/object-store.ts";
 import { storedFilePart } from "../../../db/tenant/schema/stored-files.ts";
+import { log } from "../../log/log.ts";
 import type { Context } from "../context.ts";
 import { refuse } from "../errors.ts";
 import { seal, unseal } from "../sealing.ts";
@@ -31,7 +32,7 @@ export async function putPart({ db }: Context, place: PartPlace, bytes: Buffer):
 }
 
 /** @throws DomainError UNAVAILABLE when the object store does not answer; Error when the part is not there or does not open */
-export async function getPart({ db }: Context, place: PartPlace): Promise<Buffer> {
+export async function getPart({ db }: Pick<Context, "db">, place: PartPlace): Promise<Buffer> {
   const { storeKey, partNo } = place;
   const [part] = await db
     .select()
@@ -56,7 +57,7 @@ async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof ObjectStoreError)) throw error;
-    console.error("The store of files:", error.message);
+    log.error("The store of files cannot be reached", error);
     return refuse(
       "UNAVAILABLE",
       "The store of files cannot be reached at the moment. Nothing was stored: try again shortly.",

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../../../db/connect.ts";
 import { mortgageAudit } from "../../../db/tenant/schema/mortgage-records.ts";
+import { log } from "../../log/log.ts";
 import { authorise, type Context } from "../context.ts";
 import { DomainError, statusCodeOf } from "../errors.ts";
 import { RecordId } from "../fields.ts";
@@ -63,7 +64,7 @@ export async function attempt<T>(
     if (error instanceof DomainError && WORTH_TELLING.has(statusCodeOf(error.refusal.code)))
       // Whoever was refused hears why, also where that cannot be told.
       await tellRefusal(ctx, attempted, raw, error.refusal.code).catch((fault: unknown) =>
-        console.error(`That ${attempted} was refused could not be told:`, fault),
+        log.error(`That ${attempted} was refused could not be told`, fault),
       );
     throw error;
   }

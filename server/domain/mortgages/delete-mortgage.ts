@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, rowsOf, sqlState } from "../../../db/connect.ts";
+import { log } from "../../log/log.ts";
 import { type Context, inTransaction } from "../context.ts";
 import { DomainError, refuse, refuseIf } from "../errors.ts";
 import { deleteFiles } from "../files/delete-files.ts";
@@ -124,7 +125,7 @@ async function carryOut(tx: Database, plan: DeletionPlan): Promise<DeletionCount
 }
 
 function failedAt(what: string, error: unknown): DomainError {
-  console.error(`Deleting a mortgage failed at its ${what}:`, error instanceof Error ? error.message : error);
+  log.error(`Deleting a mortgage failed at its ${what}`, error);
   return new DomainError({
     code: "DELETION_FAILED",
     message: `The ${what} could not be deleted, so nothing was: everything is as before. Try again; if it goes on, tell whoever runs this system.`,

@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { log } from "../server/log/log.ts";
+import { type CurrentRequest, REQUEST_ID_HEADER, requestIdFrom } from "../server/log/request.ts";
+import type { RouteOf } from "./routes.ts";
+
+/** Files of the build and icons, which everybody asks for by the dozen and nobody looks for. */
+const ASSETS = /^\/(_next\/|favicon\.ico|icon|apple-icon)/;
+/** Asked every few seconds by whatever watches over the process. */
+const PROBES = /^\/api\/(health|ready)$/;
+
+/**
+ * Gives a request its id, which its answer carries whatever answers it, and writes a line when it is over.
+ * @returns what the log is to know of it meanwhile
+ */
+export function followRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  routeOf: RouteOf,
+): CurrentRequest {
+  const given = request.headers[REQUEST_ID_HEADER];
+  const current: CurrentRequest = { id: requestIdFrom(typeof given === "string" ? given : undefined) };
+  request.headers[REQUEST_ID_HEADER] = current.id;
+  carryId(response, current.id);
+  const pathname = request.url?.split("?", 1)[0] ?? "/";
+  if (ASSETS.test(pathname)) return current;
+  current.route = routeOf(pathname) ?? "(none)";
+  const began = performance.now();
+  response.once("close", () => {
+    if (PROBES.test(pathname) && response.statusCode < 400) return;
+    const { id, route, tenant, user, code } = current;
+    const ms = Math.round((performance.now() - began) * 10) / 10;
+    const isCut = response.writableFinished ? undefined : true;
+    const { method } = request;
+    log.info("request", {
+      requestId: id,
+      method,
+      route,
+      status: response.statusCode,
+      ms,
+      tenant,
+      user,
+      code,
+      isCut,
+    });
+  });
+  return current;
+}
+
+/** Last of all, since Next adds a door's header to one that is there already. */
+function carryId(response: ServerResponse, id: string): void {
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+  response.writeHead = (...args: unknown[]) => {
+    if (!response.headersSent) response.setHeader("X-Request-Id", id);
+    return writeHead(...args);
+  };
+}
