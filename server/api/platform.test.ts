@@ -29,12 +29,12 @@ describe("C37 the log", () => {
     "C37 %j in what failed begins no line of its own",
     (sign) => {
       const logged = vi.spyOn(console, "error").mockReturnValue();
-      refusalOf(new Error(`no such thing: a${sign}2026-01-01 signed in as admin`), "r-1");
+      refusalOf(new Error(`no such thing: a${sign}2026-01-01 signed in as admin`));
       expect(logged).toHaveBeenCalledOnce();
       const line = String(logged.mock.calls[0]?.[0]);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: it is they that are looked for
       expect(line).not.toMatch(/[\u0000-\u001f]/);
-      expect(JSON.parse(line)).toMatchObject({ level: "error", requestId: "r-1" });
+      expect(JSON.parse(line)).toMatchObject({ level: "error" });
     },
   );
 });
