@@ -13,15 +13,16 @@ export interface Run {
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
-/** Starts `cli/<program>` with an environment that holds nothing of ours beside `env`. */
+/** Starts `cli/<program>` of this product, or of a copy elsewhere, with an environment that holds nothing of ours beside `env`. */
 export function startProgram(
   program: "start.ts" | "main.ts",
   args: string[],
   env: Record<string, string>,
+  root = ROOT,
 ): Run {
   const { PATH = "", HOME = "", TMPDIR } = process.env;
-  const child = spawn(process.execPath, [path.join(ROOT, "cli", program), ...args], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, [path.join(root, "cli", program), ...args], {
+    cwd: root,
     env: { NODE_ENV: "test", PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -5,6 +5,7 @@ import { cuts } from "./cuts.ts";
 import { deliveries } from "./deliveries.ts";
 import { killApp, killDatabase } from "./kills.ts";
 import { MUTATIONS, seeMutations } from "./mutations.ts";
+import { operations } from "./operations.ts";
 import { processes } from "./processes.ts";
 import { restarts } from "./restarts.ts";
 import { Run, type Suite } from "./suite.ts";
@@ -15,7 +16,7 @@ import { tenants } from "./tenants.ts";
  * `--seed=<n>` has the same chance again, `PSSAAS_FAULTS=full` runs the size that was promised; `--mutants` plants a fault for each
  * and wants to see it found.
  */
-const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase, restarts, tenants, processes];
+const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase, restarts, tenants, processes, operations];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   const chosen = SUITES.filter(({ name }) => isChosen(name));
   if (chosen.length === 0)
     throw new Error(`--only must be one of ${SUITES.map(({ name }) => name).join(", ")}`);
-  if (!isBuilt()) await build(console.log);
+  if (!values.mutants && chosen.some((suite) => !suite.isVerbsOnly) && !isBuilt()) await build(console.log);
   if (values.mutants) {
     const mutations = MUTATIONS.filter(({ suite }) => isChosen(suite));
     const seen = await seeMutations(mutations, console.log);

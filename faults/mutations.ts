@@ -87,6 +87,17 @@ export const MUTATIONS: Mutation[] = [
       },
     ],
   },
+  {
+    name: "a document that is taken off leaves its file behind",
+    suite: "operations",
+    edits: [
+      {
+        file: "server/domain/mortgages/remove-document.ts",
+        from: "      await deleteFiles(tx, [found.storageId]);\n",
+        to: "",
+      },
+    ],
+  },
 ];
 
 const LEFT_OUT = /^(node_modules|\.git|\.data|test-results|playwright-report|coverage)$/;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import startPooler from "../db/testing-pgbouncer.ts";
+import { bytesOf, client } from "../server/domain/funding/testing-files.ts";
 import { App } from "./app.ts";
 import { Balancer } from "./balancer.ts";
 import { type Desk, openDesk } from "./desk.ts";
@@ -27,6 +28,7 @@ export const processes: Suite = {
         writers.begin(round);
         await writers.untilAcknowledged(WRITERS);
         await changesAreHeard(run, desk, place.apps, round);
+        await aStepSendsSomething(run, desk, round);
         await sleep(chance.below(300));
         const victim = place.apps[chance.below(2)] as App;
         await victim.kill();
@@ -124,6 +126,15 @@ async function changesAreHeard(run: Run, desk: Desk, apps: App[], round: number)
       stream.close();
     }
   }
+}
+
+/** A file that is underwritten has its stage sent to the CRM; what answered nothing is asked for once more, later. */
+async function aStepSendsSomething(run: Run, desk: Desk, round: number): Promise<void> {
+  const body = client({ email: `step-${round}@mail.test`, operator: desk.adminEmail });
+  const opened = await desk.api("operator", "POST", "/api/funding/files", body);
+  const at = `/api/funding/files/${opened.json.fileId}/credit-reports`;
+  const judged = await desk.api("operator", "POST", at, JSON.parse(bytesOf().toString("utf8")));
+  run.check(judged.status === 200, `a report was answered ${judged.status} ${JSON.stringify(judged.json)}`);
 }
 
 /** Two outbox workers, one of them killed now and then: each effect is sent, or waits for a person; none for ever. */

@@ -5,6 +5,8 @@ export interface Suite {
   name: string;
   /** The promise in a sentence, with the requirement it is of. */
   promise: string;
+  /** It calls verbs itself, so nothing has to be built. */
+  isVerbsOnly?: true;
   run(run: Run): Promise<void>;
 }
 

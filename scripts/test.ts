@@ -53,6 +53,7 @@ const STAGES: Stage[] = [
   { name: "stories", title: "Stories", isSlow: true, run: testStories },
   { name: "build", title: "Build", isSlow: true, run: buildApp },
   { name: "weight", title: "JavaScript budgets", isSlow: true, run: weighJavaScript },
+  { name: "faults", title: "Faults", isSlow: true, run: testFaults },
   { name: "browser", title: "Browser tests", isSlow: true, run: testInBrowser },
 ];
 
@@ -81,6 +82,12 @@ async function weighJavaScript(): Promise<Counts> {
   return counts;
 }
 
+/** The app with faults in its way, each suite at its short size; a suite counts as a test. */
+async function testFaults(): Promise<Counts | null> {
+  if (!isBuilt()) await build(console.log);
+  return runNode("faults", ["faults/main.ts"], faultCounts);
+}
+
 async function testInBrowser(): Promise<Counts | null> {
   if (!existsSync(`${ROOT}/playwright.config.ts`))
     throw new Error("There is no playwright.config.ts, so no browser test would run.");
@@ -103,8 +110,17 @@ async function runTool(
   args: string[],
   count: (output: string) => Counts | null,
 ): Promise<Counts | null> {
+  return runNode(name, [`node_modules/${PROGRAMS[name]}`, ...args], count);
+}
+
+/** The same with a program of our own, by its path from the root. @throws StageFailed */
+async function runNode(
+  name: string,
+  args: string[],
+  count: (output: string) => Counts | null,
+): Promise<Counts | null> {
   const color = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
-  const child = spawn(process.execPath, [`${ROOT}/node_modules/${PROGRAMS[name]}`, ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, ...color, NEXT_TELEMETRY_DISABLED: "1", STORYBOOK_DISABLE_TELEMETRY: "1" },
     stdio: ["ignore", "pipe", "pipe"],
@@ -140,6 +156,12 @@ function vitestCounts(output: string): Counts {
 function playwrightCounts(output: string): Counts {
   const end = output.slice(-2_000);
   return { passed: numberBefore("passed", end), failed: numberBefore("failed", end) };
+}
+
+/** `5 suites held, 1 failed` */
+function faultCounts(output: string): Counts {
+  const end = output.slice(-2_000);
+  return { passed: numberBefore("suites held", end), failed: numberBefore("failed", end) };
 }
 
 function numberBefore(word: string, text: string): number {

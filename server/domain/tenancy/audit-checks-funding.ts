@@ -55,6 +55,25 @@ export const FUNDING_CHECKS: AuditCheck[] = [
       group by file_id, path having count(*) > 1`,
   },
   {
+    invariant: "I23",
+    rule: "A run routes to some path, and parked and decline stand alone; parked has its reason and day, decline its reason, other its words.",
+    query: `select file_id, run_no from (select *, workflow -> 'primaryPaths' as paths from funding_run where workflow is not null) r
+      where coalesce(jsonb_array_length(paths), 0) = 0
+        or jsonb_array_length(paths) > 1 and jsonb_exists_any(paths, array['parked', 'decline'])
+        or jsonb_exists(paths, 'parked') and num_nonnulls(workflow ->> 'parkedReason', workflow ->> 'parkedCallbackDate') < 2
+        or jsonb_exists(paths, 'decline') and workflow ->> 'declineReason' is null
+        or workflow ->> 'declineReason' = 'other' and coalesce(btrim(workflow ->> 'declineReasonNotes'), '') = ''`,
+  },
+  {
+    invariant: "I25",
+    rule: "A run that a person has to look at, or whose client no bureau found, has no workflow but a decline.",
+    query: `select file_id, run_no from funding_run
+      where workflow is not null and workflow -> 'primaryPaths' <> '["decline"]'
+        and (underwriting #>> '{decisions,reportStatus}' like 'Manual Review - %'
+          or underwriting #>> '{decisions,reportStatus}' = 'Credit Not Found'
+          or underwriting #>> '{decisions,tlDecision}' like 'Manual Review - %')`,
+  },
+  {
     invariant: "Cards",
     rule: "The changes of a card are numbered without a gap, in a plan that the results brought.",
     query: `select c.file_id, c.plan_no, c.card_no from (

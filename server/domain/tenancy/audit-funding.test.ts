@@ -75,6 +75,35 @@ const DAMAGE: [what: string, noticedBy: string[], sql: string][] = [
      select file_id, event_seq, path, step, 2, effect, payload, state, attempts, next_attempt_at, created_at
      from funding_effect where effect = 'invoice'`,
   ],
+  ...[
+    ["a run that leads nowhere", "funding_run_paths_alone", `'{"primaryPaths": []}'`],
+    [
+      "parked beside another path",
+      "funding_run_paths_alone",
+      `'{"primaryPaths": ["parked", "term_loan"], "parkedReason": "x", "parkedCallbackDate": "2026-06-01"}'`,
+    ],
+    ["parked without a day", "funding_run_parked", `'{"primaryPaths": ["parked"], "parkedReason": "x"}'`],
+    ["a decline without a reason", "funding_run_declined", `'{"primaryPaths": ["decline"]}'`],
+    [
+      "a decline for other reasons without words",
+      "funding_run_declined",
+      `'{"primaryPaths": ["decline"], "declineReason": "other", "declineReasonNotes": " "}'`,
+    ],
+  ].map(([what = "", constraint, workflow]): [string, string[], string] => [
+    what,
+    ["I23"],
+    `alter table funding_run drop constraint ${constraint}; update funding_run set workflow = ${workflow}`,
+  ]),
+  ...[
+    ["a route past a review", "reportStatus", "Manual Review - Incomplete Report"],
+    ["a route for a client whom nobody found", "reportStatus", "Credit Not Found"],
+    ["a route past a review of the loan", "tlDecision", "Manual Review - X"],
+  ].map(([what = "", name, decision]): [string, string[], string] => [
+    what,
+    ["I25"],
+    `alter table funding_run drop constraint funding_run_review;
+     update funding_run set underwriting = jsonb_set(underwriting, '{decisions,${name}}', '"${decision}"')`,
+  ]),
   ["a card's change cut out", ["Cards"], "delete from funding_card where card_no = 3 and change_no = 1"],
   ["a plan from nowhere", ["Cards"], "update funding_card set plan_no = 2"],
 ];
@@ -98,7 +127,7 @@ describe("audit verify", () => {
     expect((await verifyAudit(tenant.owner, { tenantId: tenant.id })).violations).toEqual([]);
   });
 
-  it.each(DAMAGE)("F3.9 F3.10 I22 notices %s", async (_what, noticedBy, sql) => {
+  it.each(DAMAGE)("F3.9 F3.10 I22 I23 I25 notices %s", async (_what, noticedBy, sql) => {
     const client = await tenant.owner.connect();
     await client.query(`set session_replication_role = replica; ${sql}`).finally(() => client.release(true));
     const { violations } = await verifyAudit(tenant.owner, { tenantId: tenant.id });
