@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 import { explain } from "../cli/failure.ts";
+import { everyQuestion, growth } from "./growth.ts";
 import { jobsOf } from "./jobs.ts";
 import { makeTenant } from "./make-tenant.ts";
 import { measureMemory } from "./memory.ts";
 import { type Job, type Result, race } from "./race.ts";
 import { type Finding, findings, table } from "./report.ts";
-import { summaryGrowth } from "./summary-growth.ts";
 import { openSurroundings } from "./surroundings.ts";
 import { REPORTS, underwritingRate } from "./underwriting.ts";
 
@@ -16,7 +16,12 @@ and as hand-written SQL through pg, in turns, in one run. What counts is the rat
 of this machine, today. With DATABASE_URL and AUTH_SECRET it works there and leaves its tenants behind; otherwise on an
 embedded PostgreSQL in a temporary folder.
 
-Underwriting is measured by itself, without a database: --only underwriting, and --reports 100000 for how many.`;
+--only growth asks the questions of every day of the largest and of the smallest tenant in turns, and then everything
+else that a list can be asked of the largest.
+
+Underwriting is measured by itself, without a database: --only underwriting, and --reports 100000 for how many.
+
+The head of the append-only logs is measured after the jobs: --only "audit head".`;
 
 /** A write changes what the next job finds, and an export is long: fewer rounds for those. */
 const FEWER: Partial<Record<Job["kind"], number>> = { bulk: 2, intake: 3, export: 3 };
@@ -56,9 +61,14 @@ async function bench(): Promise<void> {
       }
     }
     const [smallest, largest] = [tenants[0], tenants.at(-1)];
-    if (smallest && largest && smallest !== largest && "summary".includes(values.only))
-      more.unshift(await summaryGrowth(smallest, largest, rounds));
-    for (const tenant of tenants) more.push(await tenant.audit());
+    if (largest && "growth".includes(values.only)) {
+      if (smallest && smallest !== largest) more.push(...(await growth(smallest, largest, rounds)));
+      more.push(await everyQuestion(largest, Math.ceil(rounds / 10)));
+    }
+    for (const tenant of tenants) {
+      if ("audit head".includes(values.only)) more.push(...(await tenant.head()));
+      more.push(await tenant.audit());
+    }
     console.log(
       values.json
         ? JSON.stringify({ results, findings: more }, null, 2)

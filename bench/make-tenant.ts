@@ -14,12 +14,14 @@ import { settleLoans } from "../server/domain/pipeline/settle-loans.ts";
 import { provisionTenant } from "../server/domain/tenancy/provision-tenant.ts";
 import { requireTenant } from "../server/domain/tenancy/tenant-rows.ts";
 import { verifyAudit } from "../server/domain/tenancy/verify-audit.ts";
+import { measureHead } from "./audit-head.ts";
 import { HttpClient } from "./http-client.ts";
 import type { Finding } from "./report.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export const PRINCIPAL = "WTPO";
-const TRADES = 10;
+const FEWEST_TRADES = 10;
+const MOST_LOANS_IN_A_TRADE = 10_000;
 const DAYS = 60;
 const MOST_PER_CALL = 500;
 
@@ -32,6 +34,8 @@ export interface BenchTenant {
   random: Random;
   /** Whether the data still keeps every rule after both sides have written. */
   audit(): Promise<Finding>;
+  /** How long the head of its logs takes. */
+  head(): Promise<Finding[]>;
   close(): void;
 }
 
@@ -67,7 +71,9 @@ export async function makeTenant(
   const token = await issueClientToken({ tenantId, slug, role: "admin", name: "bench" }, new Date());
   const ctx = await tenantContext(slug);
   const random = new Random(slug.slice(-6));
-  for (let n = 0; n < TRADES; n += 1) await makeTrade(ctx, random, n, Math.ceil(size / TRADES));
+  const trades = Math.max(FEWEST_TRADES, Math.ceil(size / MOST_LOANS_IN_A_TRADE));
+  for (let n = 0; n < trades; n += 1)
+    await makeTrade(ctx, random, { n, share: (trades - n) / trades, size: Math.ceil(size / trades) });
   const { databaseName } = await requireTenant(slug);
   await settleDown(databaseName);
   say(`${size.toLocaleString("en-US")} loans made in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
@@ -88,6 +94,7 @@ export async function makeTenant(
         ok: broken === "",
       };
     },
+    head: () => measureHead(ctx.pool, slug),
     close: () => {
       http.close();
       client.release(true);
@@ -121,8 +128,12 @@ export function inventTrade(
   };
 }
 
-async function makeTrade(ctx: Context, random: Random, n: number, size: number): Promise<void> {
-  const day = Math.floor((DAYS * (TRADES - n)) / TRADES);
+async function makeTrade(
+  ctx: Context,
+  random: Random,
+  { n, share, size }: { n: number; share: number; size: number },
+): Promise<void> {
+  const day = Math.floor(DAYS * share);
   const bought = new Date(Date.now() - day * 86_400_000);
   const body = inventTrade(random, `BENCH-${n + 1}`, dayIn(ctx.tenant.timeZone, bought), size);
   const { pipelineTradeId } = await receiveTrade(at(ctx, bought, EXCHANGE), {

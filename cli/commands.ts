@@ -19,6 +19,7 @@ export const COMMANDS: Record<string, Loader> = {
   "token revoke": () => import("./commands/token-revoke.ts"),
   "workflow show": () => import("./commands/workflow-show.ts"),
   "workflow set": () => import("./commands/workflow-set.ts"),
+  "audit head": () => import("./commands/audit-head.ts"),
   "audit verify": () => import("./commands/audit-verify.ts"),
   "demo seed": () => import("./commands/demo-seed.ts"),
   "secret adopt": () => import("./commands/secret-adopt.ts"),

@@ -6,7 +6,7 @@ import {
   type Socket,
 } from "node:net";
 import type { Duplex } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextRound, setTimeout as sleep } from "node:timers/promises";
 import { log } from "../server/log/log.ts";
 import { inRequest } from "../server/log/request.ts";
 import { stampClientAddress } from "./client-address.ts";
@@ -21,6 +21,10 @@ const DRAIN_MS = 25_000;
 /** How long an idle connection stays open then, for a request that is on the wire already. */
 const LAST_REQUESTS_MS = 400;
 const STEP_MS = 20;
+/** A round of the event loop that has nothing to do takes a tenth of it. */
+const QUIET_MS = 0.2;
+/** On a machine that is never quiet we close all the same. */
+const LONGEST_NOISE_MS = 200;
 
 /**
  * Finds out whether we may listen there, before anything slow is begun. Port 0 stands for any free port.
@@ -101,16 +105,20 @@ export class HttpServer {
    */
   async drain(): Promise<void> {
     this.#draining = true;
-    // http.Server's own `close` would cut idle connections at once, and with them requests that are on the wire.
-    NetServer.prototype.close.call(this.server);
     for (const response of this.#underWay)
       if (!response.headersSent) response.setHeader("Connection", "close");
+    await quietMoment();
+    // http.Server's own `close` would cut idle connections at once, and with them requests that are on the wire.
+    NetServer.prototype.close.call(this.server);
     for (const socket of this.#upgraded) socket.destroy();
     const began = performance.now();
     const isBusy = () => this.#sockets.size > 0 || this.#working.size > 0;
     while (isBusy() && performance.now() - began < DRAIN_MS) {
       for (const response of this.#underWay) if (isEventStream(response)) this.#endStream(response);
-      if (performance.now() - began > LAST_REQUESTS_MS) this.server.closeIdleConnections();
+      if (performance.now() - began > LAST_REQUESTS_MS) {
+        await quietMoment();
+        this.server.closeIdleConnections();
+      }
       await sleep(STEP_MS);
     }
     for (const socket of this.#sockets) socket.destroy();
@@ -120,6 +128,20 @@ export class HttpServer {
   #endStream(response: ServerResponse): void {
     response.end();
     this.#working.delete(response);
+  }
+}
+
+/**
+ * Until a round of the event loop took no time, so that whatever has arrived by now has been taken: what waits in the kernel for a
+ * process that is busy would be reset by closing, a new connection with the listener and a request with its idle connection.
+ */
+async function quietMoment(): Promise<void> {
+  const began = performance.now();
+  for (let last = began; last - began < LONGEST_NOISE_MS; ) {
+    await nextRound();
+    const now = performance.now();
+    if (now - last < QUIET_MS) return;
+    last = now;
   }
 }
 

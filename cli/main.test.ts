@@ -3,6 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openPool } from "../db/connect.ts";
+import { closeControlDatabase } from "../db/control/client.ts";
+import { deploymentFrom } from "../db/deployment.ts";
+import { requireTenant } from "../server/domain/tenancy/tenant-rows.ts";
 import { runCommand } from "./testing-process.ts";
 
 /** The commands as people and scripts run them: processes with output, reasons and exit codes. */
@@ -87,6 +91,52 @@ test("P2.4 A14 demo, audit, backup and restore: a restored tenant is as clean as
   expect((await cli("audit", "verify", "--tenant", `${slug}-b`)).code).toBe(0);
   expect((await cli("db", "restore", "--tenant", `${slug}-b`, "--file", file)).code).toBe(1);
 });
+
+test("I18 A5 audit head and audit verify --head: 0 while the logs begin as they did, 1 when not, 2 when nobody can say", async () => {
+  const [file, other] = [path.join(folder, "head.json"), path.join(folder, "changed.json")];
+  const taken = await cli("audit", "head", "--tenant", slug, "--file", file);
+  expect([taken.code, taken.stderr]).toEqual([0, ""]);
+  expect(taken.stdout).toMatch(
+    /^Wrote the head of 16 logs with \d+ rows to .*head\.json\.\nIts hash: [0-9a-f]{64}\n$/,
+  );
+  const printed = JSON.parse((await cli("audit", "head", "--tenant", slug, "--json")).stdout);
+  expect(printed.logs).toEqual(JSON.parse(readFileSync(file, "utf8")).logs);
+  const verify = (tenant: string, head: string, ...more: string[]) =>
+    cli("audit", "verify", "--tenant", tenant, "--head", head, ...more, "--json");
+
+  const clean = await verify(slug, file);
+  expect([clean.code, clean.stderr, JSON.parse(clean.stdout).clean]).toEqual([0, "", true]);
+  const copy = await verify(`${slug}-b`, file);
+  expect([copy.code, copy.stdout]).toEqual([2, ""]);
+  expect(copy.stderr).toContain(`say so: --restored-from ${slug}.`);
+  writeFileSync(other, readFileSync(file, "utf8").replace('"last": ', '"last": 1'));
+  const changed = await verify(slug, other);
+  expect([changed.code, changed.stdout]).toEqual([2, ""]);
+  expect(changed.stderr).toContain("was changed after it was written");
+  expect((await verify(slug, path.join(folder, "none.json"))).code).toBe(2);
+  expect((await cli("audit", "verify", "--tenant", slug, "--restored-from", slug)).code).toBe(2);
+  expect((await cli("audit", "head", "--tenant", "nobody-here")).code).toBe(2);
+
+  await damage(
+    `${slug}-b`,
+    "delete from mortgage_audit; delete from pipeline_loan_history where history_id = 7",
+  );
+  const told = await verify(`${slug}-b`, file, "--restored-from", slug);
+  expect(told.code).toBe(1);
+  const { violations } = JSON.parse(told.stdout) as { violations: { invariant: string; rule: string }[] };
+  expect(violations.filter(({ invariant }) => invariant === "I18").map(({ rule }) => rule)).toEqual(
+    expect.arrayContaining(["The log pipeline_loan_history begins as the head says."]),
+  );
+});
+
+/** As a hostile owner would, with the guards out of the way. */
+async function damage(tenant: string, sql: string): Promise<void> {
+  const pool = openPool(deploymentFrom(process.env).ownerUrl((await requireTenant(tenant)).databaseName), {
+    max: 1,
+  });
+  await pool.query(`set session_replication_role = replica; ${sql}`);
+  await Promise.all([pool.end(), closeControlDatabase()]);
+}
 
 test("another AUTH_SECRET is refused in one sentence and changes nothing", async () => {
   const { DATABASE_URL = "" } = process.env;

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createNetServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { oldNode } from "./floors.ts";
 import { startProgram } from "./testing-process.ts";
 
 /** What a person is told when the server cannot start: one sentence, no stack trace, exit code 1. */
@@ -24,10 +25,15 @@ async function startFails(env: Record<string, string>, args: string[] = []) {
   const code = await run.ended;
   const said = run.stderr().replace(/^\(node:\d+\).*\n(\(Use .*\n)?/gm, "");
   expect(said).not.toMatch(/\n\s+at /);
-  return { code, said };
+  return { code, said, told: run.stdout() };
 }
 
 const SECRET = "s".repeat(40);
+
+test("C2 a Node that misses security fixes is told at boot, and only such a one", async () => {
+  const { told } = await startFails({ DATABASE_URL: "no address", AUTH_SECRET: SECRET });
+  expect(told).toBe(oldNode(process.versions.node) === null ? "" : `${oldNode(process.versions.node)}\n`);
+});
 
 describe("npm start refuses in one sentence", () => {
   test("an occupied port", async () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -12,6 +11,7 @@ import { trustedProxies } from "./client-address.ts";
 import { type Demo, ensureDemo } from "./demo/demo.ts";
 import { type OpenDeployment, openDeployment } from "./environment.ts";
 import { exitCodeOf, explain, Failure, UsageError } from "./failure.ts";
+import { oldNode } from "./floors.ts";
 import { type Handler, HttpServer, listen, probePort } from "./http-server.ts";
 import { routesUnder } from "./routes.ts";
 
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
     NEXT_MANUAL_SIG_HANDLE: "true",
     NEXT_TELEMETRY_DISABLED: "1",
   });
-  warnOfOldNode();
+  tellOfOldNode();
   const host = process.env.HOST || undefined;
   const port = await probePort(portFrom(process.env.PORT), host);
   const url = (process.env.PSSAAS_URL || process.env.NEXTAUTH_URL || `http://localhost:${port}`).replace(
@@ -152,15 +152,10 @@ async function closeDatabases(): Promise<void> {
   await Promise.race([open?.close().catch(() => undefined), sleep(CLOSE_MS)]);
 }
 
-/** The newest Node packaged for the lockfile is below the floor that security asks for; only other old ones are named. */
-function warnOfOldNode(): void {
-  const [major = 0, minor = 0, patch = 0] = process.versions.node.split(".").map(Number);
-  const floor = { 22: [23, 4], 24: [22, 1] }[major];
-  const isOld =
-    major < 22 || (floor && (minor < (floor[0] ?? 0) || (minor === floor[0] && patch < (floor[1] ?? 0))));
-  const pinned = readFileSync(path.join(ROOT, "package.json"), "utf8").includes(`"${process.versions.node}"`);
-  if (isOld && !pinned)
-    log.warn(`Node ${process.versions.node} misses security fixes; use 24.22.1 or newer.`);
+/** What npm packages for the lockfile may be older too, so it is a note and no reason to stop (C2). */
+function tellOfOldNode(): void {
+  const problem = oldNode(process.versions.node);
+  if (problem) log.info(problem);
 }
 
 function announce(url: string, demo: Demo | null): void {

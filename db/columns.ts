@@ -1,4 +1,4 @@
-import { customType, integer, numeric } from "drizzle-orm/pg-core";
+import { bigint, customType, integer, numeric } from "drizzle-orm/pg-core";
 
 /**
  * Column kinds whose meaning is fixed once. Money and rates stay decimal text on the way in and out:
@@ -27,3 +27,9 @@ export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType
 
 /** The key type of pipeline records: the source's API gives them as JSON numbers. */
 export const identity = (name: string) => integer(name).primaryKey().generatedAlwaysAsIdentity();
+
+/**
+ * Numbers the rows of an append-only log in the order in which they were written, where its key does not (I18). The insert itself
+ * takes the number; nobody takes one beforehand.
+ */
+export const logNumber = () => bigint("log_no", { mode: "number" }).notNull().generatedAlwaysAsIdentity();

@@ -16,6 +16,8 @@ export interface PoolOptions {
   queueTimeout?: number;
   idleTimeout?: number;
   applicationName?: string;
+  /** Over TCP also where the app speaks through Neon's WebSocket proxy: its driver knows no COPY. */
+  overTcp?: true;
   /** What all pools that share it may have open together. */
   budget?: ConnectionBudget;
 }
@@ -46,7 +48,8 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
     keepAlive: true,
   };
   // Neon's Pool is a build of pg's own: same class shape, another socket.
-  const pool = isNeon(url) ? (new neon.Pool(settings) as unknown as pg.Pool) : new pg.Pool(settings);
+  const isProxied = isNeon(url) && !options.overTcp;
+  const pool = isProxied ? (new neon.Pool(settings) as unknown as pg.Pool) : new pg.Pool(settings);
   pool.on("error", () => undefined);
   // A client that was cut reports it a second time after its pool has let go of it (seen with Neon's driver).
   pool.on("connect", (client) => client.on("error", () => undefined));

@@ -295,6 +295,20 @@ describe.each(VARIANTS)("$title", (variant) => {
     expect(processes.filter(isAlive)).toEqual([]);
   });
 
+  test.runIf(variant === VARIANTS[0])(
+    "a server that is slow once is taken, also while others use it",
+    async () => {
+      const folder = dataDir();
+      const first = await hold(variant, folder);
+      const pid = serverPid(first.clusterFolder);
+      process.kill(pid, "SIGSTOP");
+      // Longer than it is waited for once.
+      setTimeout(() => process.kill(pid, "SIGCONT"), 6_500);
+      const second = await hold(variant, folder);
+      expect(serverPid(second.clusterFolder)).toBe(pid);
+    },
+  );
+
   test("the log is bounded, and its end comes with a failed start", async () => {
     const folder = dataDir();
     const held = await hold(variant, folder);

@@ -4,18 +4,15 @@ import { type WebSocket, WebSocketServer } from "ws";
 
 /**
  * A WebSocket in front of a PostgreSQL port, as Neon's driver expects one: the address comes in the URL, bytes go both
- * ways. Only the given address may be reached.
+ * ways. Only ports of the given host may be reached.
  */
-export async function startWebSocketProxy(target: {
-  host: string;
-  port: number;
-}): Promise<{ port: number; stop(): void }> {
+export async function startWebSocketProxy(host: string): Promise<{ port: number; stop(): void }> {
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0, perMessageDeflate: false });
   await new Promise<void>((resolve) => server.once("listening", resolve));
   server.on("connection", (socket, request) => {
-    const asked = new URL(request.url ?? "/", "http://proxy").searchParams.get("address");
-    if (asked !== `${target.host}:${target.port}`) return socket.close();
-    forward(socket, net.connect(target.port, target.host));
+    const asked = new URL(request.url ?? "/", "http://proxy").searchParams.get("address")?.split(":") ?? [];
+    if (asked[0] !== host) return socket.close();
+    forward(socket, net.connect(Number(asked[1]), host));
   });
   return {
     port: (server.address() as AddressInfo).port,

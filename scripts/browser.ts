@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { aptInstall, mayInstall, run } from "./debian-packages.ts";
 
 const SYSTEM_PATHS = [
   "/usr/bin/chromium",
@@ -37,18 +37,6 @@ function headlessShell(): string {
   return HEADLESS_SHELL;
 }
 
-function mayInstall(): boolean {
-  return process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
-}
-
-function aptInstall(name: string): void {
-  // Somebody else may be installing at the same time.
-  const install = ["-o", "DPkg::Lock::Timeout=120", "install", "-y", "-qq", "--no-install-recommends", name];
-  if (run("apt-get", install)) return;
-  run("apt-get", ["update", "-qq"]);
-  run("apt-get", install);
-}
-
 async function present(): Promise<string | undefined> {
   const own = await playwrightsOwn();
   return existsSync(own) ? own : [headlessShell(), ...SYSTEM_PATHS].find((path) => existsSync(path));
@@ -67,16 +55,6 @@ async function installed(log: (line: string) => void): Promise<string | undefine
   log("That did not work; installing the system's …");
   aptInstall("chromium");
   return present();
-}
-
-function run(command: string, args: string[]): boolean {
-  const { status } = spawnSync(command, args, {
-    stdio: ["ignore", "ignore", "inherit"],
-    shell: process.platform === "win32",
-    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    timeout: 600_000,
-  });
-  return status === 0;
 }
 
 function fail(): never {

@@ -38,6 +38,18 @@ const STAGES: Stage[] = [
     title: "Unit, database and API tests",
     run: () => runTool("vitest", ["run"], vitestCounts),
   },
+  {
+    name: "neon",
+    title: "API over Neon's driver",
+    isSlow: true,
+    run: () => runTool("vitest", ["run", "--config", "vitest.neon.config.ts"], vitestCounts),
+  },
+  {
+    name: "pgbouncer",
+    title: "API behind PgBouncer",
+    isSlow: true,
+    run: () => runTool("vitest", ["run", "--config", "vitest.pgbouncer.config.ts"], vitestCounts),
+  },
   { name: "stories", title: "Stories", isSlow: true, run: testStories },
   { name: "build", title: "Build", isSlow: true, run: buildApp },
   { name: "weight", title: "JavaScript budgets", isSlow: true, run: weighJavaScript },

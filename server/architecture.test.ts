@@ -75,7 +75,7 @@ function resolve(from: string, specifier: string): { target: string; isOurs: boo
   };
 }
 
-const isTest = (file: string) => /\.(test|spec|stories)\.tsx?$|^e2e\//.test(file);
+const isTest = (file: string) => /\.(test|spec|stories)\.tsx?$|^(e2e|faults)\//.test(file);
 const isForTests = (file: string) =>
   isTest(file) || /^stories\//.test(file) || /(^|\/)testing(-[\w-]+)?\.ts$/.test(file);
 const product = MODULES.filter(({ file }) => !isForTests(file));

@@ -83,7 +83,7 @@ export function ActionForm({
       {notice && <Notice title={notice.message} requestId={notice.requestId} />}
       <DialogActions>
         <DialogClose>Cancel</DialogClose>
-        <Button type="submit" look="filled" disabled={!isReady} aria-busy={isPending}>
+        <Button type="submit" look={confirm ? "danger" : "filled"} disabled={!isReady} aria-busy={isPending}>
           {verb}
         </Button>
       </DialogActions>

@@ -13,6 +13,8 @@ const button = cva(
     variants: {
       look: {
         filled: "bg-accent text-on-accent hover:bg-accent-strong",
+        /** For what cannot be brought back. */
+        danger: "bg-danger text-on-danger hover:bg-danger-strong",
         outline:
           "border border-line-strong bg-sheet text-ink hover:border-control hover:bg-canvas dark:bg-raised",
         quiet:

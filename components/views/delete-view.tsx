@@ -30,7 +30,7 @@ export function DeleteView({ of, view, onClose }: Props) {
       {refusal && <Notice className="mt-4" title={refusal.message} requestId={refusal.requestId} />}
       <DialogActions>
         <DialogClose autoFocus>Keep it</DialogClose>
-        <Button look="filled" aria-busy={remove.isPending} onClick={send}>
+        <Button look="danger" aria-busy={remove.isPending} onClick={send}>
           Delete for everybody
         </Button>
       </DialogActions>

@@ -16,6 +16,8 @@ const STEP_MS = 20;
 const PATIENCE_MS = 30_000;
 const REFUSAL_MS = 5_000;
 const ATTEMPTS = 5;
+/** The app loads while it asks, which on a busy machine keeps it from hearing an answer: one silence may be its own. */
+const SILENCES_BORNE = 1;
 
 export interface Supervised {
   base: string;
@@ -33,12 +35,14 @@ export interface Supervised {
 export async function attach(on: Supervised, mayKill: () => boolean): Promise<number | null> {
   const deadline = Date.now() + PATIENCE_MS;
   const refusalEnds = Date.now() + REFUSAL_MS;
+  let silences = 0;
   for (let found = running(on.cluster); found !== null; found = running(on.cluster)) {
     const answer = found.port > 0 ? await ask(on.cluster, found.port) : "busy";
     if (answer === "ours") return found.port;
     if (answer === "foreign") throw refused(on);
     const gone = answer === "refused" && found.status === "ready" && Date.now() > refusalEnds;
-    if (answer === "silent" || gone) {
+    if (answer === "silent") silences += 1;
+    if (silences > SILENCES_BORNE || gone) {
       if (!mayKill())
         throw failed(on, "does not answer, and another process uses it: stop that process first");
       on.log("The database server left over from an earlier run does not answer: removing it.");

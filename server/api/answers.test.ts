@@ -4,6 +4,9 @@ import { closeControlDatabase, controlDatabase } from "../../db/control/client.t
 import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { createApiKey } from "../auth/api-keys.ts";
+import { openFile } from "../domain/funding/open-file.ts";
+import { client } from "../domain/funding/testing-files.ts";
+import { newMortgage } from "../domain/mortgages/testing-mortgages.ts";
 import { buyLoans, psxLoan, psxTrade } from "../domain/pipeline/testing-trades.ts";
 import { doors } from "./rest.ts";
 import { cookieOf, FOREIGN_PAGE, OWN_PAGE, stateOf, tokenOf } from "./testing-callers.ts";
@@ -190,6 +193,7 @@ describe("C10 tRPC", () => {
     const { message, data } = errorOf(answer);
     expect(message).toBe("There is no such loan. Check its id.");
     expect(Object.keys(data).sort()).toEqual(["code", "httpStatus", "path", "refusal"]);
+    expect([data.code, data.httpStatus]).toEqual(["NOT_FOUND", 404]);
     expect(data.refusal).toEqual({
       code: "LOAN_NOT_FOUND",
       message,
@@ -278,5 +282,41 @@ describe("P7.9 while the database is away", () => {
       expect([answer.status, answer.json.code]).toEqual([503, "UNAVAILABLE"]);
       expectNothingInside(answer.text);
     }
+  });
+});
+
+describe("A1 a sender that hangs up in the middle of a body", () => {
+  /** As Node tells it: with the code of a lost connection. */
+  const brokenOff = () =>
+    new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new TextEncoder().encode('%PDF-1.7 {"a":'));
+        controller.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" }));
+      },
+    });
+
+  it("is no fault of the database, and nothing changes", async () => {
+    const logged = vi.spyOn(console, "error").mockReturnValue();
+    const { key } = await createApiKey({ tenantId: tenant.id }, new Date());
+    const admin = await tokenOf(tenant, "admin");
+    const { fileId } = await openFile(tenant.as("operator"), client());
+    const { mortgageId } = await newMortgage(tenant.as("admin"));
+    const before = await stateOf(tenant);
+    const bytes = { "content-type": "application/octet-stream" };
+    const doorsToKnock: [method: string, address: string, headers: Record<string, string>][] = [
+      ["POST", "/api/pipeline/trades", { "x-exchange-api-key": key }],
+      ["PUT", `/api/pipeline/loans/${loans[0]}/status`, operator],
+      ["POST", `/api/funding/files/${fileId}/credit-reports`, operator],
+      ["POST", `/api/funding/files/${fileId}/documents?name=a.pdf&type=other`, { ...operator, ...bytes }],
+      ["POST", `/api/mortgages/${mortgageId}/documents?name=a.pdf&type=appraisal`, { ...admin, ...bytes }],
+      ["POST", "/api/trpc/pipeline.changeStatus", { ...operator, ...OWN_PAGE }],
+    ];
+    for (const [method, address, headers] of doorsToKnock) {
+      const { status } = await send(method, address, { headers, body: brokenOff() });
+      expect(status, address).toBeGreaterThanOrEqual(400);
+      expect(status, address).toBeLessThan(500);
+    }
+    expect(logged).not.toHaveBeenCalled();
+    expect(await stateOf(tenant)).toBe(before);
   });
 });

@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { MOST_FILE_BYTES } from "../domain/files/model/media-types.ts";
 import { addDocument } from "../domain/funding/add-document.ts";
 import { changeDocument } from "../domain/funding/change-document.ts";
 import { ChangeDocumentInput, DocumentFacts } from "../domain/funding/document-input.ts";
@@ -8,7 +8,7 @@ import { bodyForFile, fileAt } from "./file-address.ts";
 import { BYTES, fileAnswer } from "./file-answer.ts";
 import { AddedDocumentResponse, FileDocumentsResponse } from "./funding-documents.wire.ts";
 import { readListQuery } from "./list-query.ts";
-import { type Endpoint, requireContentType } from "./rest.ts";
+import { bodyOf, type Endpoint, requireContentType } from "./rest.ts";
 
 /** The documents of a file (F6.2), one entry an operation. */
 
@@ -38,7 +38,7 @@ export const postDocument: Endpoint = {
     const ctx = await call.context();
     const facts = { ...readListQuery(call.url, {}, FACTS), ...fileAt(call) };
     requireContentType(call.request, [BYTES]);
-    return addDocument(ctx, facts, call.request.body ?? Readable.from([]));
+    return addDocument(ctx, facts, bodyOf(call.request, MOST_FILE_BYTES));
   },
 };
 

@@ -174,7 +174,7 @@ describe("P7.8 limits", () => {
 describe("P7.8 the connection to the database", () => {
   it("says that it is lost and, when it is back, that something may have been missed", async () => {
     const far = await testTenant();
-    const wire = await cuttableWire(deploymentFrom(process.env).appUrl());
+    const wire = await cuttableWire(deploymentFrom(process.env).appDirectUrl());
     process.env.DATABASE_URL_UNPOOLED = wire.url;
     try {
       const stream = await listening(await tokenOf(far, "operator"));

@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { MOST_FILE_BYTES } from "../domain/files/model/media-types.ts";
 import { addDocument } from "../domain/mortgages/add-document.ts";
 import { createBorrower } from "../domain/mortgages/create-borrower.ts";
 import { deleteBorrower } from "../domain/mortgages/delete-borrower.ts";
@@ -20,7 +20,7 @@ import {
   MortgageListResponse,
   RemovedDocumentResponse,
 } from "./mortgages.wire.ts";
-import { type Endpoint, requireContentType } from "./rest.ts";
+import { bodyOf, type Endpoint, requireContentType } from "./rest.ts";
 
 /** The REST API of a mortgage's documents and of borrowers, one entry an operation. */
 
@@ -47,7 +47,7 @@ export const postMortgageDocument: Endpoint = {
     const ctx = await mayChange(call, "addDocument", namedIn(call));
     const facts = { ...readListQuery(call.url, {}, FACTS), ...mortgageAt(call) };
     requireContentType(call.request, [BYTES]);
-    return addDocument(ctx, facts, call.request.body ?? Readable.from([]));
+    return addDocument(ctx, facts, bodyOf(call.request, MOST_FILE_BYTES));
   },
 };
 

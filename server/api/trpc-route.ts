@@ -3,7 +3,7 @@ import { SECURITY_HEADERS } from "../auth/security-headers.ts";
 import type { Context } from "../domain/context.ts";
 import { inRequestOf, noteRequest } from "../log/request.ts";
 import { contextForCaller, identityFromRequest } from "./context.ts";
-import { limited, MOST_BODY_BYTES } from "./rest.ts";
+import { bodyOf, MOST_BODY_BYTES } from "./rest.ts";
 import { appRouter } from "./root.ts";
 
 /** More calls in one request than any page makes; a batch is no way around the limits (reliability.md C10). */
@@ -37,13 +37,18 @@ function proceduresOf(request: Request): string {
   return known.slice(0, MOST_CALLS_PER_REQUEST).join(",");
 }
 
-/** The same request, of whose body no more is read than a call may send. */
+/** The same request, of whose body no more is read than a call may send; who may not call hears that first. */
 function withLimitedBody(request: Request): Request {
   if (!request.body) return request;
   const { url, method, headers, signal } = request;
-  const body = limited(request.body, MOST_BODY_BYTES);
+  const body = partsOf(request) as unknown as BodyInit;
   const init: RequestInit & { duplex: "half" } = { method, headers, signal, body, duplex: "half" };
   return new Request(url, init);
+}
+
+/** Begun when somebody reads it, so that a refusal is told in the form of the answer. */
+async function* partsOf(request: Request): AsyncGenerator<Uint8Array> {
+  yield* bodyOf(request, MOST_BODY_BYTES);
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

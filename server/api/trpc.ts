@@ -1,4 +1,6 @@
-import { initTRPC } from "@trpc/server";
+import { initTRPC, TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import type { Identity } from "../auth/identity.ts";
 import type { SessionIdentity } from "../auth/sessions.ts";
 import type { Context } from "../domain/context.ts";
@@ -13,18 +15,28 @@ export interface ApiContext {
   domain(): Promise<Context>;
 }
 
+/** tRPC's word for each HTTP status; of two for one status the one that is no parser's. */
+const CODE_OF_STATUS = new Map(
+  (Object.keys(TRPC_ERROR_CODES_BY_KEY) as TRPC_ERROR_CODE_KEY[]).map((code) => [
+    getHTTPStatusCodeFromError(new TRPCError({ code })),
+    code,
+  ]),
+);
+
 const t = initTRPC.context<ApiContext>().create({
   errorFormatter({ shape, error, ctx }) {
     const requestId = ctx?.requestId ?? "";
     const isOfVerb = error.code === "INTERNAL_SERVER_ERROR" || error.cause instanceof DomainError;
     const refusal = isOfVerb ? refusalOf(error.cause ?? error) : refusalOfCall(error.code);
+    const httpStatus = statusCodeOf(refusal.code);
+    const code = CODE_OF_STATUS.get(httpStatus) ?? shape.data.code;
     return {
-      ...shape,
       message: refusal.message,
+      code: TRPC_ERROR_CODES_BY_KEY[code],
       data: {
         // The stack stays here: only the code, the status and the refusal leave.
-        code: shape.data.code,
-        httpStatus: statusCodeOf(refusal.code),
+        code,
+        httpStatus,
         path: shape.data.path,
         refusal: { ...refusal, details: refusal.details ?? [], requestId },
       },

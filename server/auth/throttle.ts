@@ -45,7 +45,9 @@ export async function countFailure(
   const over = sql`throttle.window_start <= ${at} - make_interval(secs => ${windowSeconds}::int)`;
   const [row] = await rowsOf<{ failures: number; until: number }>(
     controlDatabase(),
-    sql`INSERT INTO throttle (bucket, window_start, failures) VALUES (${bucket}, ${at}, 1)
+    // Nobody waits for the disk: what a crash forgets is a second of guesses, and a flood must not hold up who may come.
+    sql`WITH unhurried AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+      INSERT INTO throttle (bucket, window_start, failures) SELECT ${bucket}, ${at}, 1 FROM unhurried
       ON CONFLICT (bucket) DO UPDATE SET
         window_start = CASE WHEN ${over} THEN ${at} ELSE throttle.window_start END,
         failures = CASE WHEN ${over} THEN 1 ELSE least(throttle.failures + 1, 1000000) END

@@ -26,9 +26,9 @@ export function goneText(counts: Partial<DeletionCounts>): string | null {
   return parts.length === 0 ? null : listText(parts);
 }
 
-/** "a", "a and b", "a, b and c" */
-export function listText(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+/** "a", "a and b", "a, b and c"; after a "no", with "or". */
+export function listText(parts: readonly string[], last: "and" | "or" = "and"): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${last} ${parts.at(-1)}`;
 }
 
 /** The first few, and how many more there are. */

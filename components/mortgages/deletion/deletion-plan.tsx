@@ -15,7 +15,7 @@ export function DeletionPlan({ plan, before }: Props) {
   const { mortgage, predecessor } = plan;
   const lines = planLines(plan, before);
   const some = lines.filter(({ count, was }) => count > 0 || was !== null);
-  const none = lines.filter((line) => !some.includes(line));
+  const none = lines.filter((line) => !some.includes(line)).map(({ title }) => title.toLowerCase());
   return (
     <div className="text-sm">
       <WhichOne mortgage={mortgage} />
@@ -24,11 +24,7 @@ export function DeletionPlan({ plan, before }: Props) {
         {some.map((line) => (
           <CountRow key={line.kind} line={line} />
         ))}
-        {none.length > 0 && (
-          <li className="py-1.5 text-ink-3">
-            There are no {listText(none.map(({ title }) => title.toLowerCase()))}.
-          </li>
-        )}
+        {none.length > 0 && <li className="py-1.5 text-ink-3">There are no {listText(none, "or")}.</li>}
       </ul>
       <h3 className="mt-3 text-ink-3 text-xs">Stays</h3>
       <ul aria-label="Stays" className="mt-1 divide-y border-y">

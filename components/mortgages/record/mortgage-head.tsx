@@ -39,7 +39,7 @@ export function MortgageHead({ mortgage, onAsk }: Props) {
           </Link>
         </Button>
         <div className="min-w-0">
-          <h1 className="truncate text-lg font-semibold leading-6 tracking-tight">{borrowerName}</h1>
+          <h1 className="truncate text-lg font-semibold leading-7 tracking-tight">{borrowerName}</h1>
           <p className="flex items-center gap-1.5 text-xs leading-4 text-ink-3">
             Mortgage <CopyButton value={String(mortgageId)} label="mortgage id" />
             {externalMortgageId !== null && <CopyButton value={externalMortgageId} label="external id" />}

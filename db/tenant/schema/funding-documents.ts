@@ -11,7 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm/sql";
-import { identity, instant } from "../../columns.ts";
+import { identity, instant, logNumber } from "../../columns.ts";
 import { fundingFile } from "./funding.ts";
 import { storedFile } from "./stored-files.ts";
 
@@ -53,6 +53,7 @@ export const fundingDocumentEvent = pgTable(
     kind: text().$type<"removed" | "restored">().notNull(),
     recordedAt: instant("recorded_at").notNull(),
     recordedBy: text("recorded_by").notNull(),
+    logNo: logNumber(),
   },
   (t) => [
     primaryKey({ columns: [t.documentId, t.seq] }),

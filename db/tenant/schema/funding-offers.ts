@@ -12,7 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm/sql";
-import { identity, instant, money } from "../../columns.ts";
+import { identity, instant, logNumber, money } from "../../columns.ts";
 import { fundingFile } from "./funding.ts";
 
 /**
@@ -90,6 +90,7 @@ export const fundingMarketEvent = pgTable(
     lender: text(),
     offerId: text("offer_id"),
     recordedAt: instant("recorded_at").notNull(),
+    logNo: logNumber(),
   },
   (t) => [
     primaryKey({ columns: [t.eventId, t.isReversal] }),

@@ -10,7 +10,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm/sql";
-import { day, identity, instant, money } from "../../columns.ts";
+import { day, identity, instant, logNumber, money } from "../../columns.ts";
 import { fundingFile, fundingRun } from "./funding.ts";
 
 /**
@@ -75,6 +75,7 @@ export const fundingCall = pgTable(
     requestId: text("request_id"),
     recordedAt: instant("recorded_at").notNull(),
     recordedBy: text("recorded_by").notNull(),
+    logNo: logNumber(),
   },
   (t) => [
     primaryKey({ columns: [t.fileId, t.callNo] }),

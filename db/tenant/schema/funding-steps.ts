@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm/sql";
-import { identity, instant, money, rate } from "../../columns.ts";
+import { identity, instant, logNumber, money, rate } from "../../columns.ts";
 import { fundingFile, fundingRun } from "./funding.ts";
 
 /**
@@ -55,6 +55,7 @@ export const fundingStepEvent = pgTable(
     requestDigest: text("request_digest"),
     recordedAt: instant("recorded_at").notNull(),
     recordedBy: text("recorded_by").notNull(),
+    logNo: logNumber(),
   },
   (t) => [
     primaryKey({ columns: [t.fileId, t.seq] }),
@@ -107,6 +108,7 @@ export const fundingCard = pgTable(
     notes: text(),
     recordedAt: instant("recorded_at").notNull(),
     recordedBy: text("recorded_by").notNull(),
+    logNo: logNumber(),
   },
   (t) => [
     primaryKey({ columns: [t.fileId, t.planNo, t.cardNo, t.changeNo] }),
@@ -216,6 +218,7 @@ export const fundingOperator = pgTable(
     affiliateLink: text("affiliate_link"),
     createdAt: instant("created_at").notNull(),
     createdBy: text("created_by").notNull(),
+    logNo: logNumber(),
   },
   (t) => [
     primaryKey({ columns: [t.operator, t.version] }),

@@ -11,7 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm/sql";
-import { bytes, day, identity, instant, money } from "../../columns.ts";
+import { bytes, day, identity, instant, logNumber, money } from "../../columns.ts";
 
 /** The policy of underwriting, a row a version; the highest is in force. Append-only, so that a run can name its own (F1.3). */
 export const fundingPolicy = pgTable(
@@ -106,6 +106,7 @@ export const fundingCreditReport = pgTable(
     fingerprint: text().notNull(),
     receivedAt: instant("received_at").notNull(),
     receivedBy: text("received_by").notNull(),
+    logNo: logNumber(),
   },
   (t) => [
     foreignKey({ name: "funding_report_file", columns: [t.fileId], foreignColumns: [fundingFile.fileId] }),
@@ -142,6 +143,7 @@ export const fundingRun = pgTable(
     trace: jsonb().$type<unknown[]>().notNull(),
     createdAt: instant("created_at").notNull(),
     createdBy: text("created_by").notNull(),
+    logNo: logNumber(),
   },
   (t) => [
     primaryKey({ columns: [t.fileId, t.runNo] }),

@@ -1,6 +1,6 @@
 import { check, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm/sql";
-import { bytes, identity, instant } from "../../columns.ts";
+import { bytes, identity, instant, logNumber } from "../../columns.ts";
 
 /** How a system outside is reached, a row a version; the highest is in force. Append-only: who changed what stays (F7.4). */
 export const integrationSetting = pgTable(
@@ -15,6 +15,7 @@ export const integrationSetting = pgTable(
     changed: jsonb().$type<string[]>().notNull(),
     createdAt: instant("created_at").notNull(),
     createdBy: text("created_by").notNull(),
+    logNo: logNumber(),
   },
   (t) => [
     primaryKey({ columns: [t.system, t.version] }),

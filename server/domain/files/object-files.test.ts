@@ -161,6 +161,7 @@ describe("M3 audit verify of an object store", () => {
   const WHOLE = "Every part that lies in the object store is there.";
   const SIZED = "A whole file's objects are of just its size.";
   const OWNED = "Every object is a part of a file, or about to be deleted.";
+  const OPENS = "A whole file opens, and its bytes are those that came.";
 
   it("M3 finds a row without its object, one of another size, and an object without a row", async () => {
     configure(true);
@@ -169,9 +170,11 @@ describe("M3 audit verify of an object store", () => {
     const key = `${tenant.id}/${storageId}/2`;
     const held = (await store().get(key)) ?? expect.fail("not there");
     await store().remove(key);
-    expect(await problems()).toEqual([WHOLE, SIZED]);
+    expect(await problems()).toEqual([WHOLE, SIZED, OPENS]);
     await store().put(key, held.subarray(1));
-    expect(await problems()).toEqual([SIZED]);
+    expect(await problems()).toEqual([SIZED, OPENS]);
+    await store().put(key, Buffer.alloc(held.length));
+    expect(await problems()).toEqual([OPENS]);
     await store().put(key, held);
     await store().put(`${tenant.id}/nobodys/1`, held);
     expect(await problems()).toEqual([OWNED]);

@@ -32,7 +32,7 @@ export async function putPart({ db }: Context, place: PartPlace, bytes: Buffer):
 }
 
 /** @throws DomainError UNAVAILABLE when the object store does not answer; Error when the part is not there or does not open */
-export async function getPart({ db }: Context, place: PartPlace): Promise<Buffer> {
+export async function getPart({ db }: Pick<Context, "db">, place: PartPlace): Promise<Buffer> {
   const { storeKey, partNo } = place;
   const [part] = await db
     .select()

@@ -15,7 +15,7 @@ export interface StoredContent {
  * not answer is a refusal and not half a file.
  * @throws DomainError UNAVAILABLE; Error when there is no such whole file
  */
-export async function readFile(world: Context, storeKey: string): Promise<StoredContent> {
+export async function readFile(world: Pick<Context, "db">, storeKey: string): Promise<StoredContent> {
   const [file] = await world.db.select().from(storedFile).where(eq(storedFile.storeKey, storeKey));
   const { mediaType, size, partCount, sealedFor } = file ?? {};
   if (!mediaType || !size || !partCount || !sealedFor) throw new Error(`the file ${storeKey} is not whole`);

@@ -104,7 +104,7 @@ export async function readCalls(db: Database, fileId: number): Promise<Call[]> {
   return rows.map(callOf);
 }
 
-function callOf({ fileId: _f, requestId: _r, ...call }: typeof fundingCall.$inferSelect): Call {
+function callOf({ fileId: _f, requestId: _r, logNo: _l, ...call }: typeof fundingCall.$inferSelect): Call {
   return call as Call;
 }
 

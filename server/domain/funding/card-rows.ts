@@ -30,6 +30,7 @@ function changeOf({
   fileId: _f,
   planNo: _p,
   cardNo: _c,
+  logNo: _l,
   ...change
 }: typeof fundingCard.$inferSelect): CardChange {
   return change;

@@ -94,6 +94,11 @@ export async function readRun(
 }
 
 /** A row as the run that was put into it: its documents are this module's own. */
-export function runOf({ fileId: _, underwriting, ...row }: typeof fundingRun.$inferSelect): StoredRun {
+export function runOf({
+  fileId: _f,
+  logNo: _l,
+  underwriting,
+  ...row
+}: typeof fundingRun.$inferSelect): StoredRun {
   return { ...row, ...underwriting } as unknown as StoredRun;
 }

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Database } from "../../../db/connect.ts";
 import { fundingOperator } from "../../../db/tenant/schema/funding-steps.ts";
 import { DEFAULT_FEE_PERCENT } from "./model/invoice.ts";
@@ -15,10 +15,12 @@ export interface OperatorTerms {
   createdBy: string | null;
 }
 
+const { logNo: _l, ...TERMS } = getTableColumns(fundingOperator);
+
 /** The terms in force; the defaults for an operator of whom nothing was entered. */
 export async function readOperator(db: Database, operator: string): Promise<OperatorTerms> {
   const [row] = await db
-    .select()
+    .select(TERMS)
     .from(fundingOperator)
     .where(eq(fundingOperator.operator, operator))
     .orderBy(desc(fundingOperator.version))

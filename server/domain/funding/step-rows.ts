@@ -55,7 +55,7 @@ export async function readEvents(db: Database, fileId: number): Promise<StoredEv
     .where(eq(fundingStepEvent.fileId, fileId))
     .orderBy(asc(fundingStepEvent.seq));
   // Written by this module only, under checks that know the kinds.
-  return rows.map(({ fileId: _, ...event }) => event as StoredEvent);
+  return rows.map(({ fileId: _f, logNo: _l, ...event }) => event as StoredEvent);
 }
 
 /** The last run before one that had a workflow: those that wait for a person are skipped. */

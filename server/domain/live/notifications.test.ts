@@ -245,7 +245,7 @@ describe("P7.8 the database tells", () => {
 
 it("P7.8 Neon's driver listens as pg does, and another tenant's database is not listened to", async () => {
   const url = new URL(deploymentFrom(process.env).appUrl(tenant.databaseName));
-  const proxy = await startWebSocketProxy({ host: url.hostname, port: Number(url.port) });
+  const proxy = await startWebSocketProxy(url.hostname);
   neonConfig.wsProxy = (host, port) => `127.0.0.1:${proxy.port}/v2?address=${host}:${port}`;
   neonConfig.useSecureWebSocket = false;
   neonConfig.pipelineTLS = false;

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { neonConfig } from "@neondatabase/serverless";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -7,6 +10,8 @@ import { deploymentFrom } from "../../../db/deployment.ts";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { startWebSocketProxy } from "../../../db/testing-websocket-proxy.ts";
 import type { Context } from "../context.ts";
+import { backupTenant } from "../tenancy/backup-tenant.ts";
+import { requireTenant } from "../tenancy/tenant-rows.ts";
 import { verifyAudit } from "../tenancy/verify-audit.ts";
 import { changeStatuses } from "./change-statuses.ts";
 import { exportLoans } from "./export-loans.ts";
@@ -28,7 +33,7 @@ const budget = new ConnectionBudget(3);
 beforeAll(async () => {
   tenant = await testTenant();
   const url = new URL(deploymentFrom(process.env).appUrl(tenant.databaseName));
-  proxy = await startWebSocketProxy({ host: url.hostname, port: Number(url.port) });
+  proxy = await startWebSocketProxy(url.hostname);
   neonConfig.wsProxy = (host, port) => `127.0.0.1:${proxy.port}/v2?address=${host}:${port}`;
   neonConfig.useSecureWebSocket = false;
   neonConfig.pipelineTLS = false;
@@ -111,4 +116,20 @@ it("A11 tenants share the connections of a process over Neon's driver, too", asy
   expect((await Promise.all(asked)).flatMap(({ rows }) => rows)).toHaveLength(8);
   expect(budget.open).toBeLessThanOrEqual(3);
   await other.end();
+});
+
+it("A14 a tenant is backed up where the app speaks through Neon's driver, which knows no COPY", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "pssaas-neon-"));
+  try {
+    const row = await requireTenant(tenant.slug);
+    const { tables } = await backupTenant(
+      deploymentFrom(process.env),
+      row,
+      path.join(folder, "t"),
+      new Date(),
+    );
+    expect(tables.find(({ name }) => name.includes("pipeline_loan"))?.rows).toBeGreaterThan(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -233,4 +233,11 @@ describe("P6.3 the access log", () => {
     expect(paged.entries).toHaveLength(1);
     expect(await refusedFields(listAccess(as(anna), { kind: "all", page: 0 }))).toEqual(["page", "kind"]);
   });
+
+  it.each(["a\u0000b", "\u0000", "x".repeat(255)])(
+    "A8 what cannot be searched for is refused by name: %j",
+    async (search) => {
+      expect(await refusedFields(listAccess(as(anna), { search }))).toEqual(["search"]);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { MUTABLE_FACTS } from "../pipeline/loan-rows.ts";
 import { FILE_CHECKS } from "./audit-checks-files.ts";
 import { FUNDING_CHECKS } from "./audit-checks-funding.ts";
+import { GUARD_CHECK } from "./audit-checks-guards.ts";
 import { MORTGAGE_CHECKS } from "./audit-checks-mortgages.ts";
 
 /**
@@ -205,33 +206,7 @@ export const AUDIT_CHECKS: AuditCheck[] = [
     query: `select 'identity' as problem from tenant_identity having count(*) <> 1 or min(tenant_id::text) is distinct from coalesce($2, min(tenant_id::text))
       union all select t.exchange_trade_id from pipeline_trade t left join principal p using (principal_id) where p.principal_id is null`,
   },
-  {
-    invariant: "I20",
-    rule: "Append-only tables are guarded, the app may not change them, and no index or constraint is out of force.",
-    query: `select wanted.relation || ': trigger ' || wanted.name as problem
-      from (values ('pipeline_loan_history', 'append_only'), ('pipeline_status_config', 'append_only'),
-        ('pipeline_delivery', 'append_only'), ('funding_policy', 'append_only'), ('funding_credit_report', 'append_only'),
-        ('funding_run', 'append_only'), ('funding_file', 'permanent'), ('funding_step_event', 'append_only'),
-        ('funding_step_event', 'true_steps'), ('funding_card', 'append_only'), ('funding_operator', 'append_only'),
-        ('funding_effect', 'permanent'), ('funding_effect', 'final_state'), ('funding_call', 'append_only'),
-        ('funding_offer_request', 'permanent'), ('funding_offer_request', 'final_answer'), ('funding_market_event', 'append_only'),
-        ('funding_run', 'keep_callbacks'), ('pipeline_loan', 'permanent'), ('pipeline_trade', 'permanent'),
-        ('pipeline_loan', 'rollup_inserted'), ('pipeline_loan', 'rollup_updated'), ('pipeline_loan_history', 'true_entries'),
-        ('mortgage', 'true_mortgages'), ('mortgage', 'told_mortgages'), ('mortgage', 'permanent'),
-        ('mortgage_ownership', 'true_shares'), ('mortgage_audit', 'append_only'),
-        ('pipeline_loan', 'true_purchases'), ('pipeline_loan', 'true_changes')) as wanted(relation, name)
-      left join pg_trigger t on t.tgrelid = wanted.relation::regclass and t.tgname = wanted.name
-      where t.tgenabled is distinct from 'O'
-      union all select relation || ': the app may ' || privilege
-      from unnest(array['pipeline_loan_history', 'pipeline_status_config', 'pipeline_delivery', 'funding_policy',
-          'funding_credit_report', 'funding_run', 'funding_step_event', 'funding_card', 'funding_operator', 'funding_call',
-          'funding_market_event', 'mortgage_audit']) as relation,
-        unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as privilege
-      where $1::text is not null and (has_table_privilege($1, relation, privilege)
-        or (privilege = 'UPDATE' and has_any_column_privilege($1, relation, privilege)))
-      union all select indexrelid::regclass::text || ': invalid index' from pg_index where not indisvalid
-      union all select conname || ': constraint not in force' from pg_constraint where not convalidated and connamespace = 'public'::regnamespace`,
-  },
+  GUARD_CHECK,
   {
     invariant: "Rollup",
     rule: "The summary's rollup is a recount of the loans.",

@@ -72,7 +72,7 @@ export const ListAccessInput = z.strictObject({
   page: wholeNumber(1, 1_000_000).optional(),
   pageSize: wholeNumber(1, 100).optional(),
   /** Part of who did it, or of whom or what it was done to. */
-  search: z.string().max(254).optional(),
+  search: text(254).optional(),
   /** Sign-ins and sign-outs, or changes of who and what may come in and of the settings; left out: both. */
   kind: z.enum(["sign-ins", "changes"]).optional(),
   /** First and last day, where the tenant is. */

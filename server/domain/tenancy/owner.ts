@@ -12,7 +12,11 @@ export async function withOwner<T>(
   database: string | undefined,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const pool = openPool(deployment.ownerUrl(database), { max: 1, applicationName: "pssaas-admin" });
+  const pool = openPool(deployment.ownerUrl(database), {
+    max: 1,
+    applicationName: "pssaas-admin",
+    overTcp: true,
+  });
   try {
     const client = await pool.connect();
     try {

@@ -50,6 +50,8 @@ export async function restoreTenant(
       for (const table of tables.toReversed())
         await client.query(`DELETE FROM ${pg.escapeIdentifier(table)}`);
       await copyTables(client, file);
+      // Before anything is appended: what is new comes behind what came back (I18).
+      await advanceSequences(client);
       const { rowCount: isOwn } = await client.query("SELECT FROM tenant_identity WHERE tenant_id = $1", [
         tenant.tenantId,
       ]);
@@ -58,7 +60,6 @@ export async function restoreTenant(
         tenant.tenantId,
         tenant.slug,
       ]);
-      await advanceSequences(client);
       await client.query(HOLD_OUTBOX);
       await switchTriggers(client, tables, "ENABLE");
     }),

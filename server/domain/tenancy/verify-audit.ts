@@ -1,6 +1,9 @@
 import type pg from "pg";
 import { AUDIT_CHECKS, type AuditCheck } from "./audit-checks.ts";
+import { atOneMoment } from "./snapshot.ts";
+import { CONTENT_RULES, verifyContents } from "./verify-contents.ts";
 import { OBJECT_RULES, verifyObjects } from "./verify-objects.ts";
+import { OUTBOX_RULES, verifyOutbox } from "./verify-outbox.ts";
 
 export interface AuditViolation {
   invariant: string;
@@ -20,41 +23,38 @@ export interface AuditReport {
 const MOST_EXAMPLES = 5;
 
 /**
- * Checks every invariant of a tenant's database in one snapshot, while the product runs (reliability.md B), and then the objects
- * of its files.
+ * Checks every invariant of a tenant's database in one snapshot, while the product runs (reliability.md B), and then its files, by
+ * their bytes, and its outbox.
  * @param pool any role that may read the tenant's tables
- * @param expected whose database it should be, and the role whose rights are checked; left out, those parts are skipped
+ * @param expected whose database it should be, the role whose rights are checked, and what time it is for the outbox; what is left out
+ * is not checked
  * @throws whatever the database or the object store says when it cannot be read: then nothing is known, which is not the same as clean
  */
 export async function verifyAudit(
   pool: pg.Pool,
-  expected: { tenantId?: string; appRole?: string } = {},
+  expected: { tenantId?: string; appRole?: string; now?: Date } = {},
 ): Promise<AuditReport> {
-  const violations = await verifyRows(pool, expected);
-  violations.push(...(await verifyObjects(pool)));
-  return { checked: AUDIT_CHECKS.length + OBJECT_RULES, violations };
+  const { tenantId, appRole, now } = expected;
+  const violations = await verifyRows(pool, { tenantId, appRole });
+  violations.push(...(await verifyObjects(pool)), ...(await verifyContents(pool)));
+  const checked = AUDIT_CHECKS.length + OBJECT_RULES + CONTENT_RULES;
+  if (!tenantId || !now) return { checked, violations };
+  violations.push(...(await verifyOutbox(pool, tenantId, now)));
+  return { checked: checked + OUTBOX_RULES, violations };
 }
 
-async function verifyRows(
+function verifyRows(
   pool: pg.Pool,
-  expected: { tenantId?: string; appRole?: string },
+  { tenantId = null, appRole = null }: { tenantId?: string | null; appRole?: string | null },
 ): Promise<AuditViolation[]> {
-  const client = await pool.connect();
-  try {
-    await client.query("begin isolation level repeatable read read only");
-    // Checking a large tenant's every entry takes as long as it takes.
-    await client.query("set local statement_timeout = 0");
+  return atOneMoment(pool, async (client) => {
     const violations: AuditViolation[] = [];
     for (const check of AUDIT_CHECKS) {
-      const violation = await runCheck(client, check, [expected.appRole ?? null, expected.tenantId ?? null]);
+      const violation = await runCheck(client, check, [appRole, tenantId]);
       if (violation) violations.push(violation);
     }
-    await client.query("commit");
     return violations;
-  } finally {
-    // The transaction only read; a client in the middle of a failed one is not given back.
-    client.release(true);
-  }
+  });
 }
 
 async function runCheck(

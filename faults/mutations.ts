@@ -1,0 +1,138 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { ROOT } from "../cli/build.ts";
+
+/** A fault planted in a copy of the tree, and the suite that has to see it. */
+export interface Mutation {
+  name: string;
+  suite: string;
+  edits: { file: string; from: string; to: string }[];
+}
+
+export const MUTATIONS: Mutation[] = [
+  {
+    name: "a trade's id is not unique",
+    suite: "deliveries",
+    edits: [
+      {
+        file: "server/domain/pipeline/receive-trade.ts",
+        from: ".onConflictDoNothing({ target: trade.exchangeTradeId })",
+        to: ".onConflictDoNothing()",
+      },
+      {
+        file: "db/tenant/migrations/0001_pipeline.sql",
+        from: 'CONSTRAINT "pipeline_trade_exchange_trade_id_unique" UNIQUE("exchange_trade_id"),',
+        to: "",
+      },
+    ],
+  },
+  {
+    name: "a sender that hangs up counts as a database that is away",
+    suite: "deliveries",
+    edits: [
+      {
+        file: "server/api/rest.ts",
+        from: 'reader?.read().catch(() => "broken off" as const)',
+        to: "reader?.read()",
+      },
+    ],
+  },
+  {
+    name: "a connection is not given back when BEGIN fails",
+    suite: "cuts",
+    edits: [
+      {
+        file: "server/domain/context.ts",
+        from: '  let broken: Error | boolean = false;\n  try {\n    await client.query("BEGIN");',
+        to: '  let broken: Error | boolean = false;\n  await client.query("BEGIN");\n  try {',
+      },
+    ],
+  },
+  {
+    name: "a write is acknowledged before it is committed",
+    suite: "kill-app",
+    edits: [
+      {
+        file: "server/domain/context.ts",
+        from: '    await client.query("COMMIT");',
+        to: '    setTimeout(() => void client.query("COMMIT").catch(() => undefined), 150);',
+      },
+      {
+        file: "server/domain/context.ts",
+        from: "    client.release(broken);",
+        to: "    setTimeout(() => client.release(broken), 300);",
+      },
+    ],
+  },
+  {
+    name: "the database acknowledges before its log is written",
+    suite: "kill-database",
+    edits: [
+      {
+        file: "db/embedded/server.ts",
+        from: '"logging_collector=off",',
+        to: '"logging_collector=off", "synchronous_commit=off", "wal_writer_delay=2000ms",',
+      },
+    ],
+  },
+  {
+    name: "a stop closes every connection at once",
+    suite: "restarts",
+    edits: [
+      {
+        file: "cli/start.ts",
+        from: "await Promise.all([http.drain(), outboxes?.stop()]);",
+        to: "http.server.close();\n    http.server.closeAllConnections();\n    await outboxes?.stop();",
+      },
+    ],
+  },
+];
+
+const LEFT_OUT = /^(node_modules|\.git|\.data|test-results|playwright-report|coverage)$/;
+
+/** Plants each fault in turn, and says of each whether its suite went red. @returns how many were seen */
+export async function seeMutations(chosen: Mutation[], say: (line: string) => void): Promise<number> {
+  let seen = 0;
+  for (const mutation of chosen) {
+    const copy = plant(mutation);
+    const { code, output } = await runIn(copy, ["faults/main.ts", `--only=${mutation.suite}`]);
+    const failures = output.split("\n").filter((line) => line.startsWith("  FAILED "));
+    const isSeen = code === 1 && failures.length > 0;
+    if (isSeen) seen += 1;
+    say(`${isSeen ? "seen" : "NOT SEEN"}  ${mutation.suite}: ${mutation.name}`);
+    say(isSeen ? `      ${failures[0]?.trim().slice(0, 200)}` : output);
+    rmSync(copy, { recursive: true, force: true });
+  }
+  return seen;
+}
+
+/** Inside of the tree, so that its packages are found. */
+function plant({ edits }: Mutation): string {
+  const copy = path.join(ROOT, ".data/mutant");
+  rmSync(copy, { recursive: true, force: true });
+  mkdirSync(copy, { recursive: true });
+  for (const entry of readdirSync(ROOT))
+    if (!LEFT_OUT.test(entry)) cpSync(path.join(ROOT, entry), path.join(copy, entry), { recursive: true });
+  symlinkSync(path.join(ROOT, "node_modules"), path.join(copy, "node_modules"));
+  for (const { file, from, to } of edits) {
+    const text = readFileSync(path.join(copy, file), "utf8");
+    if (text.split(from).length !== 2) throw new Error(`${file} does not hold exactly once: ${from}`);
+    writeFileSync(
+      path.join(copy, file),
+      text.replace(from, () => to),
+    );
+  }
+  return copy;
+}
+
+async function runIn(folder: string, args: string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk.toString("utf8");
+    });
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, output };
+}

@@ -1,0 +1,150 @@
+import { Agent } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Dice } from "../server/domain/pipeline/testing-random.ts";
+import { buyLoans, psxLoan, psxTrade } from "../server/domain/pipeline/testing-trades.ts";
+import { type Answer, type Call, NoAnswer } from "./calls.ts";
+import { type Desk, openDesk } from "./desk.ts";
+import type { Run, Suite } from "./suite.ts";
+
+const PER_SECOND = 50;
+const LONGEST_STOP_MS = 30_000;
+const SERVED_BETWEEN = 60;
+/** How long whoever is refused a connection waits before the next try. */
+const LATER_MS = 150;
+const MOST_WAITING_MS = 60_000;
+
+export const restarts: Suite = {
+  name: "restarts",
+  promise: "A11 no request that was accepted is dropped by a restart, and a stop takes at most 30 seconds",
+  async run(run) {
+    const desk = await openDesk();
+    try {
+      const traffic = await Traffic.at(run, desk);
+      const count = run.size(2, 20);
+      traffic.begin();
+      let longest = 0;
+      for (let n = 1; n <= count; n += 1) {
+        await traffic.untilServed(SERVED_BETWEEN);
+        const { code, took } = await desk.app.stop();
+        longest = Math.max(longest, took);
+        run.check(code === 0, `stop ${n}: the app ended with code ${code}`);
+        run.check(took <= LONGEST_STOP_MS, `stop ${n} took ${took.toFixed(0)} ms`);
+        await desk.app.start();
+      }
+      await traffic.untilServed(SERVED_BETWEEN);
+      await traffic.end();
+      await traffic.compare();
+      run.sometimes(traffic.happened);
+      run.figure(`${count} restarts, ${traffic.served} requests served at ${PER_SECOND} a second`);
+      run.figure(
+        `longest stop ${longest.toFixed(0)} ms; ${traffic.refused} connections refused and tried again`,
+      );
+      await desk.audit(run, "after all restarts");
+    } finally {
+      await desk.close();
+    }
+  },
+};
+
+/** Requests at a steady pace, whatever becomes of those before; only a refused connection is tried again. */
+class Traffic {
+  served = 0;
+  refused = 0;
+  readonly happened = { "a refused connection": 0, "a kept connection": 0, "a trade": 0, "a price": 0 };
+  readonly #run: Run;
+  readonly #desk: Desk;
+  readonly #loans: number[];
+  readonly #chance: Dice;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #made: string[] = [];
+  readonly #kept = new Agent({ keepAlive: true, maxSockets: 10 });
+  #timer: NodeJS.Timeout | undefined;
+  #count = 0;
+
+  private constructor(run: Run, desk: Desk, loans: number[]) {
+    this.#run = run;
+    this.#desk = desk;
+    this.#loans = loans;
+    this.#chance = run.dice();
+  }
+
+  static async at(run: Run, desk: Desk): Promise<Traffic> {
+    return new Traffic(run, desk, await buyLoans(await desk.as("exchange"), "TRAFFIC", 20));
+  }
+
+  begin(): void {
+    this.#timer = setInterval(() => {
+      const one = this.#ask(++this.#count).finally(() => this.#underWay.delete(one));
+      this.#underWay.add(one);
+    }, 1_000 / PER_SECOND);
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all(this.#underWay);
+    this.#kept.destroy();
+  }
+
+  async untilServed(more: number): Promise<void> {
+    const wanted = this.served + more;
+    for (let waited = 0; this.served < wanted && waited < MOST_WAITING_MS; waited += 10) await sleep(10);
+  }
+
+  /** Each trade of which somebody was told is there. */
+  async compare(): Promise<void> {
+    const { rows } = await this.#desk.owner.query<{ id: string }>(
+      "select exchange_trade_id as id from pipeline_trade",
+    );
+    const there = new Set(rows.map(({ id }) => id));
+    for (const id of this.#made) this.#run.check(there.has(id), `trade ${id} was acknowledged and is lost`);
+  }
+
+  async #ask(n: number): Promise<void> {
+    const what = this.#chance.pick("list", "list", "price", "trade");
+    const isKept = this.#chance.below(2) === 0;
+    const agent = isKept ? this.#kept : new Agent();
+    const answer = await this.#untilAccepted(
+      { ...this.#callOf(what, n), agent },
+      `${what} ${n} on a ${isKept ? "kept" : "new"} connection`,
+    );
+    if (!isKept) agent.destroy();
+    if (answer === null) return;
+    this.served += 1;
+    if (isKept) this.happened["a kept connection"] += 1;
+    if (what !== "list") this.happened[`a ${what}`] += 1;
+    if (what === "trade" && answer.status === 201) this.#made.push(`T-${n}`);
+    const isFine = answer.status < 300;
+    this.#run.check(isFine, `${what} ${n} was answered ${answer.status} ${JSON.stringify(answer.json)}`);
+  }
+
+  async #untilAccepted(call: Call, what: string): Promise<Answer | null> {
+    for (let waited = 0; waited < MOST_WAITING_MS; waited += LATER_MS) {
+      try {
+        return await this.#desk.calls.send(call);
+      } catch (error) {
+        if (!(error instanceof NoAnswer)) throw error;
+        if (error.code !== "ECONNREFUSED") {
+          this.#run.check(false, `${what} was accepted and not answered (${error.code})`);
+          return null;
+        }
+        this.refused += 1;
+        this.happened["a refused connection"] += 1;
+        await sleep(LATER_MS);
+      }
+    }
+    this.#run.check(false, `${what} found nobody for ${MOST_WAITING_MS / 1000} seconds`);
+    return null;
+  }
+
+  #callOf(what: string, n: number): Call {
+    const { bearer, webhook } = this.#desk;
+    if (what === "trade") {
+      const body = psxTrade(`T-${n}`, [psxLoan(1)]);
+      return { method: "POST", path: "/api/pipeline/trades", headers: webhook, body };
+    }
+    const headers = bearer("operator");
+    if (what === "list") return { method: "GET", path: "/api/pipeline/loans?pageSize=20", headers };
+    const path = `/api/pipeline/loans/${this.#chance.pick(...this.#loans)}`;
+    return { method: "PATCH", path, headers, body: { salePrice: `${200_000 + n}.00` } };
+  }
+}

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deploymentFrom } from "../../../db/deployment.ts";
+import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { APPEND_ONLY_LOGS } from "./append-only-logs.ts";
+import { GUARD_CHECK, GUARDS } from "./audit-checks-guards.ts";
+
+const LOGS = Object.keys(APPEND_ONLY_LOGS);
+const { appRole } = deploymentFrom(process.env);
+
+let tenant: TestTenant;
+beforeAll(async () => {
+  tenant = await testTenant();
+});
+afterAll(() => tenant.close());
+
+async function problems(): Promise<string[]> {
+  const { rows } = await tenant.owner.query<{ problem: string }>(
+    `with given(role, tenant) as (select $1::text, $2::text) ${GUARD_CHECK.query}`,
+    [appRole, tenant.id],
+  );
+  return rows.map(({ problem }) => problem).sort();
+}
+
+/** What is found while the damage is there. */
+async function damaged(sql: string): Promise<string[]> {
+  const client = await tenant.owner.connect();
+  try {
+    await client.query("begin");
+    await client.query(sql);
+    const { rows } = await client.query<{ problem: string }>(
+      `with given(role, tenant) as (select $1::text, $2::text) ${GUARD_CHECK.query}`,
+      [appRole, tenant.id],
+    );
+    return rows.map(({ problem }) => problem).sort();
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+}
+
+describe("I20 the guards", () => {
+  it("I18 I20 every table whose guard refuses update, delete and truncate is in the list of logs, and no other", async () => {
+    const { rows } = await tenant.owner.query<{ log: string }>(
+      `select distinct tgrelid::regclass::text as log from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+       where p.proname = 'refuse_change' and tgtype & 56 = 56 order by 1`,
+    );
+    expect(LOGS.toSorted()).toEqual(rows.map(({ log }) => log));
+  });
+
+  it("I18 each log has the column that numbers its rows: an identity, or the version that its key begins with", async () => {
+    for (const [log, number] of Object.entries(APPEND_ONLY_LOGS)) {
+      const { rows } = await tenant.owner.query(
+        `select is_identity = 'YES' as identity, is_nullable as nullable from information_schema.columns
+         where table_name = $1 and column_name = $2`,
+        [log, number],
+      );
+      expect([log, rows]).toEqual([log, [{ identity: number !== "version", nullable: "NO" }]]);
+    }
+  });
+
+  it("I20 every trigger of the migrations but those that tell viewers is in a list, and no other", async () => {
+    const { rows } = await tenant.owner.query<{ name: string }>(
+      `select tgrelid::regclass || ' ' || tgname as name from pg_trigger
+       where not tgisinternal and tgname !~ '^tell_' order by 1`,
+    );
+    const listed = [
+      ...LOGS.map((log) => `${log} append_only`),
+      ...Object.entries(GUARDS).flatMap(([table, names]) => names.map((name) => `${table} ${name}`)),
+    ];
+    expect(listed.sort()).toEqual(rows.map(({ name }) => name).sort());
+  });
+
+  it("I20 are all in force, and the app's role may change no log", async () => {
+    expect(await problems()).toEqual([]);
+  });
+
+  it.each(LOGS)(
+    "I20 P2.4 the guard of %s switched off, gone or weaker, or a right too many, is seen",
+    async (log) => {
+      const guard = `before update or delete or truncate on ${log} execute function refuse_change()`;
+      expect(await damaged(`alter table ${log} disable trigger append_only`)).toEqual([
+        `${log}: trigger append_only is off`,
+      ]);
+      expect(await damaged(`alter table ${log} enable replica trigger append_only`)).toEqual([
+        `${log}: trigger append_only is off`,
+      ]);
+      expect(await damaged(`drop trigger append_only on ${log}`)).toEqual([`${log}: not append-only`]);
+      for (const weaker of [
+        guard.replace("update or ", ""),
+        guard.replace(" or truncate", ""),
+        guard.replace("before", "after"),
+      ])
+        expect(
+          await damaged(`drop trigger append_only on ${log}; create trigger append_only ${weaker}`),
+        ).toEqual([`${log}: not append-only`]);
+      for (const right of ["UPDATE", "DELETE", "TRUNCATE"])
+        expect(await damaged(`grant ${right} on ${log} to ${appRole}`)).toEqual([
+          `${log}: the app may ${right}`,
+        ]);
+      const number = APPEND_ONLY_LOGS[log];
+      expect(await damaged(`grant update (${number}) on ${log} to ${appRole}`)).toEqual([
+        `${log}: the app may UPDATE`,
+      ]);
+    },
+  );
+
+  it.each(Object.entries(GUARDS).flatMap(([table, names]) => names.map((name) => [table, name])))(
+    "I20 %s: %s switched off or gone is seen",
+    async (table, name) => {
+      expect(await damaged(`alter table ${table} disable trigger ${name}`)).toEqual([
+        `${table}: trigger ${name} is off`,
+      ]);
+      expect(await damaged(`drop trigger ${name} on ${table}`)).toEqual([
+        `${table}: trigger ${name} is gone`,
+      ]);
+    },
+  );
+
+  it.each([
+    ["a log that is gone", "drop table funding_call", ["funding_call: not append-only"]],
+    [
+      "a guard that refuses nothing",
+      "create or replace function refuse_change() returns trigger language plpgsql as 'begin return null; end'",
+      ["refuse_change refuses nothing"],
+    ],
+    [
+      "a trigger that tells viewers, switched off",
+      "alter table pipeline_loan_history disable trigger tell_inserted",
+      ["pipeline_loan_history: trigger tell_inserted is off"],
+    ],
+    [
+      "an index out of force",
+      "update pg_index set indisvalid = false where indexrelid = 'funding_step_paid'::regclass",
+      ["funding_step_paid: invalid index"],
+    ],
+    [
+      "a constraint that was never checked",
+      "alter table funding_card drop constraint funding_card_status; alter table funding_card add constraint funding_card_status check (status <> '') not valid",
+      ["funding_card_status: constraint not in force"],
+    ],
+  ])("I20 %s is seen", async (_what, sql, found) => {
+    expect(await damaged(sql)).toEqual(found);
+  });
+
+  it("I20 keys between tables switched off are seen", async () => {
+    const found = await damaged("alter table funding_card disable trigger all");
+    expect(found.some((problem) => problem.includes("RI_ConstraintTrigger"))).toBe(true);
+  });
+});

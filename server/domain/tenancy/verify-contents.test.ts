@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeEach, expect, it } from "vitest";
+import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { newMortgage, withDocument } from "../mortgages/testing-mortgages.ts";
+import { verifyContents } from "./verify-contents.ts";
+
+let tenant: TestTenant;
+let storeKey: string;
+beforeEach(async () => {
+  await tenant?.close();
+  tenant = await testTenant();
+  const { mortgageId } = await newMortgage(tenant.as("admin"));
+  storeKey = (await withDocument(tenant.as("admin"), mortgageId)).storageId;
+  await withDocument(tenant.as("admin"), mortgageId);
+});
+afterAll(() => tenant.close());
+
+async function toldAfter(sql: string): Promise<unknown[]> {
+  const client = await tenant.owner.connect();
+  await client
+    .query(`set session_replication_role = replica; ${sql.replaceAll("KEY", storeKey)}`)
+    .finally(() => client.release(true));
+  return (await verifyContents(tenant.pool)).flatMap(({ invariant, count, examples }) => [
+    invariant,
+    count,
+    examples[0],
+  ]);
+}
+
+it("I28 files whose bytes are those that came are no fault", async () => {
+  expect(await toldAfter("select 1")).toEqual([]);
+});
+
+const OTHER = createHash("sha256").update("other").digest("hex");
+
+it.each([
+  [
+    "another hash",
+    `update stored_file set sha256 = '${OTHER}' where store_key = 'KEY'`,
+    "other bytes than came",
+  ],
+  [
+    "another size",
+    "update stored_file set size = size + 1 where store_key = 'KEY'",
+    expect.stringMatching(/^\d+ bytes instead of \d+$/),
+  ],
+  [
+    "a bit of its bytes",
+    "update stored_file_part set sealed_bytes = set_bit(sealed_bytes, 400, 1 - get_bit(sealed_bytes, 400)) where store_key = 'KEY'",
+    expect.any(String),
+  ],
+  [
+    "another file's bytes",
+    "update stored_file_part set sealed_bytes = (select sealed_bytes from stored_file_part where store_key <> 'KEY') where store_key = 'KEY'",
+    expect.any(String),
+  ],
+  [
+    "a key that is not there",
+    "update stored_file_part set key_id = '0123456789abcdef' where store_key = 'KEY'",
+    expect.stringContaining("AUTH_SECRET_PREVIOUS"),
+  ],
+  [
+    "its part gone",
+    "delete from stored_file_part where store_key = 'KEY'",
+    expect.stringContaining("has no part 1"),
+  ],
+])("I28 %s is seen", async (_what, sql, problem) => {
+  expect(await toldAfter(sql)).toEqual(["I28", 1, { storeKey, problem }]);
+});

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import type pg from "pg";
+import { databaseOver } from "../../../db/connect.ts";
+import { DomainError } from "../errors.ts";
+import { readFile } from "../files/read-file.ts";
+import type { AuditViolation } from "./verify-audit.ts";
+
+const MOST_EXAMPLES = 5;
+
+export const CONTENT_RULES = 1;
+
+interface FileRow {
+  storeKey: string;
+  size: number;
+  sha256: string;
+}
+
+/**
+ * Opens every whole file, wherever its parts lie, and recomputes its size and SHA-256 (I28), with no more than a part in memory.
+ * @throws DomainError UNAVAILABLE when the object store does not answer: then nothing is known
+ */
+export async function verifyContents(pool: pg.Pool): Promise<AuditViolation[]> {
+  const { rows } = await pool.query<FileRow>(
+    `select store_key::text as "storeKey", size, sha256 from stored_file where completed_at is not null order by 1`,
+  );
+  const examples: AuditViolation["examples"] = [];
+  let count = 0;
+  for (const file of rows) {
+    const problem = await problemOf(pool, file);
+    if (problem === null) continue;
+    count += 1;
+    if (examples.length < MOST_EXAMPLES) examples.push({ storeKey: file.storeKey, problem });
+  }
+  const rule = "A whole file opens, and its bytes are those that came.";
+  return count > 0 ? [{ invariant: "I28", rule, count, examples }] : [];
+}
+
+async function problemOf(pool: pg.Pool, { storeKey, size, sha256 }: FileRow): Promise<string | null> {
+  const hash = createHash("sha256");
+  let found = 0;
+  try {
+    for await (const part of (await readFile({ db: databaseOver(pool) }, storeKey)).bytes) {
+      hash.update(part);
+      found += part.length;
+    }
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    // What was deleted while we looked is nobody's fault.
+    if (!(await isThere(pool, storeKey))) return null;
+    return error instanceof Error ? error.message : String(error);
+  }
+  if (found !== size) return `${found} bytes instead of ${size}`;
+  return hash.digest("hex") === sha256 ? null : "other bytes than came";
+}
+
+async function isThere(pool: pg.Pool, storeKey: string): Promise<boolean> {
+  const { rowCount } = await pool.query("select 1 from stored_file where store_key = $1", [storeKey]);
+  return rowCount === 1;
+}

@@ -1,0 +1,16 @@
+import { defineConfig, mergeConfig } from "vitest/config";
+import config from "./vitest.config.ts";
+
+/** The whole API on Neon's own driver, over WebSockets, instead of `pg`. */
+export default mergeConfig(
+  { ...config, test: { ...config.test, include: [] } },
+  defineConfig({
+    test: {
+      include: ["server/api/**/*.test.ts"],
+      // What is refused before the database is asked.
+      exclude: ["server/api/hostile-input.test.ts"],
+      globalSetup: ["db/testing-neon-proxy.ts"],
+      setupFiles: ["db/testing-neon.ts"],
+    },
+  }),
+);

@@ -1,0 +1,15 @@
+import { defineConfig, mergeConfig } from "vitest/config";
+import config from "./vitest.config.ts";
+
+/** The whole API behind PgBouncer in transaction mode. */
+export default mergeConfig(
+  { ...config, test: { ...config.test, include: [] } },
+  defineConfig({
+    test: {
+      include: ["server/api/**/*.test.ts"],
+      // What is refused before the database is asked.
+      exclude: ["server/api/hostile-input.test.ts"],
+      globalSetup: ["db/testing-pgbouncer.ts"],
+    },
+  }),
+);
