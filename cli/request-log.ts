@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { log } from "../server/log/log.ts";
 import { type CurrentRequest, REQUEST_ID_HEADER, requestIdFrom } from "../server/log/request.ts";
+import { instant, placeOf, telemetry } from "../server/telemetry/telemetry.ts";
 import type { RouteOf } from "./routes.ts";
 
 /** Files of the build and icons, which everybody asks for by the dozen and nobody looks for. */
@@ -25,6 +26,7 @@ export function followRequest(
   if (ASSETS.test(pathname)) return current;
   current.route = routeOf(pathname) ?? "(none)";
   const began = performance.now();
+  traceRequest(request, response, current);
   response.once("close", () => {
     if (PROBES.test(pathname) && response.statusCode < 400) return;
     const { id, route, tenant, user, code } = current;
@@ -45,6 +47,34 @@ export function followRequest(
   });
   return current;
 }
+
+/** A span and a measured duration, where somebody collects them; of the address only its route. */
+function traceRequest(request: IncomingMessage, response: ServerResponse, current: CurrentRequest): void {
+  if (!telemetry()) return;
+  const { traceparent } = request.headers;
+  const place = placeOf(current.id, typeof traceparent === "string" ? traceparent : undefined);
+  current.place = place;
+  const began = instant();
+  response.once("close", () => {
+    const { id, route = "(none)", tenant, code } = current;
+    const { statusCode: status } = response;
+    const method = METHODS.has(request.method ?? "") ? (request.method ?? "") : "_OTHER";
+    const ended = instant();
+    const attributes = {
+      "http.request.method": method,
+      "http.route": route,
+      "http.response.status_code": status,
+      "pssaas.request_id": id,
+      "pssaas.tenant": tenant,
+      "pssaas.code": code,
+    };
+    const span = { ...place, name: `${method} ${route}`, kind: "server", began, ended, attributes } as const;
+    telemetry()?.span({ ...span, isError: status >= 500 });
+    telemetry()?.request({ method, route, status }, (ended - began) / 1_000);
+  });
+}
+
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** Last of all, since Next adds a door's header to one that is there already. */
 function carryId(response: ServerResponse, id: string): void {

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { migrateTenants } from "../server/domain/tenancy/migrate-tenants.ts";
 import { markEveryOutbox } from "../server/domain/tenancy/outbox-watch.ts";
 import { log } from "../server/log/log.ts";
+import { telemetry } from "../server/telemetry/telemetry.ts";
 import { type OutboxWorker, startOutboxWorker } from "../server/worker/outbox-worker.ts";
 import { build, isBuilt, ROOT } from "./build.ts";
 import { trustedProxies } from "./client-address.ts";
@@ -58,6 +59,8 @@ async function start(): Promise<void> {
   stopOnSignals(http);
   // A wrong setting is told before a minute of building; with a build at hand the app loads meanwhile.
   const [open] = await Promise.all([opening, needsBuild ? undefined : prepareApp()]);
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: collector } = process.env;
+  if (collector) (await import("../server/telemetry/start.ts")).startTelemetry(collector, process.env);
   log.info("start", { node: process.versions.node, pid: process.pid, isEmbedded: open.isEmbedded });
   const [demo] = await Promise.all([
     prepareData(open),
@@ -122,6 +125,7 @@ function stopOnSignals(http: HttpServer): void {
     console.log("Stopping …");
     log.info("stop", { signal });
     await Promise.all([http.drain(), outboxes?.stop()]);
+    await telemetry()?.stop();
     await closeDatabases();
     log.info("stopped");
     process.exit(0);

@@ -2,6 +2,8 @@ import http, { type IncomingHttpHeaders, type IncomingMessage } from "node:http"
 import https from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
+import { currentRequest } from "../log/request.ts";
+import { instant, placeOf, spanId, telemetry } from "../telemetry/telemetry.ts";
 import { lookupFor, OutOfReach, type PrivateHosts, privateHostsFrom } from "./reach.ts";
 
 /**
@@ -92,7 +94,7 @@ export function httpClient(settings: HttpSettings): HttpClient {
   return async (call) => {
     const most = Math.min(call.repeats ?? 0, REPEATED_AT_MOST);
     for (let attempt = 0; ; attempt += 1) {
-      const outcome = await attemptOnce(settings, call);
+      const outcome = await traced(settings, call);
       const wait = pauseAfter(outcome, attempt, random());
       if (attempt >= most || wait === null || call.signal?.aborted) return outcome;
       try {
@@ -110,6 +112,30 @@ function pauseAfter(outcome: HttpOutcome, attempt: number, random: number): numb
   const asked = outcome.how === "refused" ? outcome.retryAfterMs : null;
   if (asked !== null) return asked <= LONGEST_PAUSE_MS ? asked + random * FIRST_PAUSE_MS : null;
   return FIRST_PAUSE_MS * 2 ** attempt * (0.5 + random / 2);
+}
+
+/** A span of each attempt, where somebody collects them: the system, the method and how it ended, and no address. */
+async function traced(settings: HttpSettings, call: HttpCall): Promise<HttpOutcome> {
+  if (!telemetry()) return attemptOnce(settings, call);
+  const began = instant();
+  const outcome = await attemptOnce(settings, call);
+  const parent = currentRequest()?.place;
+  telemetry()?.span({
+    ...(parent ? { traceId: parent.traceId, parentSpanId: parent.spanId } : placeOf(spanId(), undefined)),
+    spanId: spanId(),
+    name: `${call.method} ${settings.name}`,
+    kind: "client",
+    began,
+    ended: instant(),
+    attributes: {
+      "http.request.method": call.method,
+      "pssaas.system": settings.name,
+      "http.response.status_code": outcome.status ?? undefined,
+      "pssaas.outcome": outcome.how,
+    },
+    isError: outcome.how !== "answered",
+  });
+  return outcome;
 }
 
 async function attemptOnce(settings: HttpSettings, call: HttpCall): Promise<HttpOutcome> {

@@ -11,6 +11,8 @@ export interface CurrentRequest {
   user?: string;
   /** The refusal that it ended in. */
   code?: string;
+  /** Its place in a trace, where traces are taken. */
+  place?: { traceId: string; spanId: string };
 }
 
 export const REQUEST_ID_HEADER = "x-request-id";

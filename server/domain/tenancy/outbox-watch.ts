@@ -123,3 +123,11 @@ export async function lookBy(tenantId: string, dueAt: Date): Promise<void> {
     .set({ dueAt: sql`least(${outboxWatch.dueAt}, ${dueAt.toISOString()}::timestamptz)` })
     .where(eq(outboxWatch.tenantId, tenantId));
 }
+
+/** How many tenants' outboxes are due and not looked at yet: a number that stays high says that nobody sends. */
+export async function countDueOutboxes(now: Date): Promise<number> {
+  return controlDatabase().$count(
+    outboxWatch,
+    sql`${outboxWatch.dueAt} <= ${now.toISOString()}::timestamptz`,
+  );
+}

@@ -1,0 +1,37 @@
+import { afterAll, afterEach, expect, it, vi } from "vitest";
+import { closeControlDatabase, controlDatabase } from "../../db/control/client.ts";
+import { send } from "./testing-client.ts";
+
+const held = globalThis as { pssaasDraining?: boolean };
+
+afterEach(() => {
+  delete held.pssaasDraining;
+  vi.restoreAllMocks();
+});
+afterAll(() => closeControlDatabase());
+
+const statusOf = async (path: string) => (await send("GET", path)).status;
+
+it("C40 A11 a process is ready while it reaches its database, and not once it has been told to stop", async () => {
+  expect(await statusOf("/api/ready")).toBe(200);
+  held.pssaasDraining = true;
+  const { status, json } = await send("GET", "/api/ready");
+  expect([status, json.code]).toEqual([503, "UNAVAILABLE"]);
+  expect(await statusOf("/api/health")).toBe(200);
+});
+
+it("C40 whether the process is alive touches no database; whether it is ready does", async () => {
+  vi.spyOn(console, "error").mockReturnValue();
+  const lost = Object.assign(new Error("terminating connection"), { code: "57P01" });
+  const execute = vi.spyOn(controlDatabase(), "execute").mockRejectedValue(lost as never);
+  const select = vi.spyOn(controlDatabase(), "select");
+  expect(await statusOf("/api/health")).toBe(200);
+  expect([execute.mock.calls.length, select.mock.calls.length]).toEqual([0, 0]);
+  const { status, json } = await send("GET", "/api/ready");
+  expect([status, json.code, execute.mock.calls.length]).toEqual([503, "UNAVAILABLE", 1]);
+});
+
+it("C40 neither says what it is made of", async () => {
+  for (const path of ["/api/health", "/api/ready"])
+    expect((await send("GET", path)).text).toMatch(/^\{"status":"(ok|ready)"\}$/);
+});
