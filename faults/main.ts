@@ -9,7 +9,6 @@ import { operations } from "./operations.ts";
 import { processes } from "./processes.ts";
 import { restarts } from "./restarts.ts";
 import { Run, type Suite } from "./suite.ts";
-import { tenants } from "./tenants.ts";
 
 /**
  * `npm run test:faults`: the real app on a real database, with faults put in its way (docs/faults.md). `--only=<suite>` runs one,
