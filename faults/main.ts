@@ -15,7 +15,7 @@ import { Run, type Suite } from "./suite.ts";
  * `--seed=<n>` has the same chance again, `PSSAAS_FAULTS=full` runs the size that was promised; `--mutants` plants a fault for each
  * and wants to see it found.
  */
-const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase, restarts, tenants, processes, operations];
+const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase, restarts, processes, operations];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
