@@ -155,7 +155,7 @@ async function closeDatabases(): Promise<void> {
 /** What npm packages for the lockfile may be older too, so it is a note and no reason to stop (C2). */
 function tellOfOldNode(): void {
   const problem = oldNode(process.versions.node);
-  if (problem) log.info(problem);
+  if (problem) console.log(problem);
 }
 
 function announce(url: string, demo: Demo | null): void {
