@@ -33,6 +33,9 @@ export interface TestTenantOptions {
   maxConnections?: number;
 }
 
+/** With one, a verb that needs two at once stands still. */
+const CONNECTIONS = Number(process.env.PSSAAS_TEST_CONNECTIONS ?? 4);
+
 /** Makes a tenant with the default workflow and one principal, registered in the control database. */
 export async function testTenant(options: TestTenantOptions = {}): Promise<TestTenant> {
   const deployment = deploymentFrom(process.env);
@@ -65,7 +68,7 @@ export async function testTenant(options: TestTenantOptions = {}): Promise<TestT
 
   const statements = { count: 0 };
   const pool = countStatements(
-    openPool(deployment.appUrl(databaseName), { max: options.maxConnections ?? 4 }),
+    openPool(deployment.appUrl(databaseName), { max: options.maxConnections ?? CONNECTIONS }),
     statements,
   );
   const clock = { now: new Date(options.now ?? "2026-03-04T15:00:00Z") };

@@ -9,13 +9,14 @@ import { operations } from "./operations.ts";
 import { processes } from "./processes.ts";
 import { restarts } from "./restarts.ts";
 import { Run, type Suite } from "./suite.ts";
+import { tenants } from "./tenants.ts";
 
 /**
  * `npm run test:faults`: the real app on a real database, with faults put in its way (docs/faults.md). `--only=<suite>` runs one,
  * `--seed=<n>` has the same chance again, `PSSAAS_FAULTS=full` runs the size that was promised; `--mutants` plants a fault for each
  * and wants to see it found.
  */
-const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase, restarts, processes, operations];
+const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase, restarts, tenants, processes, operations];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

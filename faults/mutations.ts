@@ -88,6 +88,18 @@ export const MUTATIONS: Mutation[] = [
     ],
   },
   {
+    name: "the pools of the tenants have no bound together",
+    suite: "tenants",
+    edits: [
+      { file: "db/tenant/client.ts", from: "idleTimeout: IDLE_MS, budget }", to: "idleTimeout: IDLE_MS }" },
+    ],
+  },
+  {
+    name: "a process does not hear what others commit",
+    suite: "processes",
+    edits: [{ file: "db/tenant/listen.ts", from: 'client.on("notification"', to: 'client.on("of nobody"' }],
+  },
+  {
     name: "a document that is taken off leaves its file behind",
     suite: "operations",
     edits: [
