@@ -5,6 +5,8 @@ import { type Desk, openDesk } from "./desk.ts";
 import type { Run, Suite } from "./suite.ts";
 
 const ACTORS = 8;
+/** A run goes on until everything rare has happened, so many times its size at most. */
+const LONGEST = 4;
 const ACTS: Record<string, Act> = { ...PIPELINE, ...FUNDING, ...MORTGAGES };
 const LOTTERY = Object.entries(ACTS).flatMap(([what, { weight }]) => Array<string>(weight).fill(what));
 
@@ -51,6 +53,7 @@ async function operate(run: Run, desk: Desk): Promise<void> {
   const refused: Record<string, number> = Object.fromEntries(
     [...MUST_BE_MET, ...(run.isFull ? MUST_BE_MET_IN_FULL : [])].map((code) => [code, 0]),
   );
+  const isMissing = () => [fine, refused].some((counts) => Object.values(counts).includes(0));
   let [begun, audits] = [0, 0];
   const audit = async (after: number) => {
     audits += 1;
@@ -58,7 +61,7 @@ async function operate(run: Run, desk: Desk): Promise<void> {
   };
   const act = async (number: number) => {
     const chance = run.dice(number + 1);
-    while (begun < count && run.failures.length === 0) {
+    while ((begun < count || isMissing()) && begun < LONGEST * count && run.failures.length === 0) {
       begun += 1;
       if (begun % between === 0) await audit(begun);
       const what = chance.pick(...LOTTERY);
