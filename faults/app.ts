@@ -80,6 +80,11 @@ export class App {
     return lines;
   }
 
+  /** Whether a text stands in its log, of a process that has ended. */
+  hasLogged(text: string): boolean {
+    return this.#log.includes(text);
+  }
+
   get pid(): number {
     return this.#running().child.pid ?? 0;
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Agent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Dice } from "../server/domain/pipeline/testing-random.ts";
@@ -39,7 +40,7 @@ export const restarts: Suite = {
       run.sometimes(traffic.happened);
       run.figure(`${count} restarts, ${traffic.served} requests served at up to ${PER_SECOND} a second`);
       run.figure(
-        `longest stop ${longest.toFixed(0)} ms; ${traffic.refused} connections refused and tried again`,
+        `longest stop ${longest.toFixed(0)} ms; ${traffic.refused} connections refused and ${traffic.resets} reset unread, and tried again`,
       );
       await desk.audit(run, "after all restarts");
     } finally {
@@ -59,6 +60,8 @@ class Traffic {
   readonly #chance: Dice;
   readonly #underWay = new Set<Promise<void>>();
   readonly #made: string[] = [];
+  /** Cut without an answer, by the id of the request. */
+  readonly #reset = new Map<string, string>();
   readonly #kept = new Agent({ keepAlive: true, maxSockets: 10 });
   #timer: NodeJS.Timeout | undefined;
   #count = 0;
@@ -93,8 +96,17 @@ class Traffic {
     for (let waited = 0; this.served < wanted && waited < MOST_WAITING_MS; waited += 10) await sleep(10);
   }
 
-  /** Each trade of which somebody was told is there. */
+  get resets(): number {
+    return this.#reset.size;
+  }
+
+  /**
+   * Each trade of which somebody was told is there; and what was cut without an answer had never reached the app: whoever sends into
+   * a connection at the very moment in which it is closed is reset by the kernel, and may send it again.
+   */
   async compare(): Promise<void> {
+    for (const [id, what] of this.#reset)
+      this.#run.check(!this.#desk.app.hasLogged(id), `${what} was accepted and not answered`);
     const { rows } = await this.#desk.owner.query<{ id: string }>(
       "select exchange_trade_id as id from pipeline_trade",
     );
@@ -122,16 +134,16 @@ class Traffic {
 
   async #untilAccepted(call: Call, what: string): Promise<Answer | null> {
     for (let waited = 0; waited < MOST_WAITING_MS; waited += LATER_MS) {
+      const id = randomUUID();
+      const headers = { ...call.headers, "X-Request-Id": id };
       try {
-        return await this.#desk.calls.send(call);
+        return await this.#desk.calls.send({ ...call, headers });
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
-        if (error.code !== "ECONNREFUSED") {
-          this.#run.check(false, `${what} was accepted and not answered (${error.code})`);
-          return null;
-        }
-        this.refused += 1;
-        this.happened["a refused connection"] += 1;
+        if (error.code === "ECONNREFUSED") {
+          this.refused += 1;
+          this.happened["a refused connection"] += 1;
+        } else this.#reset.set(id, `${what} (${error.code})`);
         await sleep(LATER_MS);
       }
     }
