@@ -1,4 +1,5 @@
 import { LOAN_FIELDS } from "../../server/domain/pipeline/model/loan-fields.ts";
+import { untilAtRest } from "../fixtures/at-rest.ts";
 import { cellOf, gridOf, gridRow, headOf, openColumn } from "../fixtures/grid.ts";
 import { unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -92,8 +93,8 @@ test("P8.1: order, width, pins and hidden columns are the person's own, on any m
 
   kept = saved();
   const edge = headOf(page, "Investor").locator(".ag-header-cell-resize");
-  // The columns slide to where they now stand; a press waits until they do.
-  await edge.hover();
+  // The columns slide to where they now stand. A hover would scroll them meanwhile, until the column is drawn no more.
+  await untilAtRest(page);
   const box = await edge.boundingBox();
   if (!box) throw new Error("the edge of a column can be seen");
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
