@@ -4,10 +4,12 @@ import { build, isBuilt } from "../cli/build.ts";
 import { cuts } from "./cuts.ts";
 import { deliveries } from "./deliveries.ts";
 import { killApp, killDatabase } from "./kills.ts";
+import { migrations } from "./migrations.ts";
 import { MUTATIONS, seeMutations } from "./mutations.ts";
 import { operations } from "./operations.ts";
 import { processes } from "./processes.ts";
 import { restarts } from "./restarts.ts";
+import { services } from "./services.ts";
 import { Run, type Suite } from "./suite.ts";
 import { tenants } from "./tenants.ts";
 
@@ -16,7 +18,18 @@ import { tenants } from "./tenants.ts";
  * `--seed=<n>` has the same chance again, `PSSAAS_FAULTS=full` runs the size that was promised; `--mutants` plants a fault for each
  * and wants to see it found.
  */
-const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase, restarts, tenants, processes, operations];
+const SUITES: Suite[] = [
+  deliveries,
+  cuts,
+  killApp,
+  killDatabase,
+  restarts,
+  tenants,
+  processes,
+  services,
+  migrations,
+  operations,
+];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -101,6 +101,31 @@ export const MUTATIONS: Mutation[] = [
     edits: [{ file: "db/tenant/listen.ts", from: 'client.on("notification"', to: 'client.on("of nobody"' }],
   },
   {
+    name: "what nobody knows to have gone out is sent again",
+    suite: "services",
+    edits: [
+      {
+        file: "server/domain/funding/model/effects.ts",
+        from: 'if (outcome.how === "unknown" && !EFFECTS[effect].isHarmless) return { state: "unclear" };',
+        to: "",
+      },
+    ],
+  },
+  {
+    name: "each statement of a migration is committed by itself",
+    suite: "migrations",
+    edits: [
+      {
+        file: "db/migrate.ts",
+        from: 'await migrate(drizzle(client), { migrationsFolder: path.join(MIGRATIONS, "tenant/migrations") });',
+        to: `const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    client.query = ((text: string, ...rest: unknown[]) =>
+      /^(begin|commit)$/i.test(String(text)) ? query("select 1") : query(text, ...rest)) as typeof client.query;
+    await migrate(drizzle(client), { migrationsFolder: path.join(MIGRATIONS, "tenant/migrations") });`,
+      },
+    ],
+  },
+  {
     name: "a document that is taken off leaves its file behind",
     suite: "operations",
     edits: [

@@ -177,6 +177,11 @@ const DAMAGE: { what: string; noticedBy: string[]; sql: string }[] = [
     sql: "update pipeline_status_rollup set loan_count = loan_count - 1 where loan_count > 0",
   },
   {
+    what: "a buyer's rollup that lost a loan",
+    noticedBy: ["Rollup"],
+    sql: "update pipeline_buyer_rollup set loan_count = loan_count - 1 where loan_count > 0",
+  },
+  {
     what: "a loan that search cannot find",
     noticedBy: ["Search"],
     sql: "delete from pipeline_loan_search where pipeline_loan_id = 2",
