@@ -138,6 +138,7 @@ export const MUTATIONS: Mutation[] = [
   },
 ];
 
+const MOST_TOLD = 3;
 const LEFT_OUT = /^(node_modules|\.git|\.data|test-results|playwright-report|coverage)$/;
 
 /** Plants each fault in turn, and says of each whether its suite went red. @returns how many were seen */
@@ -155,8 +156,6 @@ export async function seeMutations(chosen: Mutation[], say: (line: string) => vo
   }
   return seen;
 }
-
-const MOST_TOLD = 3;
 
 function briefly(failure: string): string {
   return `      ${failure.trim().slice(0, 200)}`;
