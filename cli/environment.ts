@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { closeControlDatabase } from "../db/control/client.ts";
 import { type Deployment, deploymentFrom } from "../db/deployment.ts";
@@ -30,15 +39,16 @@ export function dataFolder(): string {
  * The one way in for the server and for every command: with `DATABASE_URL` that database, otherwise the embedded one of
  * the data folder, which is started, or shared when another process has started it. `DATABASE_URL` and `AUTH_SECRET`
  * are set in the environment afterwards, also for Next.js in this process.
+ * @param options.keep an embedded database that ends meanwhile is started again
  * @param options.adoptSecret the database takes the present secret instead of refusing another one than its own
  * @throws SettingsError, EmbeddedError, Failure, each with one sentence
  */
 export async function openDeployment(
   log: (line: string) => void = () => undefined,
-  { adoptSecret = false } = {},
+  { adoptSecret = false, keep = false } = {},
 ): Promise<OpenDeployment> {
   const dataDir = dataFolder();
-  const embedded = process.env.DATABASE_URL ? null : await openEmbedded(dataDir, log);
+  const embedded = process.env.DATABASE_URL ? null : await openEmbedded(dataDir, log, keep);
   const close = async () => {
     await Promise.all([closeEars(), closeTenants(), closeControlDatabase()]);
     await embedded?.stop();
@@ -69,8 +79,12 @@ export async function withDeployment<T>(
   }
 }
 
-async function openEmbedded(dataDir: string, log: (line: string) => void): Promise<EmbeddedPostgres> {
-  const embedded = await startEmbedded({ dataDir, log });
+async function openEmbedded(
+  dataDir: string,
+  log: (line: string) => void,
+  keep: boolean,
+): Promise<EmbeddedPostgres> {
+  const embedded = await startEmbedded({ dataDir, log, keep });
   process.env.DATABASE_URL = embedded.url;
   // Of another database that was meant for another start.
   delete process.env.DATABASE_URL_UNPOOLED;
@@ -81,6 +95,8 @@ async function openEmbedded(dataDir: string, log: (line: string) => void): Promi
 /** The secret of this data folder: made on first use, by whichever process is first, and kept. */
 function keptSecret(dataDir: string): string {
   const file = path.join(dataDir, "auth-secret");
+  // Whoever only reads, to take a backup for one, needs no room on a full disk.
+  if (existsSync(file)) return readFileSync(file, "utf8").trim();
   const mine = `${file}.${process.pid}`;
   try {
     mkdirSync(dataDir, { recursive: true });

@@ -55,7 +55,7 @@ async function start(): Promise<void> {
     handler = await prepareNext(http, { dev, port });
   };
   const needsBuild = !dev && !isBuilt();
-  opening = openDeployment(console.log);
+  opening = openDeployment(console.log, { keep: true });
   stopOnSignals(http);
   // A wrong setting is told before a minute of building; with a build at hand the app loads meanwhile.
   const [open] = await Promise.all([opening, needsBuild ? undefined : prepareApp()]);

@@ -5,6 +5,7 @@
 import path from "node:path";
 import { findPackage, removeOldCopies, usableBinaries } from "./embedded/binaries.ts";
 import { checkVersion, ensureCluster, readCluster } from "./embedded/cluster.ts";
+import { keepRunning } from "./embedded/keep.ts";
 import { type Hold, isUnheld, takeHold, withLock } from "./embedded/lock.ts";
 import { keepBounded } from "./embedded/log.ts";
 import { openHome, settlePlace } from "./embedded/place.ts";
@@ -28,6 +29,8 @@ export interface EmbeddedPostgres {
 export interface EmbeddedOptions {
   dataDir: string;
   log?: (line: string) => void;
+  /** For as long as we hold it, a server that ends is started again. */
+  keep?: boolean;
   /** tests only: false switches fsync off */
   durable?: boolean;
 }
@@ -72,19 +75,29 @@ export async function startEmbedded(
       removeOldCopies(base, native);
       port = await start(on);
     }
-    return handle(on, port, locks);
+    return handle(on, port, locks, options.keep ?? false);
   });
 }
 
-function handle(on: Supervised, port: number, locks: { turn: string; holders: string }): EmbeddedPostgres {
+function handle(
+  on: Supervised,
+  port: number,
+  locks: { turn: string; holders: string },
+  keep: boolean,
+): EmbeddedPostgres {
   const hold = takeHold(locks.holders);
   const endBounding = keepBounded(on.base);
+  const again = () =>
+    withLock(locks.turn, LOCK_PATIENCE_MS, async () => (await attach(on, () => false)) ?? start(on));
+  const endKeeping = keep ? keepRunning(on.cluster, again, on.log) : async () => undefined;
   let stopped: Promise<void> | undefined;
   return {
     url: ownerUrl(on.cluster, port),
     clusterFolder: on.cluster.data,
     stop() {
-      stopped ??= letGo(on, hold, locks).finally(endBounding);
+      stopped ??= endKeeping()
+        .then(() => letGo(on, hold, locks))
+        .finally(endBounding);
       return stopped;
     },
   };
