@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { closeControlDatabase } from "../db/control/client.ts";
 import { type Deployment, deploymentFrom } from "../db/deployment.ts";
@@ -82,6 +91,8 @@ async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres>
 /** The secret of this data folder: made on first use, by whichever process is first, and kept. */
 function keptSecret(dataDir: string): string {
   const file = path.join(dataDir, "auth-secret");
+  // Whoever only reads, to take a backup for one, needs no room on a full disk.
+  if (existsSync(file)) return readFileSync(file, "utf8").trim();
   const mine = `${file}.${process.pid}`;
   try {
     mkdirSync(dataDir, { recursive: true });

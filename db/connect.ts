@@ -146,3 +146,8 @@ export function isUnavailable(error: unknown): boolean {
   }
   return false;
 }
+
+/** True when the server's disk is full: what was to be written was not, and can be once there is room. */
+export function isDiskFull(error: unknown): boolean {
+  return sqlState(error) === "53100";
+}

@@ -19,6 +19,7 @@ import type { Run } from "./suite.ts";
 export interface Desk {
   app: App;
   dataDir: string;
+  slug: string;
   tenantId: string;
   databaseName: string;
   /** The one person there is, who may own files. */
@@ -41,6 +42,8 @@ export interface Desk {
 export interface DeskOptions {
   /** How the app reaches the database, given the owner's address of it; by itself through the data folder, as `npm start` does. */
   reach?(databaseUrl: string): Promise<string>;
+  /** Has another place under the data folder, before there is anything in it; gives what takes it away at the end. */
+  place?(dataDir: string): () => void;
   /** What the app is started with beside that. */
   env?: Record<string, string>;
   /** Without the app: for what calls verbs itself. */
@@ -54,20 +57,29 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "pssaas-faults-"));
   // The database runs as another user when we are root.
   chmodSync(dataDir, 0o711);
+  const displace = options.place?.(dataDir);
   for (const name of ["DATABASE_URL", "DATABASE_URL_UNPOOLED", "AUTH_SECRET"]) delete process.env[name];
   process.env.PSSAAS_DATA_DIR = dataDir;
-  const open = await openDeployment();
-  const folder = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  const clear = () => {
+    displace?.();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  let open: OpenDeployment | undefined;
   try {
-    return await furnish(open, dataDir, options);
+    open = await openDeployment();
+    return await furnish(open, dataDir, { ...options, clear });
   } catch (error) {
-    await open.close();
-    folder();
+    await open?.close();
+    clear();
     throw error;
   }
 }
 
-async function furnish(open: OpenDeployment, dataDir: string, options: DeskOptions): Promise<Desk> {
+async function furnish(
+  open: OpenDeployment,
+  dataDir: string,
+  options: DeskOptions & { clear(): void },
+): Promise<Desk> {
   const tenant = await newTenant();
   const { databaseName } = await requireTenant(tenant.slug);
   const owner = openPool(open.deployment.ownerUrl(databaseName), { max: 4 });
@@ -81,7 +93,7 @@ async function furnish(open: OpenDeployment, dataDir: string, options: DeskOptio
       if (!app) throw new Error("This desk has no app.");
       return app;
     },
-    ...{ dataDir, tenantId: tenant.tenantId, databaseName, calls, owner, bearer, webhook },
+    ...{ dataDir, slug: tenant.slug, tenantId: tenant.tenantId, databaseName, calls, owner, bearer, webhook },
     adminEmail: tenant.adminEmail,
     adminPassword: tenant.adminPassword,
     api: (role, method, at, body) => calls.send({ method, path: at, headers: bearer(role), body }),
@@ -103,7 +115,7 @@ async function furnish(open: OpenDeployment, dataDir: string, options: DeskOptio
       await app?.stop();
       await owner.end();
       await open.close();
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      options.clear();
     },
   };
 }

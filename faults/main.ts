@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { build, isBuilt } from "../cli/build.ts";
 import { cuts } from "./cuts.ts";
 import { deliveries } from "./deliveries.ts";
+import { diskFull } from "./disk-full.ts";
 import { killApp, killDatabase } from "./kills.ts";
 import { migrations } from "./migrations.ts";
 import { MUTATIONS, seeMutations } from "./mutations.ts";
@@ -28,6 +29,7 @@ const SUITES: Suite[] = [
   processes,
   services,
   migrations,
+  diskFull,
   operations,
 ];
 

@@ -119,11 +119,16 @@ export const MUTATIONS: Mutation[] = [
         file: "db/migrate.ts",
         from: 'await migrate(drizzle(client), { migrationsFolder: path.join(MIGRATIONS, "tenant/migrations") });',
         to: `const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-    client.query = ((text: string, ...rest: unknown[]) =>
-      /^(begin|commit)$/i.test(String(text)) ? query("select 1") : query(text, ...rest)) as typeof client.query;
+    client.query = ((what: { text?: string }, ...rest: unknown[]) =>
+      /^(begin|commit)$/i.test(String(what.text)) ? query("select 1") : query(what, ...rest)) as typeof client.query;
     await migrate(drizzle(client), { migrationsFolder: path.join(MIGRATIONS, "tenant/migrations") });`,
       },
     ],
+  },
+  {
+    name: "a full disk counts as a fault of the app",
+    suite: "disk-full",
+    edits: [{ file: "db/connect.ts", from: 'sqlState(error) === "53100"', to: 'sqlState(error) === "none"' }],
   },
   {
     name: "a document that is taken off leaves its file behind",
