@@ -12,7 +12,7 @@ import {
 import path from "node:path";
 import { closeControlDatabase } from "../db/control/client.ts";
 import { type Deployment, deploymentFrom } from "../db/deployment.ts";
-import { type EmbeddedPostgres, startEmbedded } from "../db/embedded.ts";
+import { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from "../db/embedded.ts";
 import { migrateControl } from "../db/migrate.ts";
 import { objectStore } from "../db/objects/object-store.ts";
 import { closeTenants } from "../db/tenant/client.ts";
@@ -39,16 +39,16 @@ export function dataFolder(): string {
  * The one way in for the server and for every command: with `DATABASE_URL` that database, otherwise the embedded one of
  * the data folder, which is started, or shared when another process has started it. `DATABASE_URL` and `AUTH_SECRET`
  * are set in the environment afterwards, also for Next.js in this process.
- * @param options.keep an embedded database that ends meanwhile is started again
  * @param options.adoptSecret the database takes the present secret instead of refusing another one than its own
+ * @param options.keepsUp an embedded server that ends by itself is started again, for a process that serves
  * @throws SettingsError, EmbeddedError, Failure, each with one sentence
  */
 export async function openDeployment(
   log: (line: string) => void = () => undefined,
-  { adoptSecret = false, keep = false } = {},
+  { adoptSecret = false, keepsUp = false } = {},
 ): Promise<OpenDeployment> {
   const dataDir = dataFolder();
-  const embedded = process.env.DATABASE_URL ? null : await openEmbedded(dataDir, log, keep);
+  const embedded = process.env.DATABASE_URL ? null : await openEmbedded({ dataDir, log, keepsUp });
   const close = async () => {
     await Promise.all([closeEars(), closeTenants(), closeControlDatabase()]);
     await embedded?.stop();
@@ -79,16 +79,12 @@ export async function withDeployment<T>(
   }
 }
 
-async function openEmbedded(
-  dataDir: string,
-  log: (line: string) => void,
-  keep: boolean,
-): Promise<EmbeddedPostgres> {
-  const embedded = await startEmbedded({ dataDir, log, keep });
+async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const embedded = await startEmbedded(options);
   process.env.DATABASE_URL = embedded.url;
   // Of another database that was meant for another start.
   delete process.env.DATABASE_URL_UNPOOLED;
-  process.env.AUTH_SECRET ||= keptSecret(dataDir);
+  process.env.AUTH_SECRET ||= keptSecret(options.dataDir);
   return embedded;
 }
 

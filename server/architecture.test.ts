@@ -322,6 +322,7 @@ const NO_VERBS: Record<string, string> = {
   "delivery-rows.ts": "rows, for verbs that have authorised",
   "input.ts": "schemas",
   "loan-order.ts": "SQL of orders, for verbs that have authorised",
+  "loan-rollups.ts": "SQL of counts, for verbs that have authorised",
   "loan-rows.ts": "rows, for verbs that have authorised",
   "loan-slice.ts": "rows, for verbs that have authorised",
   "receive-trade.ts": "asks for the exchange, or an administrator, by itself",

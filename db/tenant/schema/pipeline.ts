@@ -139,11 +139,12 @@ export const loan = pgTable(
     unique("pipeline_loan_once_per_trade").on(t.pipelineTradeId, t.exchangeLoanId),
     index("pipeline_loan_status_age").on(t.currentStatus, t.statusDate),
     index("pipeline_loan_status_state").on(t.currentStatus, t.propertyState),
-    index("pipeline_loan_status_buyer").on(t.currentStatus, t.buyerId, t.loanAmount.desc(), t.pipelineLoanId),
+    // Both directions of an order are walked in one index, since no key of it is unknown and ids break ties the same way.
+    index("pipeline_loan_status_buyer").on(t.currentStatus, t.buyerId, t.loanAmount, t.pipelineLoanId),
     index("pipeline_loan_buyer").on(t.buyerId),
     index("pipeline_loan_seller").on(t.sellerId),
     index("pipeline_loan_purchase_date").on(t.purchaseDate),
-    index("pipeline_loan_expected_delivery").on(t.expectedDeliveryDate),
+    index("pipeline_loan_expected_delivery").on(t.expectedDeliveryDate, t.pipelineLoanId),
     index("pipeline_loan_data_source").on(t.dataSource).where(sql`data_source <> 'exchange'`),
     check(
       "pipeline_loan_source",
@@ -225,16 +226,31 @@ export const loanSearch = pgTable(
   ],
 );
 
-/** Loans and volume per status and day of entry, kept by statement-level triggers; the unfiltered summary reads only this. */
+/**
+ * Loans and volume per status, day of entry and source, kept by statement-level triggers: the unfiltered summary reads only
+ * this, and so does whatever asks about these three alone.
+ */
 export const statusRollup = pgTable(
   "pipeline_status_rollup",
   {
     currentStatus: text("current_status").notNull(),
     statusDay: day("status_day").notNull(),
+    dataSource: text("data_source").notNull(),
     loanCount: integer("loan_count").notNull(),
     volume: moneySum("volume").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.currentStatus, t.statusDay] })],
+  (t) => [primaryKey({ columns: [t.currentStatus, t.statusDay, t.dataSource] })],
+);
+
+/** Loans per status and buyer, kept by the same triggers: how long a list of theirs is. */
+export const buyerRollup = pgTable(
+  "pipeline_buyer_rollup",
+  {
+    currentStatus: text("current_status").notNull(),
+    buyerId: text("buyer_id").notNull(),
+    loanCount: integer("loan_count").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.currentStatus, t.buyerId] })],
 );
 
 /** Every delivery of the exchange whose tenant was known, with what became of it (P1.8). Append-only. */

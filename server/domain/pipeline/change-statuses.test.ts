@@ -20,7 +20,13 @@ const NOWHERE = 2_000_000_000;
 
 /** Everything that a move could have changed. */
 async function everything(): Promise<unknown> {
-  const tables = ["pipeline_loan", "pipeline_loan_history", "pipeline_trade", "pipeline_status_rollup"];
+  const tables = [
+    "pipeline_loan",
+    "pipeline_loan_history",
+    "pipeline_trade",
+    "pipeline_status_rollup",
+    "pipeline_buyer_rollup",
+  ];
   const sums = tables.map((table) =>
     tenant.owner.query(`select count(*), md5(string_agg(t::text, '|' order by t::text)) from ${table} t`),
   );

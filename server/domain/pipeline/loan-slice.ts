@@ -1,10 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type Database, rowsOf } from "../../../db/connect.ts";
+import { rowsOf } from "../../../db/connect.ts";
 import { loan } from "../../../db/tenant/schema/pipeline.ts";
 import type { Context } from "../context.ts";
 import type { RefusalDetail } from "../errors.ts";
 import { checkLoanSelection, type LoanSelection, whereLoans } from "./conditions.ts";
 import { checkSorting, type Order, orderOf, placedIds, type Sorting } from "./loan-order.ts";
+import { buyerRollup, dayRollup } from "./loan-rollups.ts";
 import type { StatusWorkflow } from "./model/status-workflow.ts";
 
 /** Loans that match, in an order: what every list of loans asks. */
@@ -39,7 +40,7 @@ export async function loanSlice(
   { offset, limit }: { offset: number; limit: number },
 ): Promise<{ totalRows: number; page: SQL }> {
   const { where, order } = sqlOfLoans(ctx, workflow, question);
-  const totalRows = await countLoans(ctx.db, question.selection, where);
+  const totalRows = await countLoans(ctx, question.selection, where);
   const page =
     offset >= totalRows
       ? sql`(select null::int as id, 0 as place where false) as page`
@@ -47,18 +48,12 @@ export async function loanSlice(
   return { totalRows, page };
 }
 
-/**
- * The exact number of loans that match. Counting is the dear half of a list, so where the question is about statuses
- * alone the rollup answers it.
- */
-async function countLoans(db: Database, selection: LoanSelection, where: SQL): Promise<number> {
-  const byStatusAlone =
-    selection.search === "" &&
-    selection.conditions.every((c) => c.field === "currentStatus" && c.operator !== "contains");
-  // Under the loan table's name, so that the same condition on its status column reads the rollup.
-  const statement = byStatusAlone
-    ? sql`select coalesce(sum(loan_count), 0)::int as total from pipeline_status_rollup as pipeline_loan where ${where}`
+/** The exact number of loans that match. Counting is the dear half of a list, so a rollup answers it where one can. */
+async function countLoans(ctx: Context, selection: LoanSelection, where: SQL): Promise<number> {
+  const rollup = buyerRollup(selection) ?? dayRollup(ctx, selection);
+  const statement = rollup
+    ? sql`select coalesce(sum(loan_count), 0)::int as total from ${rollup} where ${where}`
     : sql`select count(*)::int as total from ${loan} where ${where}`;
-  const [row] = await rowsOf<{ total: number }>(db, statement);
+  const [row] = await rowsOf<{ total: number }>(ctx.db, statement);
   return row?.total ?? 0;
 }

@@ -6,6 +6,7 @@ import { sumMoney } from "../money.ts";
 import { parseInput } from "../parse.ts";
 import { agingClock, checkLoanSelection, type LoanSelection, whereLoans } from "./conditions.ts";
 import { SummarizeLoansInput } from "./input.ts";
+import { dayRollup } from "./loan-rollups.ts";
 import { agingOf, type DayCount } from "./model/aging.ts";
 import type { StatusWorkflow } from "./model/status-workflow.ts";
 import { readWorkflow } from "./status-workflow-rows.ts";
@@ -37,8 +38,8 @@ export interface PipelineSummary {
 }
 
 /**
- * Counts, volume and aging per configured status, over the loans that match (P3.4). Two statements; without filters
- * they read the rollup and not the loans, so the size of the pipeline does not matter.
+ * Counts, volume and aging per configured status, over the loans that match (P3.4). Two statements; without filters, and with
+ * those that the rollup knows, they read it and not the loans, so the size of the pipeline does not matter.
  */
 export async function summarizeLoans(ctx: Context, raw: unknown): Promise<PipelineSummary> {
   authorise(ctx, "pipeline:read");
@@ -62,13 +63,14 @@ export async function dayGroups(
   workflow: StatusWorkflow,
   selection: LoanSelection,
 ): Promise<StatusGroup[]> {
-  const unfiltered = selection.search === "" && selection.conditions.length === 0;
-  const source = unfiltered
-    ? sql`pipeline_status_rollup`
+  const where = whereLoans(ctx, workflow, selection);
+  const rollup = dayRollup(ctx, selection);
+  const source = rollup
+    ? sql`(select * from ${rollup} where ${where})`
     : sql`(select ${loan.currentStatus} as current_status,
           (${loan.statusDate} at time zone ${ctx.tenant.timeZone})::date as status_day,
           count(*)::int as loan_count, sum(${loan.purchasePrice}) as volume
-        from ${loan} where ${whereLoans(ctx, workflow, selection)} group by 1, 2)`;
+        from ${loan} where ${where} group by 1, 2)`;
   return rowsOf<StatusGroup>(
     db,
     sql`select current_status as status, sum(loan_count)::int as loans, sum(volume)::numeric(24,2)::text as volume,

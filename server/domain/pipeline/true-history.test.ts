@@ -123,7 +123,8 @@ async function contents(): Promise<string> {
   const { rows } = await tenant.owner.query(
     `select (select jsonb_agg(l order by pipeline_loan_id) from pipeline_loan l) as loans,
       (select jsonb_agg(h order by history_id) from pipeline_loan_history h) as entries,
-      (select jsonb_agg(r order by current_status, status_day) from pipeline_status_rollup r) as rollup`,
+      (select jsonb_agg(r order by current_status, status_day) from pipeline_status_rollup r) as rollup,
+      (select jsonb_agg(r order by current_status, buyer_id) from pipeline_buyer_rollup r) as buyers`,
   );
   return JSON.stringify(rows);
 }

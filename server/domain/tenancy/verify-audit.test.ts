@@ -12,6 +12,7 @@ import { MORTGAGE_CHECKS } from "./audit-checks-mortgages.ts";
 import { verifyAudit } from "./verify-audit.ts";
 import { CONTENT_RULES } from "./verify-contents.ts";
 import { OBJECT_RULES } from "./verify-objects.ts";
+import { STEP_RULES } from "./verify-steps.ts";
 
 /** An entry at the end of a loan's hash chain that nothing but its content gives away, and the loan moved along with it. */
 function forged({
@@ -177,6 +178,11 @@ const DAMAGE: { what: string; noticedBy: string[]; sql: string }[] = [
     sql: "update pipeline_status_rollup set loan_count = loan_count - 1 where loan_count > 0",
   },
   {
+    what: "a buyer's rollup that lost a loan",
+    noticedBy: ["Rollup"],
+    sql: "update pipeline_buyer_rollup set loan_count = loan_count - 1 where loan_count > 0",
+  },
+  {
     what: "a loan that search cannot find",
     noticedBy: ["Search"],
     sql: "delete from pipeline_loan_search where pipeline_loan_id = 2",
@@ -203,7 +209,7 @@ describe("audit verify", () => {
 
   it("P2.4 finds nothing wrong with what the verbs did, read as the app's own role", async () => {
     expect(await verifyAudit(tenant.pool, { tenantId: tenant.id, appRole })).toEqual({
-      checked: AUDIT_CHECKS.length + OBJECT_RULES + CONTENT_RULES,
+      checked: AUDIT_CHECKS.length + STEP_RULES + OBJECT_RULES + CONTENT_RULES,
       violations: [],
     });
   });
