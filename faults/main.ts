@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import { build, isBuilt } from "../cli/build.ts";
+import { clock } from "./clock.ts";
 import { cuts } from "./cuts.ts";
 import { deliveries } from "./deliveries.ts";
 import { diskFull } from "./disk-full.ts";
@@ -30,6 +31,7 @@ const SUITES: Suite[] = [
   services,
   migrations,
   diskFull,
+  clock,
   operations,
 ];
 

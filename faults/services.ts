@@ -113,15 +113,16 @@ class Outbox {
         return rows.every(({ state, attempts }) => state !== "queued" || attempts > 0);
       });
     }
-    const unclear = (await this.#kept()).filter(({ state }) => state === "unclear").length;
-    this.#run.sometimes({ ...this.#weather.met, "an effect of which nobody knows": unclear });
   }
 
   /** What waits goes out, and of the rest a person says what became of it. */
   async #recovery(): Promise<void> {
     this.#weather.end("fair");
     await this.#settle();
-    this.#compare(await this.#kept(), "before anybody looked");
+    const rest = await this.#kept();
+    this.#compare(rest, "before anybody looked");
+    const unclear = rest.filter(({ state }) => state === "unclear").length;
+    this.#run.sometimes({ ...this.#weather.met, "an effect of which nobody knows": unclear });
     for (let round = 0; round < 3; round += 1) {
       const left = (await this.#kept()).filter(({ state }) => state !== "sent");
       if (left.length === 0) break;
