@@ -322,10 +322,12 @@ const NO_VERBS: Record<string, string> = {
   "delivery-rows.ts": "rows, for verbs that have authorised",
   "input.ts": "schemas",
   "loan-order.ts": "SQL of orders, for verbs that have authorised",
+  "loan-rollups.ts": "SQL of counts, for verbs that have authorised",
   "loan-rows.ts": "rows, for verbs that have authorised",
   "loan-slice.ts": "rows, for verbs that have authorised",
   "receive-trade.ts": "asks for the exchange, or an administrator, by itself",
   "saved-view-rows.ts": "the shape of an answer",
+  "search-counts.ts": "counts, for verbs that have authorised",
   "status-workflow-rows.ts": "rows, for verbs that have authorised",
 };
 
