@@ -157,15 +157,6 @@ describe.each(VARIANTS)("$title", (variant) => {
     expect(serverRuns(first.clusterFolder)).toBe(false);
   });
 
-  test("kill -9 of the whole server under a holder that keeps it: it comes back where it was, by itself", async () => {
-    const first = await hold(variant, dataDir(), { options: { ...DURABLE.options, keep: true } });
-    await query(first.url, KEEP);
-    for (const pid of await serverProcesses(first.url)) tryKill(pid);
-    await expect.poll(() => query(first.url, "TABLE kept").catch(() => "not there"), PATIENCE).toEqual(KEPT);
-    await first.stop();
-    expect(serverRuns(first.clusterFolder)).toBe(false);
-  });
-
   test("kill -9 of the server's first process only, with a backend at work", async () => {
     const folder = dataDir();
     const first = await hold(variant, folder, DURABLE);
