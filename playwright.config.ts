@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
 import { defineConfig } from "@playwright/test";
+import { freePort } from "./db/free-port.ts";
 import { TABLET_SPECS } from "./e2e/tablet.ts";
 import { findBrowser } from "./scripts/browser.ts";
 
@@ -47,13 +47,3 @@ export default defineConfig({
     },
   ],
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}

@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build, isBuilt, ROOT } from "../cli/build.ts";
 import { openDeployment } from "../cli/environment.ts";
 import { Failure } from "../cli/failure.ts";
+import { freePort } from "../db/free-port.ts";
 
 /** The database and the production server that is measured, in a process of its own. */
 export interface Surroundings {
@@ -64,13 +63,4 @@ async function untilItListens(server: ChildProcess, port: number): Promise<void>
     await sleep(100);
   }
   throw new Failure("The server did not start within two minutes.");
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import net, { type AddressInfo } from "node:net";
+import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { aptInstall, mayInstall } from "../scripts/debian-packages.ts";
 import { deploymentFrom } from "./deployment.ts";
+import { freePort } from "./free-port.ts";
 
 /** Where Debian and others put it. */
 const PROGRAMS = [
@@ -88,13 +89,4 @@ async function untilItListens(pooler: ChildProcess, port: number): Promise<void>
     await sleep(50);
   }
   throw new Error("PgBouncer did not listen within ten seconds.");
-}
-
-async function freePort(): Promise<number> {
-  const probe = net.createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

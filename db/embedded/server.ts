@@ -1,9 +1,10 @@
 /** One server per cluster: attach to the running one, or start one; stop it. */
+
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../free-port.ts";
 import type { Native } from "./binaries.ts";
 import type { Cluster } from "./cluster.ts";
 import { EmbeddedError } from "./error.ts";
@@ -167,19 +168,6 @@ function serverArguments(on: Supervised, port: number): string[] {
 async function clear(on: Supervised): Promise<void> {
   if (await clearAway(on.cluster)) return;
   throw failed(on, "left processes that cannot be ended: end them or restart the machine");
-}
-
-/** The wanted port if it is free, so that a restarted server is found where it was; else any free one. */
-function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const trial = net.createServer();
-    trial.once("error", (error) => (wanted === 0 ? reject(error) : resolve(freePort(0))));
-    trial.listen({ port: wanted, host: "127.0.0.1", exclusive: true }, () => {
-      const address = trial.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      trial.close(() => resolve(port));
-    });
-  });
 }
 
 function lastPort(base: string): number {

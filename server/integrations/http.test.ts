@@ -1,6 +1,6 @@
-import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { freePort } from "../../db/free-port.ts";
 import { type HttpCall, type HttpSettings, httpClient, shaped } from "./http.ts";
 import { isPrivate, privateHostsFrom } from "./reach.ts";
 import { type Reply, type TestServer, testServer } from "./testing-server.ts";
@@ -249,11 +249,3 @@ describe("F7.4 only what is public is called (C32)", () => {
     expect(privateHostsFrom({})).toEqual([]);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -13,6 +13,7 @@ import { verifyAudit } from "./verify-audit.ts";
 import { CONTENT_RULES } from "./verify-contents.ts";
 import { NUMBER_RULES } from "./verify-numbers.ts";
 import { OBJECT_RULES } from "./verify-objects.ts";
+import { SCHEMA_RULES } from "./verify-schema.ts";
 import { STEP_RULES } from "./verify-steps.ts";
 
 /** An entry at the end of a loan's hash chain that nothing but its content gives away, and the loan moved along with it. */
@@ -210,7 +211,7 @@ describe("audit verify", () => {
 
   it("P2.4 finds nothing wrong with what the verbs did, read as the app's own role", async () => {
     expect(await verifyAudit(tenant.pool, { tenantId: tenant.id, appRole })).toEqual({
-      checked: AUDIT_CHECKS.length + STEP_RULES + NUMBER_RULES + OBJECT_RULES + CONTENT_RULES,
+      checked: AUDIT_CHECKS.length + SCHEMA_RULES + STEP_RULES + NUMBER_RULES + OBJECT_RULES + CONTENT_RULES,
       violations: [],
     });
   });

@@ -5,6 +5,7 @@ import { CONTENT_RULES, verifyContents } from "./verify-contents.ts";
 import { NUMBER_RULES, verifyNumbers } from "./verify-numbers.ts";
 import { OBJECT_RULES, verifyObjects } from "./verify-objects.ts";
 import { OUTBOX_RULES, verifyOutbox } from "./verify-outbox.ts";
+import { SCHEMA_RULES, verifySchema } from "./verify-schema.ts";
 import { STEP_RULES, verifySteps } from "./verify-steps.ts";
 
 export interface AuditViolation {
@@ -24,6 +25,9 @@ export interface AuditReport {
 
 const MOST_EXAMPLES = 5;
 
+/** What takes more than a query, as of the same moment. */
+const SNAPSHOT_RULES = SCHEMA_RULES + STEP_RULES + NUMBER_RULES;
+
 /**
  * Checks every invariant of a tenant's database in one snapshot, while the product runs (reliability.md B), and then its files, by
  * their bytes, and its outbox.
@@ -39,7 +43,7 @@ export async function verifyAudit(
   const { tenantId, appRole, now } = expected;
   const violations = await verifyRows(pool, { tenantId, appRole });
   violations.push(...(await verifyObjects(pool)), ...(await verifyContents(pool)));
-  const checked = AUDIT_CHECKS.length + STEP_RULES + NUMBER_RULES + OBJECT_RULES + CONTENT_RULES;
+  const checked = AUDIT_CHECKS.length + SNAPSHOT_RULES + OBJECT_RULES + CONTENT_RULES;
   if (!tenantId || !now) return { checked, violations };
   violations.push(...(await verifyOutbox(pool, tenantId, now)));
   return { checked: checked + OUTBOX_RULES, violations };
@@ -55,7 +59,9 @@ function verifyRows(
       const violation = await runCheck(client, check, [appRole, tenantId]);
       if (violation) violations.push(violation);
     }
-    return [...violations, ...(await verifySteps(client)), ...(await verifyNumbers(client))];
+    for (const verify of [verifySchema, verifySteps, verifyNumbers])
+      violations.push(...(await verify(client)));
+    return violations;
   });
 }
 
