@@ -15,7 +15,8 @@ export default defineConfig({
   globalSetup: "./e2e/fixtures/app.ts",
   fullyParallel: false,
   workers: 2,
-  retries: 0,
+  // A second try is told in the closing counts, with what the first one said, and only a few are let pass (scripts/test.ts).
+  retries: IS_BUILD_SERVER ? 1 : 0,
   forbidOnly: IS_BUILD_SERVER,
   timeout: 90_000,
   globalTimeout: 50 * 60_000,

@@ -1,9 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { closeControlDatabase } from "../db/control/client.ts";
 import { type Deployment, deploymentFrom } from "../db/deployment.ts";
-import { type EmbeddedPostgres, startEmbedded } from "../db/embedded.ts";
+import { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from "../db/embedded.ts";
 import { migrateControl } from "../db/migrate.ts";
 import { objectStore } from "../db/objects/object-store.ts";
 import { closeTenants } from "../db/tenant/client.ts";
@@ -31,14 +40,15 @@ export function dataFolder(): string {
  * the data folder, which is started, or shared when another process has started it. `DATABASE_URL` and `AUTH_SECRET`
  * are set in the environment afterwards, also for Next.js in this process.
  * @param options.adoptSecret the database takes the present secret instead of refusing another one than its own
+ * @param options.keepsUp an embedded server that ends by itself is started again, for a process that serves
  * @throws SettingsError, EmbeddedError, Failure, each with one sentence
  */
 export async function openDeployment(
   log: (line: string) => void = () => undefined,
-  { adoptSecret = false } = {},
+  { adoptSecret = false, keepsUp = false } = {},
 ): Promise<OpenDeployment> {
   const dataDir = dataFolder();
-  const embedded = process.env.DATABASE_URL ? null : await openEmbedded(dataDir, log);
+  const embedded = process.env.DATABASE_URL ? null : await openEmbedded({ dataDir, log, keepsUp });
   const close = async () => {
     await Promise.all([closeEars(), closeTenants(), closeControlDatabase()]);
     await embedded?.stop();
@@ -69,18 +79,20 @@ export async function withDeployment<T>(
   }
 }
 
-async function openEmbedded(dataDir: string, log: (line: string) => void): Promise<EmbeddedPostgres> {
-  const embedded = await startEmbedded({ dataDir, log });
+async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const embedded = await startEmbedded(options);
   process.env.DATABASE_URL = embedded.url;
   // Of another database that was meant for another start.
   delete process.env.DATABASE_URL_UNPOOLED;
-  process.env.AUTH_SECRET ||= keptSecret(dataDir);
+  process.env.AUTH_SECRET ||= keptSecret(options.dataDir);
   return embedded;
 }
 
 /** The secret of this data folder: made on first use, by whichever process is first, and kept. */
 function keptSecret(dataDir: string): string {
   const file = path.join(dataDir, "auth-secret");
+  // Whoever only reads, to take a backup for one, needs no room on a full disk.
+  if (existsSync(file)) return readFileSync(file, "utf8").trim();
   const mine = `${file}.${process.pid}`;
   try {
     mkdirSync(dataDir, { recursive: true });

@@ -101,7 +101,8 @@ function networkCode(error: unknown): string | undefined {
 /** What the driver says without a code. */
 function spokenReason(error: unknown): string | null {
   for (let e = error; e instanceof Error; e = e.cause) {
-    if (/timeout exceeded when trying to connect/.test(e.message)) return "it does not answer";
+    if (/timeout exceeded when trying to connect|connection timeout/.test(e.message))
+      return "it does not answer";
     if (/Connection terminated/.test(e.message))
       return "it took the connection and dropped it. Is that a PostgreSQL, and does it ask for TLS (sslmode=require)?";
   }

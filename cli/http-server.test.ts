@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Agent, get, type IncomingMessage } from "node:http";
+import { connect } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { log } from "../server/log/log.ts";
 import { noteRequest } from "../server/log/request.ts";
@@ -57,6 +58,19 @@ test("A11 event streams and idle connections do not hold the server up", async (
   expect(performance.now() - began).toBeLessThan(5_000);
   expect(await received).toEqual(["data: hello\n\n"]);
   agent.destroy();
+});
+
+test("A11 a connection on which nothing was ever asked does not hold the server up", async () => {
+  const { http, url } = await serve(async (_request, response) => void response.end("ok"));
+  const accepted = once(http.server, "connection");
+  // Browsers open some ahead of their requests.
+  const silent = connect(Number(new URL(url).port), "127.0.0.1");
+  const closed = once(silent, "close");
+  await accepted;
+  const began = performance.now();
+  await http.drain();
+  expect(performance.now() - began).toBeLessThan(5_000);
+  await closed;
 });
 
 test("A11 a request on a connection that is open already is still answered, and is its last", async () => {

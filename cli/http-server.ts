@@ -119,6 +119,8 @@ export class HttpServer {
       if (performance.now() - began > LAST_REQUESTS_MS) {
         await quietMoment();
         this.server.closeIdleConnections();
+        // Browsers open some ahead of their requests; for Node one on which nothing was ever asked is not idle.
+        for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
       }
       await sleep(STEP_MS);
     }

@@ -55,7 +55,9 @@ async function start(): Promise<void> {
     handler = await prepareNext(http, { dev, port });
   };
   const needsBuild = !dev && !isBuilt();
-  opening = openDeployment(console.log);
+  // Of the start for who starts it; afterwards for the log.
+  const tell = (line: string) => (outboxes ? log.warn(line) : console.log(line));
+  opening = openDeployment(tell, { keepsUp: true });
   stopOnSignals(http);
   // A wrong setting is told before a minute of building; with a build at hand the app loads meanwhile.
   const [open] = await Promise.all([opening, needsBuild ? undefined : prepareApp()]);

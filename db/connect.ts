@@ -27,6 +27,11 @@ const TOO_MANY_CONNECTIONS = "53300";
 const FULL_MS = 100;
 /** A free connection is waited for this long (ms). */
 const QUEUE_MS = 10_000;
+/**
+ * The owner's, longer: a process that starts loads the app meanwhile, and on a busy machine hears of nothing else for seconds. What has
+ * arrived by then would count as too late.
+ */
+export const OWNER_QUEUE_MS = 30_000;
 
 /** True for hosts that speak PostgreSQL over Neon's WebSocket proxy. */
 export function isNeon(url: string): boolean {
@@ -140,4 +145,9 @@ export function isUnavailable(error: unknown): boolean {
       return true;
   }
   return false;
+}
+
+/** True when the server's disk is full: what was to be written was not, and can be once there is room. */
+export function isDiskFull(error: unknown): boolean {
+  return sqlState(error) === "53100";
 }

@@ -126,6 +126,23 @@ describe.each(VARIANTS)("$title", (variant) => {
     expect(isAlive(pid)).toBe(false);
   });
 
+  test("A2: kill -9 of the server, and of its first process alone: who keeps it up has it again where it was", async () => {
+    const folder = dataDir();
+    const keeper = await hold(variant, folder, { options: { durable: true, keepsUp: true } });
+    await query(keeper.url, KEEP);
+    const all = () => serverProcesses(keeper.url);
+    const first = async () => [serverPid(keeper.clusterFolder)];
+    for (const whom of [all, first]) {
+      const before = serverPid(keeper.clusterFolder);
+      for (const pid of await whom()) tryKill(pid);
+      const rows = () => query(keeper.url, "TABLE kept").catch((error: Error) => error.message);
+      await expect.poll(rows, PATIENCE).toEqual(KEPT);
+      expect(serverPid(keeper.clusterFolder)).not.toBe(before);
+    }
+    await keeper.stop();
+    expect(serverRuns(keeper.clusterFolder)).toBe(false);
+  });
+
   test("kill -9 of the whole server while its holder lives: the next start makes a new one", async () => {
     const folder = dataDir();
     const first = await hold(variant, folder, DURABLE);
@@ -136,6 +153,15 @@ describe.each(VARIANTS)("$title", (variant) => {
     expect(await query(first.url, "TABLE kept")).toEqual(KEPT);
     await second.stop();
     expect(serverRuns(first.clusterFolder)).toBe(true);
+    await first.stop();
+    expect(serverRuns(first.clusterFolder)).toBe(false);
+  });
+
+  test("kill -9 of the whole server under a holder that keeps it: it comes back where it was, by itself", async () => {
+    const first = await hold(variant, dataDir(), { options: { ...DURABLE.options, keep: true } });
+    await query(first.url, KEEP);
+    for (const pid of await serverProcesses(first.url)) tryKill(pid);
+    await expect.poll(() => query(first.url, "TABLE kept").catch(() => "not there"), PATIENCE).toEqual(KEPT);
     await first.stop();
     expect(serverRuns(first.clusterFolder)).toBe(false);
   });

@@ -5,6 +5,7 @@
 import path from "node:path";
 import { findPackage, removeOldCopies, usableBinaries } from "./embedded/binaries.ts";
 import { checkVersion, ensureCluster, readCluster } from "./embedded/cluster.ts";
+import { keepUp } from "./embedded/keep-up.ts";
 import { type Hold, isUnheld, takeHold, withLock } from "./embedded/lock.ts";
 import { keepBounded } from "./embedded/log.ts";
 import { openHome, settlePlace } from "./embedded/place.ts";
@@ -28,6 +29,8 @@ export interface EmbeddedPostgres {
 export interface EmbeddedOptions {
   dataDir: string;
   log?: (line: string) => void;
+  /** for a process that serves: start the server again when it ends by itself, as long as we hold it */
+  keepsUp?: boolean;
   /** tests only: false switches fsync off */
   durable?: boolean;
 }
@@ -56,7 +59,7 @@ export async function startEmbedded(
   const { platform = `${process.platform}-${process.arch}` } = surroundings;
   const found = findPackage(platform, surroundings.binaries);
   const home = openHome(options.dataDir);
-  const locks = { turn: path.join(home, "turn.lock"), holders: path.join(home, "holders.lock") };
+  const locks: Locks = { turn: path.join(home, "turn.lock"), holders: path.join(home, "holders.lock") };
   return withLock(locks.turn, LOCK_PATIENCE_MS, async () => {
     const log = options.log ?? (() => {});
     const place = settlePlace(home, surroundings.systemFolder ?? "/var/lib/pssaas", log);
@@ -72,25 +75,35 @@ export async function startEmbedded(
       removeOldCopies(base, native);
       port = await start(on);
     }
-    return handle(on, port, locks);
+    return handle(on, port, locks, options.keepsUp ?? false);
   });
 }
 
-function handle(on: Supervised, port: number, locks: { turn: string; holders: string }): EmbeddedPostgres {
+interface Locks {
+  turn: string;
+  holders: string;
+}
+
+function handle(on: Supervised, port: number, locks: Locks, keepsUp: boolean): EmbeddedPostgres {
   const hold = takeHold(locks.holders);
   const endBounding = keepBounded(on.base);
+  const endKeeping = keepsUp
+    ? keepUp(on, port, { lock: locks.turn, patience: LOCK_PATIENCE_MS })
+    : async () => {};
   let stopped: Promise<void> | undefined;
   return {
     url: ownerUrl(on.cluster, port),
     clusterFolder: on.cluster.data,
     stop() {
-      stopped ??= letGo(on, hold, locks).finally(endBounding);
+      stopped ??= endKeeping()
+        .then(() => letGo(on, hold, locks))
+        .finally(endBounding);
       return stopped;
     },
   };
 }
 
-async function letGo(on: Supervised, hold: Hold, locks: { turn: string; holders: string }): Promise<void> {
+async function letGo(on: Supervised, hold: Hold, locks: Locks): Promise<void> {
   await withLock(locks.turn, LOCK_PATIENCE_MS, async () => {
     hold.release();
     if (isUnheld(locks.holders)) await stop(on);

@@ -2,7 +2,7 @@ import path from "node:path";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import { openPool, sqlState } from "./connect.ts";
+import { OWNER_QUEUE_MS, openPool, sqlState } from "./connect.ts";
 import { type Deployment, SettingsError } from "./deployment.ts";
 
 /** Any number; the same in every process, so that one migrates and the others wait (database.md D). */
@@ -195,7 +195,11 @@ async function asOwner(
   database: string | undefined,
   work: (client: pg.PoolClient) => Promise<void>,
 ): Promise<void> {
-  const pool = openPool(deployment.ownerUrl(database), { max: 1, applicationName: "pssaas-migrate" });
+  const pool = openPool(deployment.ownerUrl(database), {
+    max: 1,
+    applicationName: "pssaas-migrate",
+    queueTimeout: OWNER_QUEUE_MS,
+  });
   try {
     const client = await pool.connect();
     try {

@@ -28,12 +28,13 @@ export class App {
   }
 
   /** Begins to start; `ready` waits for it. */
-  launch(): void {
+  launch(): Program {
     const program = startProgram("start.ts", [], this.#env);
     program.child.stderr?.on("data", (chunk: Buffer) => {
       this.#log += chunk.toString("utf8");
     });
     this.#program = program;
+    return program;
   }
 
   /** @throws when it ends instead */

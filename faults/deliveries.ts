@@ -1,4 +1,4 @@
-import type { Dice } from "../server/domain/pipeline/testing-random.ts";
+import { shuffled } from "../server/domain/pipeline/testing-random.ts";
 import { psxLoan, psxTrade } from "../server/domain/pipeline/testing-trades.ts";
 import { type Answer, anyCut, atOnce, type Cut, NoAnswer } from "./calls.ts";
 import { type Desk, openDesk } from "./desk.ts";
@@ -134,12 +134,4 @@ async function contentOf({ owner }: Desk): Promise<string> {
        || (select count(*) from pipeline_loan_history)) as content`,
   );
   return rows[0]?.content ?? "";
-}
-
-function shuffled<T>(chance: Dice, items: T[]): T[] {
-  for (let at = items.length - 1; at > 0; at -= 1) {
-    const other = chance.below(at + 1);
-    [items[at], items[other]] = [items[other] as T, items[at] as T];
-  }
-  return items;
 }

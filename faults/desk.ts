@@ -19,6 +19,8 @@ import type { Run } from "./suite.ts";
 export interface Desk {
   app: App;
   dataDir: string;
+  slug: string;
+  tenantId: string;
   databaseName: string;
   /** The one person there is, who may own files. */
   adminEmail: string;
@@ -31,8 +33,8 @@ export interface Desk {
   postTrade(trade: unknown): Promise<Answer>;
   /** For calling verbs past the app. */
   as(who: Role | "exchange", name?: string): Promise<Context>;
-  /** `audit verify`, and whatever it finds as a failure of the run. */
-  audit(run: Run, when: string): Promise<void>;
+  /** `audit verify`, and whatever it finds as a failure of the run. @param now has the outbox looked at as well */
+  audit(run: Run, when: string, now?: Date): Promise<void>;
   bearer(role: Role): Record<string, string>;
   close(): Promise<void>;
 }
@@ -40,6 +42,10 @@ export interface Desk {
 export interface DeskOptions {
   /** How the app reaches the database, given the owner's address of it; by itself through the data folder, as `npm start` does. */
   reach?(databaseUrl: string): Promise<string>;
+  /** Has another place under the data folder, before there is anything in it; gives what takes it away at the end. */
+  place?(dataDir: string): () => void;
+  /** What the app is started with beside that. */
+  env?: Record<string, string>;
   /** Without the app: for what calls verbs itself. */
   isVerbsOnly?: true;
   /** What callers talk to instead of an app of the desk's own; gives its address. */
@@ -51,20 +57,29 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "pssaas-faults-"));
   // The database runs as another user when we are root.
   chmodSync(dataDir, 0o711);
+  const displace = options.place?.(dataDir);
   for (const name of ["DATABASE_URL", "DATABASE_URL_UNPOOLED", "AUTH_SECRET"]) delete process.env[name];
   process.env.PSSAAS_DATA_DIR = dataDir;
-  const open = await openDeployment();
-  const folder = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  const clear = () => {
+    displace?.();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  let open: OpenDeployment | undefined;
   try {
-    return await furnish(open, dataDir, options);
+    open = await openDeployment();
+    return await furnish(open, dataDir, { ...options, clear });
   } catch (error) {
-    await open.close();
-    folder();
+    await open?.close();
+    clear();
     throw error;
   }
 }
 
-async function furnish(open: OpenDeployment, dataDir: string, options: DeskOptions): Promise<Desk> {
+async function furnish(
+  open: OpenDeployment,
+  dataDir: string,
+  options: DeskOptions & { clear(): void },
+): Promise<Desk> {
   const tenant = await newTenant();
   const { databaseName } = await requireTenant(tenant.slug);
   const owner = openPool(open.deployment.ownerUrl(databaseName), { max: 4 });
@@ -78,16 +93,16 @@ async function furnish(open: OpenDeployment, dataDir: string, options: DeskOptio
       if (!app) throw new Error("This desk has no app.");
       return app;
     },
-    ...{ dataDir, databaseName, calls, owner, bearer, webhook },
+    ...{ dataDir, slug: tenant.slug, tenantId: tenant.tenantId, databaseName, calls, owner, bearer, webhook },
     adminEmail: tenant.adminEmail,
     adminPassword: tenant.adminPassword,
     api: (role, method, at, body) => calls.send({ method, path: at, headers: bearer(role), body }),
     postTrade: (body) => calls.send({ method: "POST", path: "/api/pipeline/trades", headers: webhook, body }),
     as: async (who, name) => ({ ...(await tenantContext(tenant.slug)), actor: actorOf(who, name) }),
-    async audit(run, when) {
+    async audit(run, when, now) {
       const { violations } = await verifyAudit(owner, {
-        tenantId: tenant.tenantId,
-        appRole: open.deployment.appRole,
+        ...{ tenantId: tenant.tenantId, appRole: open.deployment.appRole },
+        ...(now ? { now } : {}),
       });
       for (const { invariant, rule, count, examples } of violations)
         run.check(
@@ -100,15 +115,15 @@ async function furnish(open: OpenDeployment, dataDir: string, options: DeskOptio
       await app?.stop();
       await owner.end();
       await open.close();
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      options.clear();
     },
   };
 }
 
-async function startApp(dataDir: string, { reach }: DeskOptions): Promise<App> {
-  if (!reach) return App.on({ PSSAAS_DATA_DIR: dataDir });
+async function startApp(dataDir: string, { reach, env }: DeskOptions): Promise<App> {
+  if (!reach) return App.on({ PSSAAS_DATA_DIR: dataDir, ...env });
   const { DATABASE_URL = "", AUTH_SECRET = "" } = process.env;
-  return App.on({ PSSAAS_DATA_DIR: dataDir, DATABASE_URL: await reach(DATABASE_URL), AUTH_SECRET });
+  return App.on({ PSSAAS_DATA_DIR: dataDir, DATABASE_URL: await reach(DATABASE_URL), AUTH_SECRET, ...env });
 }
 
 /** Makes one on the deployment that this process works on, with somebody to administer it. */

@@ -1,13 +1,17 @@
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import { build, isBuilt } from "../cli/build.ts";
+import { clock } from "./clock.ts";
 import { cuts } from "./cuts.ts";
 import { deliveries } from "./deliveries.ts";
+import { diskFull } from "./disk-full.ts";
 import { killApp, killDatabase } from "./kills.ts";
+import { migrations } from "./migrations.ts";
 import { MUTATIONS, seeMutations } from "./mutations.ts";
 import { operations } from "./operations.ts";
 import { processes } from "./processes.ts";
 import { restarts } from "./restarts.ts";
+import { services } from "./services.ts";
 import { Run, type Suite } from "./suite.ts";
 import { tenants } from "./tenants.ts";
 
@@ -16,7 +20,20 @@ import { tenants } from "./tenants.ts";
  * `--seed=<n>` has the same chance again, `PSSAAS_FAULTS=full` runs the size that was promised; `--mutants` plants a fault for each
  * and wants to see it found.
  */
-const SUITES: Suite[] = [deliveries, cuts, killApp, killDatabase, restarts, tenants, processes, operations];
+const SUITES: Suite[] = [
+  deliveries,
+  cuts,
+  killApp,
+  killDatabase,
+  restarts,
+  tenants,
+  processes,
+  services,
+  migrations,
+  diskFull,
+  clock,
+  operations,
+];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -46,11 +63,16 @@ async function main(): Promise<void> {
 async function holds({ name, promise, run: begin }: Suite, run: Run): Promise<boolean> {
   console.log(`\n${name}: ${promise}`);
   const began = performance.now();
+  const fellOver = (error: unknown) =>
+    run.check(false, error instanceof Error ? (error.stack ?? error.message) : String(error));
+  // Also what nobody waits for at the moment: ended by it, we would leave the app and its database behind.
+  process.on("unhandledRejection", fellOver);
   try {
     await begin(run);
   } catch (error) {
-    run.check(false, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    fellOver(error);
   }
+  process.off("unhandledRejection", fellOver);
   const took = `${((performance.now() - began) / 1000).toFixed(0)} s`;
   for (const figure of run.figures) console.log(`  ${figure}`);
   if (run.failures.length === 0) {

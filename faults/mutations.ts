@@ -50,18 +50,19 @@ export const MUTATIONS: Mutation[] = [
     ],
   },
   {
+    // By the app, which has a port; the suite makes its tenant with the same code.
     name: "a write is acknowledged before it is committed",
     suite: "kill-app",
     edits: [
       {
         file: "server/domain/context.ts",
         from: '    await client.query("COMMIT");',
-        to: '    setTimeout(() => void client.query("COMMIT").catch(() => undefined), 150);',
+        to: '    if (!process.env.PORT) await client.query("COMMIT");\n    else setTimeout(() => void client.query("COMMIT").catch(() => undefined), 150);',
       },
       {
         file: "server/domain/context.ts",
         from: "    client.release(broken);",
-        to: "    setTimeout(() => client.release(broken), 300);",
+        to: "    if (!process.env.PORT) client.release(broken);\n    else setTimeout(() => client.release(broken), 300);",
       },
     ],
   },
@@ -100,6 +101,47 @@ export const MUTATIONS: Mutation[] = [
     edits: [{ file: "db/tenant/listen.ts", from: 'client.on("notification"', to: 'client.on("of nobody"' }],
   },
   {
+    name: "what nobody knows to have gone out is sent again",
+    suite: "services",
+    edits: [
+      {
+        file: "server/domain/funding/model/effects.ts",
+        from: 'if (outcome.how === "unknown" && !EFFECTS[effect].isHarmless) return { state: "unclear" };',
+        to: "",
+      },
+    ],
+  },
+  {
+    name: "each statement of a migration is committed by itself",
+    suite: "migrations",
+    edits: [
+      {
+        file: "db/migrate.ts",
+        from: 'await migrate(drizzle(client), { migrationsFolder: path.join(MIGRATIONS, "tenant/migrations") });',
+        to: `const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    client.query = ((what: { text?: string }, ...rest: unknown[]) =>
+      /^(begin|commit)$/i.test(String(what.text)) ? query("select 1") : query(what, ...rest)) as typeof client.query;
+    await migrate(drizzle(client), { migrationsFolder: path.join(MIGRATIONS, "tenant/migrations") });`,
+      },
+    ],
+  },
+  {
+    name: "a full disk counts as a fault of the app",
+    suite: "disk-full",
+    edits: [{ file: "db/connect.ts", from: 'sqlState(error) === "53100"', to: 'sqlState(error) === "none"' }],
+  },
+  {
+    name: "an entry may be older than the one before it",
+    suite: "clock",
+    edits: [
+      {
+        file: "server/domain/pipeline/loan-rows.ts",
+        from: "::timestamptz, l.updated_at) as changed_at",
+        to: "::timestamptz) as changed_at",
+      },
+    ],
+  },
+  {
     name: "a document that is taken off leaves its file behind",
     suite: "operations",
     edits: [
@@ -112,6 +154,7 @@ export const MUTATIONS: Mutation[] = [
   },
 ];
 
+const MOST_TOLD = 3;
 const LEFT_OUT = /^(node_modules|\.git|\.data|test-results|playwright-report|coverage)$/;
 
 /** Plants each fault in turn, and says of each whether its suite went red. @returns how many were seen */
@@ -124,10 +167,14 @@ export async function seeMutations(chosen: Mutation[], say: (line: string) => vo
     const isSeen = code === 1 && failures.length > 0;
     if (isSeen) seen += 1;
     say(`${isSeen ? "seen" : "NOT SEEN"}  ${mutation.suite}: ${mutation.name}`);
-    say(isSeen ? `      ${failures[0]?.trim().slice(0, 200)}` : output);
+    say(isSeen ? failures.slice(0, MOST_TOLD).map(briefly).join("\n") : output);
     rmSync(copy, { recursive: true, force: true });
   }
   return seen;
+}
+
+function briefly(failure: string): string {
+  return `      ${failure.trim().slice(0, 200)}`;
 }
 
 /** Inside of the tree, so that its packages are found. */

@@ -3,6 +3,7 @@ import { backupTenant } from "../../server/domain/tenancy/backup-tenant.ts";
 import { requireTenant } from "../../server/domain/tenancy/tenant-rows.ts";
 import type { Command } from "../command.ts";
 import { withDeployment } from "../environment.ts";
+import { Failure } from "../failure.ts";
 
 export const command: Command = {
   summary: "Writes everything in a tenant's database, as of one moment, to a file. Works while the app runs.",
@@ -19,6 +20,9 @@ export const command: Command = {
     const manifest = await withDeployment(async () => {
       const tenant = await requireTenant(args.text("tenant"));
       return backupTenant(deploymentFrom(process.env), tenant, file, new Date());
+    }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOSPC") throw error;
+      throw new Failure(`There is no room left for ${file}, so nothing was written: choose another disk.`);
     });
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     return {

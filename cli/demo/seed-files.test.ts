@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { getProgress } from "../../server/domain/funding/get-progress.ts";
 import { listFiles } from "../../server/domain/funding/list-files.ts";
+import { verifyAudit } from "../../server/domain/tenancy/verify-audit.ts";
 import { DEMO_CLIENTS } from "./clients.ts";
 import { seedFiles } from "./seed-files.ts";
 
@@ -70,4 +71,8 @@ test("F3.1 every step that a client's story tells was taken, and a second seedin
   }
   await seedFiles(tenant.as("admin"), DEMO_CLIENTS, NOW, "Daniel Okoro");
   expect(await files()).toEqual(before);
+});
+
+test("I24 I29 the stories of the demo keep every rule of the data", async () => {
+  expect((await verifyAudit(tenant.owner, { tenantId: tenant.id })).violations).toEqual([]);
 });

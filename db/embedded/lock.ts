@@ -74,7 +74,8 @@ export function isUnheld(file: string): boolean {
 function tryExclusive(file: string): DatabaseSync | null {
   const lock = open(file);
   try {
-    lock.exec("BEGIN EXCLUSIVE");
+    // Nothing is ever written; without this a journal would be made beside the file, for which a full disk has no room.
+    lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
     return lock;
   } catch (error) {
     lock.close();

@@ -1,4 +1,6 @@
 import { LOAN_FIELDS } from "../../server/domain/pipeline/model/loan-fields.ts";
+import { untilAtRest } from "../fixtures/at-rest.ts";
+import { xOf } from "../fixtures/desk.ts";
 import { cellOf, gridOf, gridRow, headOf, openColumn } from "../fixtures/grid.ts";
 import { unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -92,8 +94,8 @@ test("P8.1: order, width, pins and hidden columns are the person's own, on any m
 
   kept = saved();
   const edge = headOf(page, "Investor").locator(".ag-header-cell-resize");
-  // The columns slide to where they now stand; a press waits until they do.
-  await edge.hover();
+  // The columns slide to where they now stand. A hover would scroll them meanwhile, until the column is drawn no more.
+  await untilAtRest(page);
   const box = await edge.boundingBox();
   if (!box) throw new Error("the edge of a column can be seen");
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -115,14 +117,15 @@ test("P8.1: order, width, pins and hidden columns are the person's own, on any m
   // Columns far to the right are drawn as there is room, sooner or later.
   const first = async (of: typeof page) => (await order(of)).slice(0, 8);
   const mine = await first(page);
-  const width = await headOf(page, "Investor").evaluate((head) => head.clientWidth);
+  const widthOf = (of: typeof page) => headOf(of, "Investor").evaluate((head) => head.clientWidth);
+  const width = await widthOf(page);
   expect(width).toBeGreaterThan(250);
 
   const elsewhere = await openAs({ tenant, role: "admin" });
   await elsewhere.goto("/pipeline/grid");
   await expect(gridRow(elsewhere, loanId)).toBeVisible();
   await expect.poll(() => first(elsewhere)).toEqual(mine);
-  expect(await headOf(elsewhere, "Investor").evaluate((head) => head.clientWidth)).toBe(width);
+  await expect.poll(() => widthOf(elsewhere)).toBe(width);
   const colleague = await openAs({ tenant, role: "operator" });
   await colleague.goto("/pipeline/grid");
   await expect(headOf(colleague, "Loan ID")).toBeVisible();
@@ -143,17 +146,18 @@ test("P8.1 P9.3: under a link with columns a pin works and stays the person's ow
   const page = await openAs({ tenant, role: "admin" });
   await page.goto("/pipeline/grid?cols=borrowerName,loanAmount,propertyState");
   await expect(gridRow(page, loanId)).toBeVisible();
-  const xOf = async (name: string) => (await headOf(page, name).boundingBox())?.x ?? Number.NaN;
-  expect(await xOf("State")).toBeGreaterThan(await xOf("Loan amount"));
+  const isBefore = async (one: string, other: string) =>
+    (await xOf(headOf(page, one))) < (await xOf(headOf(page, other)));
+  await expect.poll(() => isBefore("Loan amount", "State")).toBe(true);
   const kept = page.waitForResponse((response) => response.url().includes("desk.saveSetting"));
   await (await openColumn(page, "State")).getByRole("button", { name: "Pin to the left" }).click();
   await kept;
-  await expect.poll(async () => (await xOf("State")) < (await xOf("Loan amount"))).toBe(true);
+  await expect.poll(() => isBefore("State", "Loan amount")).toBe(true);
   await expect(page).toHaveURL(/cols=borrowerName,loanAmount,propertyState$/);
   await page.goto("/pipeline/grid");
   await expect(gridRow(page, loanId)).toBeVisible();
   await expect(headOf(page, "Loan ID")).toBeVisible();
-  expect(await xOf("State")).toBeLessThan(await xOf("Loan ID"));
+  await expect.poll(() => isBefore("State", "Loan ID")).toBe(true);
 });
 
 test("P8.1: rows come as they are scrolled to, and the end is as near as the beginning", async ({

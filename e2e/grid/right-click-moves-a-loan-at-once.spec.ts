@@ -1,4 +1,4 @@
-import { dialogOf, nextActionsOf, panelOf } from "../fixtures/desk.ts";
+import { dialogOf, nextActionsOf, panelOf, xOf } from "../fixtures/desk.ts";
 import { cellOf, chipOf, focusIn, gridRow } from "../fixtures/grid.ts";
 import { holdCalls } from "../fixtures/held.ts";
 import { unique } from "../fixtures/tenant.ts";
@@ -24,8 +24,7 @@ test("P8.2: a right click offers the loan's own moves, asks for notes beside it,
   await cell.click({ button: "right" });
   await page.getByRole("menuitem", { name: "Mark rejected" }).click();
   const dialog = dialogOf(page, "Mark rejected");
-  const [at, of] = [await dialog.boundingBox(), await cell.boundingBox()];
-  expect(Math.abs((at?.x ?? 0) - (of?.x ?? 0))).toBeLessThan(260);
+  await expect.poll(async () => Math.abs((await xOf(dialog)) - (await xOf(cell)))).toBeLessThan(260);
 
   await dialog.getByRole("button", { name: "Mark rejected" }).click();
   await expect(dialog.getByLabel("Notes")).toHaveAttribute("aria-invalid", "true");

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { dialogOf, panelOf, rowLinkOf, rowsOf } from "../fixtures/desk.ts";
+import { dialogOf, panelOf, rowLinkOf, rowsOf, xOf } from "../fixtures/desk.ts";
 import { type TestTenant, unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -58,8 +58,7 @@ test("C4: the right button opens it at the pointer; it selects, opens and copies
   const row = rowsOf(page).first();
   const menu = menuOf(page, name);
   await row.click({ button: "right", position: { x: 400, y: 18 } });
-  const place = await menu.boundingBox();
-  expect(Math.abs((place?.x ?? 0) - ((await row.boundingBox())?.x ?? 0) - 400)).toBeLessThan(12);
+  await expect.poll(async () => Math.abs((await xOf(menu)) - (await xOf(row)) - 400)).toBeLessThan(12);
   await menu.getByRole("menuitem", { name: "Select" }).click();
   await expect(row.getByRole("checkbox")).toBeChecked();
 

@@ -1,4 +1,4 @@
-import { isUnavailable } from "../../db/connect.ts";
+import { isDiskFull, isUnavailable } from "../../db/connect.ts";
 import { StreamsBusyError } from "../../db/csv-stream.ts";
 import { DomainError, type Refusal, statusCodeOf } from "../domain/errors.ts";
 import { log } from "../log/log.ts";
@@ -34,6 +34,14 @@ function refusalFor(error: unknown): Refusal {
       code: "UNAVAILABLE",
       message:
         "The database cannot be reached at the moment. Please try again shortly; quote the reference if it stays so.",
+    };
+  }
+  if (isDiskFull(error)) {
+    log.error("The database's disk is full", error);
+    return {
+      code: "UNAVAILABLE",
+      message:
+        "The database has no room left, so this was not saved. Please try again when whoever runs it has made room.",
     };
   }
   log.error("A request failed", error);

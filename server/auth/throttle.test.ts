@@ -50,6 +50,15 @@ describe("throttle", () => {
     expect(row?.failures).toBe(4);
   });
 
+  it("P6.5 a clock that was years ahead locks nobody out once it is right", async () => {
+    const bucket = randomUUID();
+    const [right, ahead] = [at(0), at(2 * 365 * 86_400)];
+    for (let i = 0; i < 5; i += 1) await recordFailure(bucket, LIMIT, ahead);
+    expect(await recordFailure(bucket, LIMIT, ahead)).toBe(true);
+    expect(await recordFailure(bucket, LIMIT, right)).toBe(false);
+    expect(await countFailure(bucket, LIMIT, right)).toBe(2);
+  });
+
   it("P6.5 keeps no e-mail and counts a household of IPv6 addresses as one", () => {
     expect(accountBucket("ann@desk.test")).not.toContain("ann");
     expect(attemptsFrom("bearer", "2001:db8::1")).toBe(attemptsFrom("bearer", "2001:db8::2"));

@@ -40,9 +40,13 @@ export async function countFailure(
   { limit, windowSeconds }: ThrottleLimit,
   now: Date,
 ): Promise<number> {
-  if (now.getTime() < (blockedUntil.get(bucket) ?? 0)) return Number.POSITIVE_INFINITY;
+  const windowMs = windowSeconds * 1_000;
+  const blockedMs = (blockedUntil.get(bucket) ?? 0) - now.getTime();
+  // A window that begins so far ahead was begun by a clock that was wrong, and locks nobody out until then.
+  if (blockedMs > 0 && blockedMs <= 2 * windowMs) return Number.POSITIVE_INFINITY;
   const at = sql`${now.toISOString()}::timestamptz`;
-  const over = sql`throttle.window_start <= ${at} - make_interval(secs => ${windowSeconds}::int)`;
+  const window = sql`make_interval(secs => ${windowSeconds}::int)`;
+  const over = sql`(throttle.window_start <= ${at} - ${window} or throttle.window_start > ${at} + ${window})`;
   const [row] = await rowsOf<{ failures: number; until: number }>(
     controlDatabase(),
     // Nobody waits for the disk: what a crash forgets is a second of guesses, and a flood must not hold up who may come.

@@ -23,7 +23,8 @@ export function testCertificate(host = "localhost"): { key: string; cert: string
   );
   const signature = sign("sha256", body, privateKey);
   const der = sequence(body, algorithm, tlv(0x03, Buffer.concat([Buffer.from([0]), signature])));
-  const lines = der.toString("base64").replace(/.{64}/g, "$&\n");
+  // No empty line at the end, which a length of whole lines would leave.
+  const lines = der.toString("base64").replace(/.{64}(?=.)/g, "$&\n");
   return {
     key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,

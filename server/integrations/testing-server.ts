@@ -1,4 +1,11 @@
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 /** A request as a server outside has received it. */
@@ -31,10 +38,13 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** A server on this machine that speaks a service's protocol, or fails as services do. */
-export async function testServer(reply: (request: Received) => Reply | Promise<Reply>): Promise<TestServer> {
+/** A server on this machine that speaks a service's protocol, over TLS where it has a certificate, or fails as services do. */
+export async function testServer(
+  reply: (request: Received) => Reply | Promise<Reply>,
+  tls?: { key: string; cert: string },
+): Promise<TestServer> {
   const received: Received[] = [];
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const url = new URL(request.url ?? "/", "http://localhost");
@@ -49,11 +59,12 @@ export async function testServer(reply: (request: Received) => Reply | Promise<R
     };
     received.push(one);
     answer(response, await reply(one));
-  });
+  };
+  const server = tls ? createSecureServer(tls, handle) : createServer(handle);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const host = `127.0.0.1:${port}`;
-  return { base: `http://${host}`, host, port, received, close: () => closed(server) };
+  return { base: `${tls ? "https" : "http"}://${host}`, host, port, received, close: () => closed(server) };
 }
 
 function answer(response: ServerResponse, reply: Reply): void {

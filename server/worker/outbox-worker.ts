@@ -102,9 +102,9 @@ async function lookAfter(
     const db = databaseOver(pool);
     const senders = (options.sendersOf ?? sendersOf)({ tenantId: due.tenantId, db, now });
     // Most looks find nothing, and then take one connection: with hundreds of tenants, a lane each for nothing would be too many.
-    const dueAt = await nextDue(db);
+    const dueAt = await nextDue(db, now());
     if (dueAt !== null && dueAt <= now()) await sendDueEffects({ pool, now }, senders, { stopping });
-    next = earliest(await nextDue(db), nextLook(due, now()));
+    next = earliest(await nextDue(db, now()), nextLook(due, now()));
   });
   // Should this process end before what is being asked has been answered, somebody else asks.
   const late = sleep(ORDINARY_MS, undefined, { ref: false }).then(() => new Date(now().getTime() + LATER_MS));

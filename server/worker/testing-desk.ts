@@ -45,7 +45,7 @@ export class Desk {
 
   static async open(): Promise<Desk> {
     const [tenant, outside] = await Promise.all([testTenant({ now: JUDGED_AT }), Outside.start()]);
-    await outside.setUp(tenant);
+    await outside.setUp(tenant.as("admin", "ann@desk.test"));
     const terms = { version: 0, displayName: null, feePercent: "9", affiliateLink: "https://asap.test/ann" };
     await saveOperator(tenant.as("admin"), { operator: "ann@desk.test", ...terms });
     return new Desk(tenant, outside);

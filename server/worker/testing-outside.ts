@@ -1,13 +1,21 @@
-import type { TestTenant } from "../../db/testing.ts";
+import type { Context } from "../domain/context.ts";
 import type { EffectKind } from "../domain/funding/model/effects.ts";
 import { saveIntegration } from "../domain/integrations/save-integration.ts";
 import { CrmServer } from "../integrations/gohighlevel/testing-crm.ts";
-import { type MailServer, mailServer } from "../integrations/smtp/testing-server.ts";
+import { type Behaviour, type MailServer, mailServer } from "../integrations/smtp/testing-server.ts";
 import { type Received, type Reply, type TestServer, testServer } from "../integrations/testing-server.ts";
 
 /** The systems outside, on this machine, speaking their protocols, and what reached them. */
 
 const TEMPLATE = "envelope_abcdefghijklmnop";
+
+/** What may come between a call and the server that would carry it out. */
+export interface Between {
+  mail?(): Promise<Behaviour>;
+  http?(system: "gohighlevel" | "documenso", carryOut: () => Reply): Promise<Reply>;
+  /** With which the CRM is known by its own name. */
+  crmTls?: { key: string; cert: string };
+}
 
 export class Outside {
   readonly crm = new CrmServer();
@@ -17,11 +25,18 @@ export class Outside {
   #signing: TestServer | null = null;
   #crm: TestServer | null = null;
 
-  static async start(): Promise<Outside> {
+  static async start({
+    mail,
+    http = async (_, carryOut) => carryOut(),
+    crmTls,
+  }: Between = {}): Promise<Outside> {
     const outside = new Outside();
-    outside.#mail = await mailServer();
-    outside.#signing = await testServer((request) => outside.#sign(request));
-    outside.#crm = await testServer(outside.crm.answer);
+    outside.#mail = await mailServer(mail);
+    outside.#signing = await testServer((request) => http("documenso", () => outside.#sign(request)));
+    outside.#crm = await testServer(
+      (request) => http("gohighlevel", () => outside.crm.answer(request)),
+      crmTls,
+    );
     return outside;
   }
 
@@ -38,9 +53,8 @@ export class Outside {
     return { json: { id: `envelope_made${this.agreements.length}`, recipients: [] } };
   }
 
-  /** Every system set up as a tenant does it, with the servers of this machine. */
-  async setUp(tenant: TestTenant): Promise<void> {
-    const ann = tenant.as("admin", "ann@desk.test");
+  /** Every system set up as a tenant's administrator does it, with the servers of this machine. */
+  async setUp(ann: Context): Promise<void> {
     const live = { version: 0, mode: "live" };
     const port = this.mail.port;
     const smtp = { host: "127.0.0.1", port, tls: "none", fromAddress: "desk@lender.test" };

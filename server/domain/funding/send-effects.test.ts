@@ -8,7 +8,7 @@ import { EFFECT_KINDS, type EffectKind, MOST_ATTEMPTS, type SendOutcome } from "
 import { reconcileOperators } from "./reconcile-operators.ts";
 import { reopenStep } from "./reopen-step.ts";
 import { retryEffect } from "./retry-effect.ts";
-import { type Senders, sendDueEffects } from "./send-effects.ts";
+import { nextDue, type Senders, sendDueEffects } from "./send-effects.ts";
 import { type Cut, cutting } from "./testing-cuts.ts";
 import { JUDGED_AT } from "./testing-files.ts";
 import { effectsOf, fileOf, progressFor, walked } from "./testing-steps.ts";
@@ -451,6 +451,19 @@ describe("F3.10 the outbox", () => {
     const patient = sendDueEffects(ann(), {}, { patience: 120_000 });
     await expect(patient).rejects.toThrow("patience");
     expect(await sendDueEffects(ann(), {}, { patience: 119_999 })).toEqual({});
+  });
+
+  it("A9 I21 what a clock that was years ahead has queued goes out, and what it has leased is given up", async () => {
+    const fileId = await agreed();
+    const { now } = tenant.clock;
+    await tenant.owner.query(
+      `update funding_effect set next_attempt_at = next_attempt_at + interval '2 years' where file_id = ${fileId};
+        update funding_effect set state = 'sending', attempts = 1, next_attempt_at = null, lease = gen_random_uuid(),
+          leased_until = '2029-01-01' where file_id = ${fileId} and effect = 'agreement'`,
+    );
+    expect(await nextDue(ann().db, now)).toEqual(now);
+    const service = new Service();
+    expect(await sendDueEffects(ann(), inChargeOf(service, ["email"]))).toEqual({ sent: 1, unclear: 1 });
   });
 
   it("F3.10 a message that echoes a social security number is not kept", async () => {

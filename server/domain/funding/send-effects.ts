@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, eq, gt, lte, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm/sql";
 import { type Database, rowsOf } from "../../../db/connect.ts";
 import { fundingEffect } from "../../../db/tenant/schema/funding-steps.ts";
@@ -23,6 +23,9 @@ export type Senders = Partial<Record<EffectKind, EffectSender>>;
 
 /** Longer than an attempt may take, so that a lease that ran out belongs to a process that is gone. */
 const LEASE_MS = 120_000;
+
+/** No wait and no lease is as long: what is further ahead was written by a clock that was wrong, and is due. */
+const TOO_FAR_MS = 3_600_000;
 
 /** While one service takes its time, how often the others are looked at (ms). */
 const AGAIN_MS = 500;
@@ -62,6 +65,7 @@ export async function sendDueEffects(
     tally[state] = (tally[state] ?? 0) + 1;
   };
   for (const state of await giveUpLeases(world, random())) count(state);
+  await setRight(world);
   let begun = 0;
   const sendNext = async (kinds: EffectKind[]): Promise<boolean> => {
     if (begun >= most || stopping?.aborted) return false;
@@ -111,14 +115,33 @@ async function inLanes(lanes: EffectKind[][], next: (kinds: EffectKind[]) => Pro
 }
 
 /** When there is something to do in the outbox again, as far as is known now; null when nothing waits. */
-export async function nextDue(db: Database): Promise<Date | null> {
+export async function nextDue(db: Database, now: Date): Promise<Date | null> {
   const [row] = await rowsOf<{ due: string | null }>(
     db,
     sql`select least((select min(next_attempt_at) from funding_effect e where state = 'queued'
         and not ${waitsForAnother(KINDS_IN_ORDER)}),
       (select min(leased_until) from funding_effect where state = 'sending')) as due`,
   );
-  return row?.due ? new Date(row.due) : null;
+  if (!row?.due) return null;
+  const due = new Date(row.due);
+  return due.getTime() > tooFar(now).getTime() ? now : due;
+}
+
+function tooFar(now: Date): Date {
+  return new Date(now.getTime() + TOO_FAR_MS);
+}
+
+/** What waits for a time that a wrong clock showed is due now. */
+async function setRight(world: World): Promise<void> {
+  const now = world.now();
+  await inTransaction(world, (tx) =>
+    tx
+      .update(fundingEffect)
+      .set({ nextAttemptAt: now.toISOString() })
+      .where(
+        and(eq(fundingEffect.state, "queued"), gt(fundingEffect.nextAttemptAt, tooFar(now).toISOString())),
+      ),
+  );
 }
 
 /**
@@ -236,12 +259,19 @@ async function holdState(tx: Database, effectId: number) {
 
 /** Who held these is gone, and nobody knows how far it had come. */
 function giveUpLeases(world: World, random: number): Promise<EffectState[]> {
+  const now = world.now();
   return inTransaction(world, async (tx) => {
     const held = await tx
       .select()
       .from(fundingEffect)
       .where(
-        and(eq(fundingEffect.state, "sending"), lte(fundingEffect.leasedUntil, world.now().toISOString())),
+        and(
+          eq(fundingEffect.state, "sending"),
+          or(
+            lte(fundingEffect.leasedUntil, now.toISOString()),
+            gt(fundingEffect.leasedUntil, tooFar(now).toISOString()),
+          ),
+        ),
       )
       .orderBy(fundingEffect.effectId)
       .for("update", { skipLocked: true });

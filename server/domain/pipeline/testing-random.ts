@@ -24,3 +24,12 @@ export function dice(seed: number): Dice {
   };
   return { below, pick: (...from) => from[below(from.length)] as (typeof from)[number], some };
 }
+
+/** The same items in another order, in place. */
+export function shuffled<T>(chance: Dice, items: T[]): T[] {
+  for (let at = items.length - 1; at > 0; at -= 1) {
+    const other = chance.below(at + 1);
+    [items[at], items[other]] = [items[other] as T, items[at] as T];
+  }
+  return items;
+}

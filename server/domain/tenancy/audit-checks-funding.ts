@@ -65,6 +65,12 @@ export const FUNDING_CHECKS: AuditCheck[] = [
         or workflow ->> 'declineReason' = 'other' and coalesce(btrim(workflow ->> 'declineReasonNotes'), '') = ''`,
   },
   {
+    invariant: "I24",
+    rule: "A run asks for each overlay once at most, for whichever product.",
+    query: `select file_id, run_no from funding_run, jsonb_path_query(workflow, '$.overlays[*]') as overlay
+      group by file_id, run_no, overlay ->> 'id' having count(*) > 1`,
+  },
+  {
     invariant: "I25",
     rule: "A run that a person has to look at, or whose client no bureau found, has no workflow but a decline.",
     query: `select file_id, run_no from funding_run

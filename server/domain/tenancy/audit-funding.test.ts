@@ -6,6 +6,13 @@ import { updateCard } from "../funding/update-card.ts";
 import { FUNDING_CHECKS } from "./audit-checks-funding.ts";
 import { verifyAudit } from "./verify-audit.ts";
 
+/** A step done on the file of both products, with its right number and everything else that the database asks for. */
+function completedAnew(path: string, step: string): string {
+  return `insert into funding_step_event (file_id, seq, kind, run_no, path, step, occurrence, data, recorded_at, recorded_by)
+    select file_id, max(seq) + 1, 'completed', 1, '${path}', '${step}', 1, '{}', now(), 'x' from funding_step_event
+    where file_id = (select file_id from funding_step_event where path = 'term_loan' limit 1) group by 1`;
+}
+
 /** Damage that only the owner of the database can do, with the rule that must notice it. */
 const DAMAGE: [what: string, noticedBy: string[], sql: string][] = [
   ["an event cut out of the middle", ["Steps"], "delete from funding_step_event where seq = 3"],
@@ -75,6 +82,28 @@ const DAMAGE: [what: string, noticedBy: string[], sql: string][] = [
      select file_id, event_seq, path, step, 2, effect, payload, state, attempts, next_attempt_at, created_at
      from funding_effect where effect = 'invoice'`,
   ],
+  [
+    "a step done that an overlay blocked",
+    ["I24"],
+    `${completedAnew("term_loan", "send_next_steps")}; ${completedAnew("card_funding", "submit_processing")}`,
+  ],
+  [
+    "an overlay of the cards begun before the loan had ended",
+    ["I24"],
+    completedAnew("card_funding", "email_paydown_requirements"),
+  ],
+  [
+    "a step of a product that its run does not lead to",
+    ["I24"],
+    completedAnew("established_funding", "gather_documentation"),
+  ],
+  [
+    "the removal of inquiries asked for twice",
+    ["I24"],
+    `update funding_run set workflow = jsonb_set(workflow, '{overlays}',
+       '[{"id": "inq_removal_required", "appliesTo": "term_loan"}, {"id": "inq_removal_required", "appliesTo": "card_funding"}]')
+     where run_no = 1`,
+  ],
   ...[
     ["a run that leads nowhere", "funding_run_paths_alone", `'{"primaryPaths": []}'`],
     [
@@ -127,7 +156,7 @@ describe("audit verify", () => {
     expect((await verifyAudit(tenant.owner, { tenantId: tenant.id })).violations).toEqual([]);
   });
 
-  it.each(DAMAGE)("F3.9 F3.10 I22 I23 I25 notices %s", async (_what, noticedBy, sql) => {
+  it.each(DAMAGE)("F3.9 F3.10 I22 I23 I24 I25 notices %s", async (_what, noticedBy, sql) => {
     const client = await tenant.owner.connect();
     await client.query(`set session_replication_role = replica; ${sql}`).finally(() => client.release(true));
     const { violations } = await verifyAudit(tenant.owner, { tenantId: tenant.id });

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { openPool } from "../../../db/connect.ts";
+import { OWNER_QUEUE_MS, openPool } from "../../../db/connect.ts";
 import type { Deployment } from "../../../db/deployment.ts";
 
 /**
@@ -16,6 +16,7 @@ export async function withOwner<T>(
     max: 1,
     applicationName: "pssaas-admin",
     overTcp: true,
+    queueTimeout: OWNER_QUEUE_MS,
   });
   try {
     const client = await pool.connect();

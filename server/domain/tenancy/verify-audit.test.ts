@@ -12,6 +12,7 @@ import { MORTGAGE_CHECKS } from "./audit-checks-mortgages.ts";
 import { verifyAudit } from "./verify-audit.ts";
 import { CONTENT_RULES } from "./verify-contents.ts";
 import { OBJECT_RULES } from "./verify-objects.ts";
+import { STEP_RULES } from "./verify-steps.ts";
 
 /** An entry at the end of a loan's hash chain that nothing but its content gives away, and the loan moved along with it. */
 function forged({
@@ -208,7 +209,7 @@ describe("audit verify", () => {
 
   it("P2.4 finds nothing wrong with what the verbs did, read as the app's own role", async () => {
     expect(await verifyAudit(tenant.pool, { tenantId: tenant.id, appRole })).toEqual({
-      checked: AUDIT_CHECKS.length + OBJECT_RULES + CONTENT_RULES,
+      checked: AUDIT_CHECKS.length + STEP_RULES + OBJECT_RULES + CONTENT_RULES,
       violations: [],
     });
   });

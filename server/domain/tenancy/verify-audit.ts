@@ -4,6 +4,7 @@ import { atOneMoment } from "./snapshot.ts";
 import { CONTENT_RULES, verifyContents } from "./verify-contents.ts";
 import { OBJECT_RULES, verifyObjects } from "./verify-objects.ts";
 import { OUTBOX_RULES, verifyOutbox } from "./verify-outbox.ts";
+import { STEP_RULES, verifySteps } from "./verify-steps.ts";
 
 export interface AuditViolation {
   invariant: string;
@@ -37,7 +38,7 @@ export async function verifyAudit(
   const { tenantId, appRole, now } = expected;
   const violations = await verifyRows(pool, { tenantId, appRole });
   violations.push(...(await verifyObjects(pool)), ...(await verifyContents(pool)));
-  const checked = AUDIT_CHECKS.length + OBJECT_RULES + CONTENT_RULES;
+  const checked = AUDIT_CHECKS.length + STEP_RULES + OBJECT_RULES + CONTENT_RULES;
   if (!tenantId || !now) return { checked, violations };
   violations.push(...(await verifyOutbox(pool, tenantId, now)));
   return { checked: checked + OUTBOX_RULES, violations };
@@ -53,7 +54,7 @@ function verifyRows(
       const violation = await runCheck(client, check, [appRole, tenantId]);
       if (violation) violations.push(violation);
     }
-    return violations;
+    return [...violations, ...(await verifySteps(client))];
   });
 }
 

@@ -124,7 +124,7 @@ describe("F7.1 F3.10 several effects of one client", () => {
     await all(2, refused);
     expect([began, await openOf(fileId)]).toEqual([["refused"], ["crm_tag queued", "crm_closing queued"]]);
     // What waits for another one is no reason to look before that one is due.
-    expect((await nextDue(ann().db))?.getTime()).toBeGreaterThan(now().getTime());
+    expect((await nextDue(ann().db, now()))?.getTime()).toBeGreaterThan(now().getTime());
     tenant.clock.now = new Date(now().getTime() + 60_000);
     await all(
       2,

@@ -30,12 +30,15 @@ export function paceOf(db: Database, now: () => Date, system = "gohighlevel"): P
     async turn(signal) {
       const at = now();
       const earliest = new Date(at.getTime() - STEP_MS * AT_ONCE).toISOString();
+      // Taken until later than any rest lasts: by a clock that was wrong.
+      const farthest = new Date(at.getTime() + 2 * LONGEST_REST_MS).toISOString();
       const step = `${STEP_MS} milliseconds`;
       const [row] = await rowsOf<{ until: string }>(
         db,
         sql`insert into integration_pace (system, taken_until) values (${system}, ${earliest}::timestamptz + ${step}::interval)
           on conflict (system) do update
-          set taken_until = greatest(integration_pace.taken_until, ${earliest}::timestamptz) + ${step}::interval
+          set taken_until = greatest(case when integration_pace.taken_until <= ${farthest}::timestamptz
+            then integration_pace.taken_until end, ${earliest}::timestamptz) + ${step}::interval
           returning taken_until as until`,
       );
       const wait = row ? new Date(row.until).getTime() - at.getTime() : 0;

@@ -65,6 +65,11 @@ export class CrmServer {
       case "GET /contacts/search/duplicate":
         return { json: { contact: this.contacts.find(({ email }) => email === query.email) ?? null } };
       case "POST /contacts/upsert": {
+        const known = this.contacts.find(({ email }) => email === raw.email);
+        if (known) {
+          Object.assign(known.fields, fieldsIn(raw));
+          return { json: { new: false, contact: known } };
+        }
         const made = {
           id: `c-${this.contacts.length + 1}`,
           email: String(raw.email),

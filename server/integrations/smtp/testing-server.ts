@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { SMTPServer } from "smtp-server";
 
 /** How a mail server behaves that is not simply well. */
@@ -11,7 +11,9 @@ export type Behaviour =
   | "cuts before the letter"
   | "cuts after the letter"
   | "goes silent"
-  | "goes silent after the letter";
+  | "goes silent after the letter"
+  | "cuts its answer to the letter"
+  | "talks nonsense after the letter";
 
 export interface MailServer {
   port: number;
@@ -21,12 +23,16 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
-/** A mail server on this machine, which takes `desk` with `right`. */
+/**
+ * A mail server on this machine, which takes `desk` with `right`.
+ * @param behaves always so, or as is decided for each letter, for which the sender waits
+ */
 export async function mailServer(
-  behaviour: Behaviour = "takes",
+  behaves: Behaviour | (() => Promise<Behaviour>) = "takes",
   options: { tls?: { key: string; cert: string }; isImplicit?: boolean; needsLogin?: boolean } = {},
 ): Promise<MailServer> {
   const letters: MailServer["letters"] = [];
+  const chosen = new WeakMap<object, Behaviour>();
   let recipients = 0;
   const { tls, isImplicit = false, needsLogin = false } = options;
   const server = new SMTPServer({
@@ -39,8 +45,10 @@ export async function mailServer(
       if (username === "desk" && password === "right") callback(null, { user: username });
       else callback(fault(535, "5.7.8 no"));
     },
-    onRcptTo(_address, session, callback) {
+    async onRcptTo(_address, session, callback) {
       recipients += 1;
+      const behaviour = typeof behaves === "string" ? behaves : await behaves();
+      chosen.set(session, behaviour);
       if (behaviour === "refuses the recipient") return callback(fault(550, "5.1.1 nobody of that name"));
       if (behaviour === "is busy") return callback(fault(451, "4.3.2 come back later"));
       if (behaviour === "goes silent") return;
@@ -52,6 +60,7 @@ export async function mailServer(
       stream.on("data", (part: Buffer) => parts.push(part));
       stream.on("end", () => {
         const { mailFrom, rcptTo } = session.envelope;
+        const behaviour = chosen.get(session);
         if (behaviour === "refuses the letter") return callback(fault(554, "5.7.1 looks like spam"));
         if (behaviour === "is busy with the letter") return callback(fault(452, "4.3.1 no room"));
         letters.push({
@@ -63,6 +72,9 @@ export async function mailServer(
         });
         if (behaviour === "goes silent after the letter") return;
         if (behaviour === "cuts after the letter") return cut(session);
+        if (behaviour === "cuts its answer to the letter") return cut(session, "250 2.0");
+        if (behaviour === "talks nonsense after the letter")
+          return cut(session, "<html>Bad gateway</html>\r\n");
         callback(null);
       });
     },
@@ -71,9 +83,10 @@ export async function mailServer(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
 
-  function cut({ id }: { id: string }): void {
-    for (const connection of server.connections as Set<{ id: string; _socket: { destroy(): void } }>)
-      if (connection.id === id) connection._socket.destroy();
+  /** @param last what is still said before */
+  function cut({ id }: { id: string }, last = ""): void {
+    for (const { id: own, _socket: socket } of server.connections as Set<{ id: string; _socket: Socket }>)
+      if (own === id) socket.write(last, () => socket.destroy());
   }
   const close = () =>
     new Promise<void>((resolve) => {

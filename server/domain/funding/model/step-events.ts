@@ -48,7 +48,8 @@ export function progressFrom(events: readonly Happened[]): Progress {
   return events.reduce(advance, NOTHING_DONE);
 }
 
-function advance(progress: Progress, { kind, track, path, step, data, reason }: Happened): Progress {
+/** Where it stands after one more. */
+export function advance(progress: Progress, { kind, track, path, step, data, reason }: Happened): Progress {
   const { done, ended, startedTracks } = progress;
   if (kind === "started" && track) return { ...progress, startedTracks: [...startedTracks, track] };
   if (path === null) return progress;
