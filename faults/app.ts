@@ -19,12 +19,17 @@ export class App {
   }
 
   static async on(env: Record<string, string>): Promise<App> {
+    const app = await App.at(env);
+    await app.start();
+    return app;
+  }
+
+  /** Not started yet. */
+  static async at(env: Record<string, string>): Promise<App> {
     const probe = createServer();
     const port = await listen(probe, 0, "127.0.0.1");
     await new Promise((resolve) => probe.close(resolve));
-    const app = new App(port, env);
-    await app.start();
-    return app;
+    return new App(port, env);
   }
 
   /** Begins to start; `ready` waits for it. */

@@ -7,6 +7,7 @@ import { judged } from "../server/domain/funding/testing-files.ts";
 import { newMortgage, withDocument } from "../server/domain/mortgages/testing-mortgages.ts";
 import { deliver, psxLoan, psxTrade } from "../server/domain/pipeline/testing-trades.ts";
 import { verifyAudit } from "../server/domain/tenancy/verify-audit.ts";
+import { App } from "./app.ts";
 import { atOnce } from "./calls.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { OLDEST, olderDatabase, olderTenant, releases, type Version, versionOf } from "./older-release.ts";
@@ -22,12 +23,14 @@ export const migrations: Suite = {
   promise:
     "A16 P6.6 a migration of many tenants that is killed at any moment leaves each of them wholly at one version, and the next run completes it",
   async run(run) {
-    const desk = await openDesk();
+    const desk = await openDesk({ isVerbsOnly: true });
+    const app = await App.at({ PSSAAS_DATA_DIR: desk.dataDir });
     try {
-      const fleet = await Fleet.at(run, desk);
+      const fleet = await Fleet.at(run, desk, app);
       await fleet.killed();
       await fleet.completed();
     } finally {
+      await app.stop().catch(() => undefined);
       await desk.close();
     }
   },
@@ -47,19 +50,21 @@ type Older = { name: string; version: Version };
 class Fleet {
   readonly #run: Run;
   readonly #desk: Desk;
+  readonly #app: App;
   readonly #to: Version;
   readonly #older: Older[];
   readonly #tenants: Tenant[] = [];
   readonly #met = { "a tenant under way": 0, "some migrated and others not": 0, "the app as it starts": 0 };
 
-  private constructor(run: Run, desk: Desk, to: Version, older: Older[]) {
+  private constructor(run: Run, desk: Desk, app: App, to: Version, older: Older[]) {
     this.#run = run;
     this.#desk = desk;
+    this.#app = app;
     this.#to = to;
     this.#older = older;
   }
 
-  static async at(run: Run, desk: Desk): Promise<Fleet> {
+  static async at(run: Run, desk: Desk, app: App): Promise<Fleet> {
     const chance = run.dice();
     const newest = releases().length - 1;
     await work(desk);
@@ -69,31 +74,33 @@ class Fleet {
       const name = await olderDatabase(last, desk.databaseName);
       older.push({ name, version: await versionOf(name) });
     }
-    const fleet = new Fleet(run, desk, await versionOf(desk.databaseName), older);
+    const fleet = new Fleet(run, desk, app, await versionOf(desk.databaseName), older);
     await fleet.#grow();
     return fleet;
   }
 
-  async #grow(): Promise<void> {
+  /** @returns how many there are more */
+  async #grow(): Promise<number> {
     const numbers = Array.from({ length: this.#run.size(6, 50) }, (_, at) => this.#tenants.length + at + 1);
     for (const number of numbers) {
       const { name, version } = this.#older[number % this.#older.length] as Older;
       const slug = `older-${number}`;
       this.#tenants.push({ slug, from: version, ...(await olderTenant(name, slug)) });
     }
+    return numbers.length;
   }
 
   async killed(): Promise<void> {
-    await this.#desk.app.kill();
     const chance = this.#run.dice(1);
     const count = this.#run.size(3, 20);
     const isMissing = () => Object.values(this.#met).includes(0);
     let kills = 0;
     let left = this.#tenants.length;
     while ((kills < count || isMissing()) && kills < count * LONGEST && this.#run.failures.length === 0) {
-      if (left === 0) await this.#grow();
+      if (left === 0) left = await this.#grow();
       kills += 1;
-      await this.#kill(kills % 3 === 0, chance.below(this.#run.size(150, 1_500)));
+      const after = { tenants: chance.below(Math.max(1, left - 1)), ms: chance.below(60) };
+      await this.#kill(kills % 3 === 0, after);
       left = await this.#look(`after kill ${kills}`);
     }
     this.#run.sometimes(this.#met);
@@ -102,32 +109,40 @@ class Fleet {
     );
   }
 
-  /** Of the command, or of the app, which migrates when it starts: so long after it has begun with the first tenant. */
-  async #kill(isApp: boolean, afterMs: number): Promise<void> {
+  /**
+   * Of the command, or of the app, which migrates when it starts.
+   * @param after so many tenants, and so many milliseconds
+   */
+  async #kill(isApp: boolean, after: { tenants: number; ms: number }): Promise<void> {
     const env = { PSSAAS_DATA_DIR: this.#desk.dataDir };
     const { child, ended } = isApp
-      ? this.#desk.app.launch()
+      ? this.#app.launch()
       : startProgram("main.ts", ["tenant", "migrate", "--all"], env);
     const deadline = performance.now() + PATIENCE_MS;
-    while (child.exitCode === null && (await this.#underWay()).all === 0 && performance.now() < deadline)
-      await sleep(5);
-    await sleep(afterMs);
-    const { writing } = await this.#underWay();
+    const begun = new Set<string>();
+    const isTime = async () => {
+      const now = await this.#underWay();
+      for (const { database } of now) begun.add(database);
+      return begun.size > 0 && begun.size - now.length >= after.tenants;
+    };
+    while (child.exitCode === null && !(await isTime()) && performance.now() < deadline) await sleep(5);
+    await sleep(after.ms);
+    const isWriting = (await this.#underWay()).some((one) => one.isWriting);
     child.kill("SIGKILL");
     await ended;
-    if (writing > 0) this.#met["a tenant under way"] += 1;
+    if (isWriting) this.#met["a tenant under way"] += 1;
     if (isApp) this.#met["the app as it starts"] += 1;
     // The database notices a little later that nobody is there any more.
-    while ((await this.#underWay()).all > 0 && performance.now() < deadline) await sleep(20);
+    while ((await this.#underWay()).length > 0 && performance.now() < deadline) await sleep(20);
   }
 
-  /** Connections that migrate a tenant, and those of them inside of a transaction. */
-  async #underWay(): Promise<{ all: number; writing: number }> {
-    const { rows } = await this.#desk.owner.query<{ all: number; writing: number }>(
-      `select count(*)::int as all, count(xact_start)::int as writing from pg_stat_activity
-       where application_name = 'pssaas-migrate' and datname like '%\\_t\\_older%'`,
+  /** The tenants that are being migrated, and whether inside of a transaction. */
+  async #underWay(): Promise<{ database: string; isWriting: boolean }[]> {
+    const { rows } = await this.#desk.owner.query<{ database: string; isWriting: boolean }>(
+      `select datname as database, bool_or(xact_start is not null) as "isWriting" from pg_stat_activity
+       where application_name = 'pssaas-migrate' and datname like '%\\_t\\_older%' group by 1`,
     );
-    return rows[0] ?? { all: 0, writing: 0 };
+    return rows;
   }
 
   /** Each is wholly what it was, or wholly what it is to be. @returns how many are still what they were */
@@ -154,7 +169,7 @@ class Fleet {
       (await this.#look("at the end")) === 0,
       "a tenant is still of an older release at the end",
     );
-    await this.#desk.app.start();
+    await this.#app.start();
     const { appRole, ...deployment } = deploymentFrom(process.env);
     await atOnce(this.#tenants, AT_ONCE, async ({ slug, tenantId, databaseName }) => {
       const pool = openPool(deployment.ownerUrl(databaseName), { max: 2 });
@@ -175,8 +190,8 @@ class Fleet {
     const issued = await issueClientToken({ tenantId, slug, role: "operator", name: "reader" }, new Date());
     const headers = { Authorization: `Bearer ${issued.token}` };
     for (const path of ["/api/pipeline/loans", "/api/funding/files", "/api/mortgages"]) {
-      const { status, json } = await this.#desk.calls.send({ method: "GET", path, headers });
-      this.#run.check(status === 200, `${path} of ${slug} was answered ${status} ${JSON.stringify(json)}`);
+      const answer = await fetch(this.#app.url + path, { headers });
+      this.#run.check(answer.ok, `${path} of ${slug} was answered ${answer.status} ${await answer.text()}`);
     }
   }
 }
