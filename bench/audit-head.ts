@@ -32,6 +32,7 @@ export async function measureHead(pool: pg.Pool, slug: string): Promise<Finding[
 async function watched<T>(pool: pg.Pool, application: string, work: () => Promise<T>): Promise<[T, string]> {
   const before = ownMegabytes(process.pid);
   let [ours, theirs] = [before, 0];
+  let isLooking = false;
   const look = async () => {
     ours = Math.max(ours, ownMegabytes(process.pid));
     const { rows } = await pool.query<{ pid: number }>(
@@ -40,7 +41,15 @@ async function watched<T>(pool: pg.Pool, application: string, work: () => Promis
     );
     for (const { pid } of rows) theirs = Math.max(theirs, ownMegabytes(pid));
   };
-  const timer = setInterval(() => void look(), EVERY_MS);
+  const timer = setInterval(() => {
+    if (isLooking) return;
+    isLooking = true;
+    void look()
+      .catch(() => undefined)
+      .finally(() => {
+        isLooking = false;
+      });
+  }, EVERY_MS);
   const began = performance.now();
   try {
     const result = await work();

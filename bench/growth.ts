@@ -1,3 +1,4 @@
+import { LAST_NAMES } from "../cli/demo/names.ts";
 import { LOAN_FIELDS } from "../server/domain/pipeline/model/loan-fields.ts";
 import type { BenchTenant } from "./make-tenant.ts";
 import { timesOf } from "./race.ts";
@@ -19,15 +20,15 @@ const LOANS = "/api/pipeline/loans";
 export async function growth(small: BenchTenant, large: BenchTenant, rounds: number): Promise<Finding[]> {
   const found: Finding[] = [];
   for (const [index, [what]] of (await dailyQuestions(small)).entries()) {
-    const taken = new Map<BenchTenant, { path: string; times: number[] }>();
+    const taken = new Map<BenchTenant, { path: PathOf; times: number[] }>();
     for (const tenant of [small, large]) {
-      const [, path] = (await dailyQuestions(tenant))[index] as [string, string];
+      const [, path] = (await dailyQuestions(tenant))[index] as [string, PathOf];
       taken.set(tenant, { path, times: [] });
     }
     for (let round = 0; round < WARM_UP + rounds; round += 1) {
       for (const [{ http }, { path, times }] of taken) {
         const began = performance.now();
-        await http.get(path);
+        await http.get(path(round));
         if (round >= WARM_UP) times.push(performance.now() - began);
       }
     }
@@ -44,22 +45,30 @@ export async function growth(small: BenchTenant, large: BenchTenant, rounds: num
   return found;
 }
 
-async function dailyQuestions({ client, http }: BenchTenant): Promise<[what: string, path: string][]> {
+/** What is asked in a round. */
+type PathOf = (round: number) => string;
+
+/** Beginnings of names, each asked once: how many loans have it is known of none. */
+const FRESH = [...new Set(LAST_NAMES.map((name) => name.toLowerCase().slice(0, 3)))].filter(
+  (text) => text !== "har",
+);
+
+async function dailyQuestions({ client, http }: BenchTenant): Promise<[what: string, path: PathOf][]> {
   const { rows } = await client.query<{ buyer_id: string }>(
     "select buyer_id from pipeline_loan group by 1 order by count(*) desc limit 1",
   );
   const list = `${LOANS}?currentStatus=in_transit&buyerId=${rows[0]?.buyer_id}&sortBy=loanAmount&sortDirection=desc&pageSize=${PAGE}`;
   const { totalRows } = JSON.parse((await http.get(list)).toString()) as { totalRows: number };
+  const last = `${list}&page=${Math.ceil(totalRows / PAGE)}`;
+  const search = (text = "") => `${LOANS}?search=${encodeURIComponent(text)}&pageSize=${PAGE}`;
   return [
-    ["list of a status and a buyer by amount, first page with count,", list],
-    [
-      "list of a status and a buyer by amount, last page with count,",
-      `${list}&page=${Math.ceil(totalRows / PAGE)}`,
-    ],
-    ["search of three letters", `${LOANS}?search=har&pageSize=${PAGE}`],
-    ["search of a name", `${LOANS}?search=hargrove&pageSize=${PAGE}`],
-    ["search of what is not there", `${LOANS}?search=zzqx&pageSize=${PAGE}`],
-    ["unfiltered summary", `${LOANS}/summary`],
+    ["list of a status and a buyer by amount, first page with count,", () => list],
+    ["list of a status and a buyer by amount, last page with count,", () => last],
+    ["search of three letters", () => search("har")],
+    ["search of three letters that were not asked before", (round) => search(FRESH[round % FRESH.length])],
+    ["search of a name", () => search("hargrove")],
+    ["search of what is not there", () => search("zzqx")],
+    ["unfiltered summary", () => `${LOANS}/summary`],
   ];
 }
 

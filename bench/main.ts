@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { explain } from "../cli/failure.ts";
 import { everyQuestion, growth } from "./growth.ts";
 import { jobsOf } from "./jobs.ts";
-import { makeTenant } from "./make-tenant.ts";
+import { type BenchTenant, makeTenant } from "./make-tenant.ts";
 import { measureMemory } from "./memory.ts";
 import { type Job, type Result, race } from "./race.ts";
 import { type Finding, findings, table } from "./report.ts";
@@ -48,8 +48,8 @@ async function bench(): Promise<void> {
     return console.log(values.json ? JSON.stringify({ findings: judging }, null, 2) : findings(judging));
 
   const surroundings = await openSurroundings(say);
+  const tenants: BenchTenant[] = [];
   try {
-    const tenants = [];
     for (const size of sizes) tenants.push(await makeTenant(surroundings, size, say));
     const results: Result[] = [];
     const more: Finding[] = judging;
@@ -74,8 +74,9 @@ async function bench(): Promise<void> {
         ? JSON.stringify({ results, findings: more }, null, 2)
         : `${table(results)}\n${findings(more)}`,
     );
-    for (const tenant of tenants) tenant.close();
   } finally {
+    // Each holds a connection, for which closing its pool would wait for ever: also when what came to an end is a fault.
+    for (const tenant of tenants) tenant.close();
     await surroundings.close();
   }
 }

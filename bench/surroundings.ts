@@ -27,7 +27,7 @@ export async function openSurroundings(say: (line: string) => void): Promise<Sur
   const open = await openDeployment(say);
   let server: ChildProcess | undefined;
   const close = async () => {
-    if (server && server.exitCode === null) {
+    if (server && isRunning(server)) {
       server.kill("SIGTERM");
       await once(server, "exit");
     }
@@ -53,9 +53,12 @@ function startServer(port: number): ChildProcess {
   });
 }
 
+/** One that a signal ended has no exit code. */
+const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;
+
 async function untilItListens(server: ChildProcess, port: number): Promise<void> {
   for (let waited = 0; waited < 120_000; waited += 100) {
-    if (server.exitCode !== null) throw new Failure("The server did not start; the reason is above.");
+    if (!isRunning(server)) throw new Failure("The server did not start; the reason is above.");
     const answer = await fetch(`http://127.0.0.1:${port}/api/ready`).catch(() => null);
     if (answer?.ok) return;
     await sleep(100);

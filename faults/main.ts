@@ -63,11 +63,16 @@ async function main(): Promise<void> {
 async function holds({ name, promise, run: begin }: Suite, run: Run): Promise<boolean> {
   console.log(`\n${name}: ${promise}`);
   const began = performance.now();
+  const fellOver = (error: unknown) =>
+    run.check(false, error instanceof Error ? (error.stack ?? error.message) : String(error));
+  // Also what nobody waits for at the moment: ended by it, we would leave the app and its database behind.
+  process.on("unhandledRejection", fellOver);
   try {
     await begin(run);
   } catch (error) {
-    run.check(false, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    fellOver(error);
   }
+  process.off("unhandledRejection", fellOver);
   const took = `${((performance.now() - began) / 1000).toFixed(0)} s`;
   for (const figure of run.figures) console.log(`  ${figure}`);
   if (run.failures.length === 0) {

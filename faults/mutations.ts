@@ -154,6 +154,7 @@ export const MUTATIONS: Mutation[] = [
   },
 ];
 
+const MOST_TOLD = 3;
 const LEFT_OUT = /^(node_modules|\.git|\.data|test-results|playwright-report|coverage)$/;
 
 /** Plants each fault in turn, and says of each whether its suite went red. @returns how many were seen */
@@ -166,10 +167,14 @@ export async function seeMutations(chosen: Mutation[], say: (line: string) => vo
     const isSeen = code === 1 && failures.length > 0;
     if (isSeen) seen += 1;
     say(`${isSeen ? "seen" : "NOT SEEN"}  ${mutation.suite}: ${mutation.name}`);
-    say(isSeen ? `      ${failures[0]?.trim().slice(0, 200)}` : output);
+    say(isSeen ? failures.slice(0, MOST_TOLD).map(briefly).join("\n") : output);
     rmSync(copy, { recursive: true, force: true });
   }
   return seen;
+}
+
+function briefly(failure: string): string {
+  return `      ${failure.trim().slice(0, 200)}`;
 }
 
 /** Inside of the tree, so that its packages are found. */

@@ -327,6 +327,7 @@ const NO_VERBS: Record<string, string> = {
   "loan-slice.ts": "rows, for verbs that have authorised",
   "receive-trade.ts": "asks for the exchange, or an administrator, by itself",
   "saved-view-rows.ts": "the shape of an answer",
+  "search-counts.ts": "counts, for verbs that have authorised",
   "status-workflow-rows.ts": "rows, for verbs that have authorised",
 };
 

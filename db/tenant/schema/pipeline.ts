@@ -227,8 +227,8 @@ export const loanSearch = pgTable(
 );
 
 /**
- * Loans and volume per status, day of entry and source, kept by statement-level triggers: the unfiltered summary reads only
- * this, and so does whatever asks about these three alone.
+ * Loans and volume per status, day of entry, source and principal (a tenant has few of the last two), kept by statement-level
+ * triggers: the unfiltered summary reads only this, and so does whatever asks about these alone.
  */
 export const statusRollup = pgTable(
   "pipeline_status_rollup",
@@ -236,10 +236,16 @@ export const statusRollup = pgTable(
     currentStatus: text("current_status").notNull(),
     statusDay: day("status_day").notNull(),
     dataSource: text("data_source").notNull(),
+    principalId: text("principal_id").notNull(),
     loanCount: integer("loan_count").notNull(),
     volume: moneySum("volume").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.currentStatus, t.statusDay, t.dataSource] })],
+  (t) => [
+    primaryKey({
+      name: "pipeline_status_rollup_key",
+      columns: [t.currentStatus, t.statusDay, t.dataSource, t.principalId],
+    }),
+  ],
 );
 
 /** Loans per status and buyer, kept by the same triggers: how long a list of theirs is. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { RecordId, text, wholeNumber } from "../fields.ts";
+import { RecordId, text, wholeNumber, without } from "../fields.ts";
 
 /** What a person may set about their own desk. Safe for the browser: it reads settings with the same schemas. */
 
-const FieldName = text(60);
+const FieldName = without(text(60), "identifier");
 
 /** A column of the power grid, in the order in which they stand. */
 const GridColumn = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneOf, RecordId, record, text, wholeNumber, YesOrNo } from "../fields.ts";
+import { oneOf, RecordId, record, text, wholeNumber, without, YesOrNo } from "../fields.ts";
 import { MortgageView } from "../mortgages/input.ts";
 import { LoanView } from "../pipeline/input.ts";
 
@@ -25,7 +25,7 @@ export const SaveViewInput = record({
   viewId: RecordId.optional(),
   /** The one that was changed; another one by now is a conflict. */
   version: wholeNumber(1, 2_147_483_647).optional(),
-  name: text(60),
+  name: without(text(60), "identifier"),
   isShared: YesOrNo,
   definition: ViewDefinition,
 });

@@ -67,7 +67,7 @@ describe("what is recorded", () => {
     "drop table pipeline_loan_history",
     "set session_replication_role = replica",
     "update pipeline_status_rollup set loan_count = 0",
-    "insert into pipeline_status_rollup values ('purchased', '2026-01-01', 1, 1, 'exchange')",
+    "insert into pipeline_status_rollup values ('purchased', '2026-01-01', 1, 1, 'exchange', 'P')",
     "update pipeline_buyer_rollup set loan_count = 0",
     "insert into pipeline_buyer_rollup values ('purchased', 'B-1', 1)",
     "select count_rollups()",

@@ -61,10 +61,14 @@ export function whereLoans(
     return columnCondition(LOAN_COLUMNS[condition.field as StoredLoanField], condition, ctx.tenant.timeZone);
   });
   if (search !== "") {
-    parts.push(sql`${loan.pipelineLoanId} in (
-      select ${loanSearch.pipelineLoanId} from ${loanSearch} where ${loanSearch.text} like ${`%${escapeLike(search)}%`})`);
+    parts.push(sql`${loan.pipelineLoanId} in (${loansFound(search)})`);
   }
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
+}
+
+/** The `pipeline_loan_id` of the loans that free text finds (P3.2). */
+export function loansFound(search: string): SQL {
+  return sql`select ${loanSearch.pipelineLoanId} from ${loanSearch} where ${loanSearch.text} like ${`%${escapeLike(search)}%`}`;
 }
 
 /** Loans over the threshold of their status, as one range of `status_date` per status, so that its index serves it. */

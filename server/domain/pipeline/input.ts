@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { Day, Notes, Percentage, PositiveMoney, RecordId, text, wholeNumber } from "../fields.ts";
+import {
+  Day,
+  Notes as LinesOfNotes,
+  Percentage,
+  PositiveMoney,
+  RecordId,
+  text,
+  wholeNumber,
+  without,
+} from "../fields.ts";
 import { MOST_LOANS_PER_CALL, MOST_OPEN_TRADES } from "./model/limits.ts";
 import { FILTER_OPERATORS } from "./model/query.ts";
 import { LONGEST_THRESHOLD_DAYS } from "./model/status-workflow.ts";
@@ -23,6 +32,10 @@ function oneOf<T extends string>(codes: Record<T, string>) {
   });
 }
 
+/** Nine digits in a row are a wire's or a bank's number here, so a social security number is known by its gaps (I29). */
+const words = (most: number) => without(text(most), "identifier");
+const Notes = without(LinesOfNotes, "identifier");
+
 const PropertyState = text(2).refine(
   (code) => PROPERTY_STATES.has(code),
   "must be a US state or territory code, e.g. TX",
@@ -39,9 +52,9 @@ export const PsxLoan = z.object(
     loanId: text(64),
     loanAmount: PositiveMoney,
     noteRate: Percentage(4),
-    borrowerName: text(200),
-    propertyAddress: text(200),
-    propertyCity: text(100),
+    borrowerName: words(200),
+    propertyAddress: words(200),
+    propertyCity: words(100),
     propertyState: PropertyState,
     propertyZip: Zip,
     creditScore: wholeNumber(300, 850),
@@ -49,8 +62,8 @@ export const PsxLoan = z.object(
     cltv: Percentage(3),
     purposeCode: oneOf(PURPOSES),
     occupancyCode: oneOf(OCCUPANCIES),
-    propertyType: text(20),
-    productCode: text(20),
+    propertyType: words(20),
+    productCode: words(20),
     purchasePrice: PositiveMoney,
   },
   { error: "must be an object" },
@@ -63,9 +76,9 @@ export const PsxTrade = z.object(
     tradeDate: Day,
     principalId: text(64),
     buyerId: text(64),
-    buyerName: text(200),
+    buyerName: words(200),
     sellerId: text(64),
-    sellerName: text(200),
+    sellerName: words(200),
     loans: z
       .array(PsxLoan, {
         error: (issue) => (issue.input === undefined ? "is required" : "must be a list of loans"),
@@ -87,8 +100,8 @@ export function repeatedLoanDetails(body: unknown): { field: string; message: st
   }));
 }
 
-const StatusCode = text(40);
-const DeliveryMethod = text(40);
+const StatusCode = words(40);
+const DeliveryMethod = words(40);
 
 /** The loan's version as it was read; a loan that changed meanwhile is a conflict that carries both. */
 const Version = wholeNumber(1, 2_147_483_647);
@@ -135,7 +148,7 @@ export const EditLoanInput = z.strictObject({
   loanId: RecordId,
   version: Version.optional(),
   buyerId: text(64).optional(),
-  buyerName: text(200).optional(),
+  buyerName: words(200).optional(),
   salePrice: PositiveMoney.nullable().optional(),
   expectedDeliveryDate: Day.nullable().optional(),
   deliveryMethod: DeliveryMethod.nullable().optional(),
@@ -147,7 +160,7 @@ export const SettleLoanInput = z.strictObject({
   loanId: RecordId,
   settlementAmount: PositiveMoney,
   settlementDate: Day,
-  settlementReference: text(200),
+  settlementReference: words(200),
   notes: Notes.optional(),
   version: Version.optional(),
 });
@@ -171,7 +184,7 @@ const SettlementAmounts = z
 export const SettleTradeInput = z.strictObject({
   tradeId: RecordId,
   settlementDate: Day,
-  settlementReference: text(200),
+  settlementReference: words(200),
   amounts: SettlementAmounts,
   /** Of the trade as `previewTradeSettlement` showed it. */
   version: Version.optional(),
@@ -183,7 +196,7 @@ export type SettleTradeInput = z.input<typeof SettleTradeInput>;
 export const SettleLoansInput = z.strictObject({
   loanIds: LoanIds,
   settlementDate: Day,
-  settlementReference: text(200),
+  settlementReference: words(200),
   amounts: SettlementAmounts,
   versions: LoanVersions,
   dryRun: DryRun,
@@ -293,7 +306,7 @@ export const SaveStatusWorkflowInput = z.strictObject({
     .array(
       z.strictObject({
         statusCode: z.string().max(40),
-        displayName: text(60),
+        displayName: words(60),
         allowedTransitions: z.array(z.string().max(40)).max(50),
         isTerminal: z.boolean(),
         isException: z.boolean(),

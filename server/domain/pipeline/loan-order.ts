@@ -78,8 +78,9 @@ export interface Slice {
 /**
  * The ids of a page with their places: found first, since sorting wide rows that nobody will see is the dear part.
  * The second half of a list is read from its end.
+ * @param matching what comes after FROM, the rows that match under the loan table's name
  */
-export function placedIds(where: SQL, order: Order, { offset, limit, totalRows }: Slice): SQL {
+export function placedIds(matching: SQL, order: Order, { offset, limit, totalRows }: Slice): SQL {
   const size = Math.min(limit, totalRows - offset);
   const afterwards = totalRows - offset - size;
   const fromEnd = afterwards < offset;
@@ -88,5 +89,5 @@ export function placedIds(where: SQL, order: Order, { offset, limit, totalRows }
     : sql`order by ${order.forward} limit ${size} offset ${offset}`;
   const place = fromEnd ? sql`-row_number() over ()` : sql`row_number() over ()`;
   return sql`select pipeline_loan_id as id, ${place} as place
-    from (select ${loan.pipelineLoanId} from ${loan} where ${where} ${rows}) as found`;
+    from (select ${loan.pipelineLoanId} from ${matching} ${rows}) as found`;
 }

@@ -41,6 +41,7 @@ interface Plan {
   "Node Type": string;
   "Relation Name"?: string;
   "Index Name"?: string;
+  "Scan Direction"?: string;
   Plans?: Plan[];
 }
 
@@ -132,6 +133,7 @@ describe("the plans at 10,000 loans", () => {
   it.each([
     ["without filters", []],
     ["of a source", [{ field: "dataSource", operator: "eq", value: "exchange" }]],
+    ["of a principal", [{ field: "principalId", operator: "eq", value: "WTPO" }]],
     ["of the alerts", [{ field: "agingAlert", operator: "eq", value: true }]],
     ["of an age", [{ field: "daysInCurrentStatus", operator: "gte", value: 3 }]],
     ["of days of entry", [{ field: "statusDate", operator: "lte", value: "2026-03-10" }]],
@@ -146,6 +148,23 @@ describe("the plans at 10,000 loans", () => {
     const [, count, page] = await plansOf(() => listLoans(operator(), { filters }));
     expect(new Set(relations(count?.nodes ?? []))).toEqual(new Set(["pipeline_buyer_rollup"]));
     expect(scanned(page?.nodes ?? [], "pipeline_loan")).toBe(false);
+  });
+
+  it("P3.1 P10 up to ten thousand that match are found before they are put in order: no guess has it walk the list", async () => {
+    const filters = [{ field: "productCode", operator: "eq", value: "CONV30" }];
+    const [, , page] = await plansOf(() => listLoans(operator(), { filters }));
+    expect(page?.nodes.map((node) => node["Scan Direction"])).not.toContain("Backward");
+    // Nothing is known of how many match here; of all loans it is, and there the walk is short.
+    const [, , all] = await plansOf(() => listLoans(operator(), {}));
+    expect(all?.nodes.map((node) => node["Scan Direction"])).toContain("Backward");
+  });
+
+  it("P3.1 P10 an order in which unknown days come last is walked in its index, from either end", async () => {
+    for (const page of [1, 400]) {
+      const plans = await plansOf(() => listLoans(operator(), { sortBy: "expectedDeliveryDate", page }));
+      expect(indexes(plans.at(-1)?.nodes ?? [])).toContain("pipeline_loan_expected_delivery");
+      expect(sorts(plans.at(-1)?.nodes ?? [])).toEqual(["Sort"]);
+    }
   });
 
   it("P3.1 P10 the last page of everything is read from the end", async () => {

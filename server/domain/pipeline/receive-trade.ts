@@ -6,6 +6,7 @@ import { type Context, inTransaction, may } from "../context.ts";
 import { DomainError, type Refusal, refuse } from "../errors.ts";
 import { sumMoney } from "../money.ts";
 import { decodeJson, invalidInput, issuesOf } from "../parse.ts";
+import { holdsSocialSecurityNumber } from "../social-security-number.ts";
 import { compressed, type DeliveryRecord, recordDelivery } from "./delivery-rows.ts";
 import { PsxLoan, PsxTrade, repeatedLoanDetails } from "./input.ts";
 import { isoInstant } from "./loan-rows.ts";
@@ -117,6 +118,7 @@ function unknownFields(raw: unknown): string[] {
   }
   return [...names]
     .slice(0, MOST_IGNORED_NAMES)
+    .map((name) => (holdsSocialSecurityNumber(name) ? "(a number)" : name))
     .map((name) => name.slice(0, LONGEST_IGNORED_NAME).replaceAll("\u0000", "").toWellFormed());
 }
 

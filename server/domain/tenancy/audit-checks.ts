@@ -211,15 +211,16 @@ export const AUDIT_CHECKS: AuditCheck[] = [
     invariant: "Rollup",
     rule: "The rollups, of which summaries and numbers of loans are made, are a recount of the loans.",
     query: `select coalesce(r.current_status, c.current_status) as status,
-        coalesce(r.status_day, c.status_day)::text as day_or_buyer, coalesce(r.data_source, c.data_source) as source
+        coalesce(r.status_day, c.status_day)::text as day_or_buyer, coalesce(r.data_source, c.data_source) as source,
+        coalesce(r.principal_id, c.principal_id) as principal
       from (select * from pipeline_status_rollup where loan_count <> 0 or volume <> 0) r
       full join (
         select current_status, (status_date at time zone (select time_zone from tenant_identity limit 1))::date as status_day,
-          data_source, count(*) as loan_count, sum(purchase_price) as volume from pipeline_loan group by 1, 2, 3) c
-        using (current_status, status_day, data_source)
+          data_source, principal_id, count(*) as loan_count, sum(purchase_price) as volume
+        from pipeline_loan group by 1, 2, 3, 4) c using (current_status, status_day, data_source, principal_id)
       where (r.loan_count, r.volume) is distinct from (c.loan_count::int, c.volume)
       union all
-      select coalesce(r.current_status, c.current_status), coalesce(r.buyer_id, c.buyer_id), null
+      select coalesce(r.current_status, c.current_status), coalesce(r.buyer_id, c.buyer_id), null, null
       from (select * from pipeline_buyer_rollup where loan_count <> 0) r
       full join (select current_status, buyer_id, count(*) as loan_count from pipeline_loan group by 1, 2) c
         using (current_status, buyer_id)

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { Day, text, wholeNumber } from "../fields.ts";
+import { Day, text, wholeNumber, without } from "../fields.ts";
 import { isEmailAddress, LONGEST_ADDRESS } from "./model/email-address.ts";
 
 /** What administrators may ask for. Safe for the browser: its forms validate with the same schemas. */
 
 /** An address is one person, whatever the case of its letters. */
-export const Email = text(LONGEST_ADDRESS)
+export const Email = without(text(LONGEST_ADDRESS), "identifier")
   .transform((value) => value.toLowerCase())
   .refine(isEmailAddress, "must be an e-mail address");
 
@@ -43,7 +43,10 @@ export const RotateKeyInput = z.strictObject({
 
 export const IssueTokenInput = z.strictObject({
   /** As the audit trail shows it for what the client does. */
-  name: text(100).refine((value) => !/^system\//i.test(value), "must not begin with system/"),
+  name: without(text(100), "identifier").refine(
+    (value) => !/^system\//i.test(value),
+    "must not begin with system/",
+  ),
   role: RoleName,
   /** Until it expires. */
   days: wholeNumber(1, 3_650),

@@ -183,7 +183,7 @@ describe("P3.5 the tenant's calendar", () => {
       "update tenant_identity set time_zone = 'UTC'",
       "update tenant_identity set tenant_id = gen_random_uuid()",
       "delete from pipeline_status_rollup",
-      "insert into pipeline_status_rollup values ('purchased', '2026-01-01', 1, 1, 'exchange')",
+      "insert into pipeline_status_rollup values ('purchased', '2026-01-01', 1, 1, 'exchange', 'P')",
     ])
       await expect(tenant.pool.query(statement)).rejects.toMatchObject({ code: "42501" });
   });

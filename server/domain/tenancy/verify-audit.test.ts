@@ -11,6 +11,7 @@ import { FUNDING_CHECKS } from "./audit-checks-funding.ts";
 import { MORTGAGE_CHECKS } from "./audit-checks-mortgages.ts";
 import { verifyAudit } from "./verify-audit.ts";
 import { CONTENT_RULES } from "./verify-contents.ts";
+import { NUMBER_RULES } from "./verify-numbers.ts";
 import { OBJECT_RULES } from "./verify-objects.ts";
 import { STEP_RULES } from "./verify-steps.ts";
 
@@ -209,7 +210,7 @@ describe("audit verify", () => {
 
   it("P2.4 finds nothing wrong with what the verbs did, read as the app's own role", async () => {
     expect(await verifyAudit(tenant.pool, { tenantId: tenant.id, appRole })).toEqual({
-      checked: AUDIT_CHECKS.length + STEP_RULES + OBJECT_RULES + CONTENT_RULES,
+      checked: AUDIT_CHECKS.length + STEP_RULES + NUMBER_RULES + OBJECT_RULES + CONTENT_RULES,
       violations: [],
     });
   });

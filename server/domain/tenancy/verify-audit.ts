@@ -2,6 +2,7 @@ import type pg from "pg";
 import { AUDIT_CHECKS, type AuditCheck } from "./audit-checks.ts";
 import { atOneMoment } from "./snapshot.ts";
 import { CONTENT_RULES, verifyContents } from "./verify-contents.ts";
+import { NUMBER_RULES, verifyNumbers } from "./verify-numbers.ts";
 import { OBJECT_RULES, verifyObjects } from "./verify-objects.ts";
 import { OUTBOX_RULES, verifyOutbox } from "./verify-outbox.ts";
 import { STEP_RULES, verifySteps } from "./verify-steps.ts";
@@ -38,7 +39,7 @@ export async function verifyAudit(
   const { tenantId, appRole, now } = expected;
   const violations = await verifyRows(pool, { tenantId, appRole });
   violations.push(...(await verifyObjects(pool)), ...(await verifyContents(pool)));
-  const checked = AUDIT_CHECKS.length + STEP_RULES + OBJECT_RULES + CONTENT_RULES;
+  const checked = AUDIT_CHECKS.length + STEP_RULES + NUMBER_RULES + OBJECT_RULES + CONTENT_RULES;
   if (!tenantId || !now) return { checked, violations };
   violations.push(...(await verifyOutbox(pool, tenantId, now)));
   return { checked: checked + OUTBOX_RULES, violations };
@@ -54,7 +55,7 @@ function verifyRows(
       const violation = await runCheck(client, check, [appRole, tenantId]);
       if (violation) violations.push(violation);
     }
-    return [...violations, ...(await verifySteps(client))];
+    return [...violations, ...(await verifySteps(client)), ...(await verifyNumbers(client))];
   });
 }
 
