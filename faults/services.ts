@@ -96,8 +96,8 @@ class Outbox {
     }
     this.#run.check(slowest < QUICK_MS, `a list took ${slowest.toFixed(0)} ms while services hang`);
     this.#run.figure(`a list takes at most ${slowest.toFixed(0)} ms while all services hang`);
-    // Longer than the app has patience; a short run does not wait for that.
-    if (this.#run.isFull) await sleep(65_000);
+    // Longer than an effect may take; a short run does not wait for that.
+    if (this.#run.isFull) await sleep(33_000);
     this.#weather.end("storm");
     await walking;
   }
