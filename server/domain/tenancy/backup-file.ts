@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import { refuse } from "../errors.ts";
+import { DomainError, refuse } from "../errors.ts";
 
 /**
  * The file of a backup: gzip over frames, each four bytes of length and as many bytes. First the header; then for each
@@ -65,8 +65,9 @@ export async function* readFrames(file: string): AsyncGenerator<Buffer> {
     (error: NodeJS.ErrnoException) => error,
   );
   try {
-    yield* unprefixed(plain);
+    yield* unprefixed(plain, file);
   } catch (error) {
+    if (error instanceof DomainError) throw error;
     const fault = (await failed) ?? (error as NodeJS.ErrnoException);
     if (fault.code === "ENOENT") refuse("PAYLOAD_VALIDATION", `There is no file ${file}.`);
     if (fault.code?.startsWith("Z_") || fault.code === "ERR_STREAM_PREMATURE_CLOSE") refuseFile(file);
@@ -76,13 +77,14 @@ export async function* readFrames(file: string): AsyncGenerator<Buffer> {
   }
 }
 
-async function* unprefixed(bytes: Readable): AsyncGenerator<Buffer> {
+async function* unprefixed(bytes: Readable, file: string): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of bytes as AsyncIterable<Buffer>) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     while (rest.length >= 4) {
       const length = rest.readUInt32BE();
-      if (length > LONGEST_FRAME || rest.length < 4 + length) break;
+      if (length > LONGEST_FRAME) refuseFile(file);
+      if (rest.length < 4 + length) break;
       yield rest.subarray(4, 4 + length);
       rest = rest.subarray(4 + length);
     }

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { finished } from "node:stream/promises";
+import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Deployment } from "../../../db/deployment.ts";
@@ -145,21 +144,20 @@ async function switchTriggers(
 }
 
 async function copyTables(client: pg.PoolClient, file: string): Promise<void> {
-  let into: ReturnType<typeof copyFrom> | null = null;
-  for await (const frame of readFrames(file)) {
-    if (into === null) {
-      const content = parseFrame(file, frame);
-      if (!isHeading(content)) continue;
-      const names = content.columns.map((column) => pg.escapeIdentifier(column)).join(", ");
-      into = client.query(copyFrom(`COPY ${pg.escapeIdentifier(content.table)} (${names}) FROM STDIN`));
-    } else if (frame.length > 0) {
-      if (!into.write(frame)) await Promise.race([once(into, "drain"), finished(into)]);
-    } else {
-      into.end();
-      await finished(into);
-      into = null;
-    }
+  const frames = readFrames(file);
+  for await (const frame of frames) {
+    const content = parseFrame(file, frame);
+    if (!isHeading(content)) continue;
+    const names = content.columns.map((column) => pg.escapeIdentifier(column)).join(", ");
+    const into = client.query(copyFrom(`COPY ${pg.escapeIdentifier(content.table)} (${names}) FROM STDIN`));
+    await pipeline(rowsOf(frames), into);
   }
+}
+
+/** The frames of one table, taken from all of the file. */
+async function* rowsOf(frames: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  for (let next = await frames.next(); !next.done && next.value.length > 0; next = await frames.next())
+    yield next.value;
 }
 
 /** New records count on from the highest that came back. */
