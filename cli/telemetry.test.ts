@@ -131,6 +131,22 @@ it("C37 a collector gets a request's span by its route, the statements below it,
   expect(received.map(({ body }) => body).join()).not.toMatch(/canary|ann(%20| )/i);
 });
 
+it("C37 batches of the browser's calls are one measure, however they are put together", async () => {
+  const told = startTelemetry(endpoint, {});
+  const { ask, drain } = await served({});
+  const calls = ["session.me", "pipeline.workflow", "funding.policy"];
+  const batches = calls.flatMap((one) => calls.map((other) => `${one},${other}`));
+  for (const batch of batches) expect(await ask(`/api/trpc/${batch}?batch=1&input=%7B%7D`)).toBe(401);
+  await drain();
+  await told.stop();
+  const durations = metrics().find(({ name }) => name === "http.server.request.duration");
+  const points = durations?.histogram?.dataPoints ?? [];
+  expect(points.map((point) => [factsOf(point)["http.route"], point.count])).toEqual([
+    ["/api/trpc/{batch}", String(batches.length)],
+  ]);
+  expect(new Set(spans().map(({ name }) => name)).size).toBe(batches.length);
+});
+
 it("C37 a call to a system outside is a span with its name and ending, and without its address", async () => {
   const told = startTelemetry(endpoint, {});
   const system = createServer((_request, response) => response.writeHead(500).end());
