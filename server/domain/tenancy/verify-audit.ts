@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { AUDIT_CHECKS, type AuditCheck } from "./audit-checks.ts";
+import { type AuditViolation, MOST_EXAMPLES, violationsOf } from "./audit-violation.ts";
 import { atOneMoment } from "./snapshot.ts";
 import { CONTENT_RULES, verifyContents } from "./verify-contents.ts";
 import { NUMBER_RULES, verifyNumbers } from "./verify-numbers.ts";
@@ -8,22 +9,11 @@ import { OUTBOX_RULES, verifyOutbox } from "./verify-outbox.ts";
 import { SCHEMA_RULES, verifySchema } from "./verify-schema.ts";
 import { STEP_RULES, verifySteps } from "./verify-steps.ts";
 
-export interface AuditViolation {
-  invariant: string;
-  /** The rule that is broken, in a sentence. */
-  rule: string;
-  count: number;
-  /** The first few rows that break it. */
-  examples: Record<string, unknown>[];
-}
-
 export interface AuditReport {
   /** How many rules were checked. */
   checked: number;
   violations: AuditViolation[];
 }
-
-const MOST_EXAMPLES = 5;
 
 /** What takes more than a query, as of the same moment. */
 const SNAPSHOT_RULES = SCHEMA_RULES + STEP_RULES + NUMBER_RULES;
@@ -56,8 +46,7 @@ function verifyRows(
   return atOneMoment(pool, async (client) => {
     const violations: AuditViolation[] = [];
     for (const check of AUDIT_CHECKS) {
-      const violation = await runCheck(client, check, [appRole, tenantId]);
-      if (violation) violations.push(violation);
+      violations.push(...(await runCheck(client, check, [appRole, tenantId])));
     }
     for (const verify of [verifySchema, verifySteps, verifyNumbers])
       violations.push(...(await verify(client)));
@@ -69,7 +58,7 @@ async function runCheck(
   client: pg.PoolClient,
   { invariant, rule, query }: AuditCheck,
   [appRole, tenantId]: [string | null, string | null],
-): Promise<AuditViolation | null> {
+): Promise<AuditViolation[]> {
   const { rows } = await client.query<{ total: number; examples: Record<string, unknown>[] }>(
     `with given(role, tenant) as (select $1::text, $2::text), broken as materialized (${query})
      select (select count(*)::int from broken) as total,
@@ -78,5 +67,5 @@ async function runCheck(
     [appRole, tenantId],
   );
   const [row] = rows;
-  return row && row.total > 0 ? { invariant, rule, count: row.total, examples: row.examples } : null;
+  return violationsOf(invariant, rule, row?.examples ?? [], row?.total);
 }

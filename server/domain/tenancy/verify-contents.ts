@@ -3,9 +3,7 @@ import type pg from "pg";
 import { databaseOver } from "../../../db/connect.ts";
 import { DomainError } from "../errors.ts";
 import { readFile } from "../files/read-file.ts";
-import type { AuditViolation } from "./verify-audit.ts";
-
-const MOST_EXAMPLES = 5;
+import { type AuditViolation, violationsOf } from "./audit-violation.ts";
 
 export const CONTENT_RULES = 1;
 
@@ -23,16 +21,12 @@ export async function verifyContents(pool: pg.Pool): Promise<AuditViolation[]> {
   const { rows } = await pool.query<FileRow>(
     `select store_key::text as "storeKey", size, sha256 from stored_file where completed_at is not null order by 1`,
   );
-  const examples: AuditViolation["examples"] = [];
-  let count = 0;
+  const broken: { storeKey: string; problem: string }[] = [];
   for (const file of rows) {
     const problem = await problemOf(pool, file);
-    if (problem === null) continue;
-    count += 1;
-    if (examples.length < MOST_EXAMPLES) examples.push({ storeKey: file.storeKey, problem });
+    if (problem !== null) broken.push({ storeKey: file.storeKey, problem });
   }
-  const rule = "A whole file opens, and its bytes are those that came.";
-  return count > 0 ? [{ invariant: "I28", rule, count, examples }] : [];
+  return violationsOf("I28", "A whole file opens, and its bytes are those that came.", broken);
 }
 
 async function problemOf(pool: pg.Pool, { storeKey, size, sha256 }: FileRow): Promise<string | null> {

@@ -1,11 +1,9 @@
 import type pg from "pg";
 import type { AuditHead, LogHead } from "./audit-head.ts";
+import { type AuditViolation, violationsOf } from "./audit-violation.ts";
 import { blocksOf, columnsOfLogs } from "./log-blocks.ts";
 import { changedBlocks } from "./model/log-prefix.ts";
 import { atOneMoment } from "./snapshot.ts";
-import type { AuditViolation } from "./verify-audit.ts";
-
-const MOST_EXAMPLES = 5;
 
 /**
  * Whether every log still begins as the head says (I18): nothing cut, nothing rewritten, nothing put in between. What was written
@@ -23,7 +21,7 @@ export async function compareWithHead(client: pg.ClientBase, head: AuditHead): P
   const violations: AuditViolation[] = [];
   for (const log of head.logs) {
     const problems = await problemsOf(client, log, head.blockSize, present.get(log.log));
-    if (problems.length > 0) violations.push(violation(log.log, problems));
+    violations.push(...violationsOf("I18", `The log ${log.log} begins as the head says.`, problems));
   }
   return violations;
 }
@@ -37,13 +35,4 @@ async function problemsOf(
   const gone = log.columns.filter((column) => !present.includes(column));
   if (gone.length > 0) return [{ problem: "gone", columns: gone }];
   return changedBlocks({ ...log, blockSize }, await blocksOf(client, { ...log, blockSize }));
-}
-
-function violation(log: string, problems: object[]): AuditViolation {
-  return {
-    invariant: "I18",
-    rule: `The log ${log} begins as the head says.`,
-    count: problems.length,
-    examples: problems.slice(0, MOST_EXAMPLES).map((problem) => ({ ...problem })),
-  };
 }

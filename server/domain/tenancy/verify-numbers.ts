@@ -1,7 +1,5 @@
 import pg from "pg";
-import type { AuditViolation } from "./verify-audit.ts";
-
-const MOST_EXAMPLES = 5;
+import { type AuditViolation, MOST_EXAMPLES, violationsOf } from "./audit-violation.ts";
 
 export const NUMBER_RULES = 1;
 
@@ -95,12 +93,11 @@ export async function verifyNumbers(client: pg.ClientBase): Promise<AuditViolati
       searchIn(one),
     );
     count += rows[0]?.total ?? 0;
-    for (const { column, key } of rows[0]?.examples ?? [])
-      if (examples.length < MOST_EXAMPLES) examples.push({ table: one.table, column, key });
+    for (const { column, key } of rows[0]?.examples ?? []) examples.push({ table: one.table, column, key });
   }
   const rule =
     "No social security number is kept: as it is written nowhere, and among words not as nine digits either.";
-  return count > 0 ? [{ invariant: "I29", rule, count, examples }] : [];
+  return violationsOf("I29", rule, examples, count);
 }
 
 /** One pass over the table: all its texts at once, and only a row that holds one is looked at column by column. */

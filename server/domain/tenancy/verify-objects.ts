@@ -1,8 +1,6 @@
 import type pg from "pg";
 import { type ObjectStore, objectStore } from "../../../db/objects/object-store.ts";
-import type { AuditViolation } from "./verify-audit.ts";
-
-const MOST_EXAMPLES = 5;
+import { type AuditViolation, violationsOf } from "./audit-violation.ts";
 
 export const OBJECT_RULES = 3;
 
@@ -48,10 +46,10 @@ export async function verifyObjects(pool: pg.Pool): Promise<AuditViolation[]> {
   for (const key of listed.keys())
     if (!known.has(key) && objects && (await sizeOf(objects, key)) !== null) nobodys.push(key);
   return [
-    violation("Every part that lies in the object store is there.", missing),
-    violation("A whole file's objects are of just its size.", filesOfOtherSize(parts, listed)),
-    violation("Every object is a part of a file, or about to be deleted.", nobodys),
-  ].filter((one) => one.count > 0);
+    ...violated("Every part that lies in the object store is there.", missing),
+    ...violated("A whole file's objects are of just its size.", filesOfOtherSize(parts, listed)),
+    ...violated("Every object is a part of a file, or about to be deleted.", nobodys),
+  ];
 }
 
 function filesOfOtherSize(parts: PartRow[], listed: Map<string, number>): string[] {
@@ -70,7 +68,10 @@ async function sizeOf(objects: ObjectStore, key: string): Promise<number | null>
   return null;
 }
 
-function violation(rule: string, problems: string[]): AuditViolation {
-  const examples = problems.slice(0, MOST_EXAMPLES).map((problem) => ({ problem }));
-  return { invariant: "Objects", rule, count: problems.length, examples };
+function violated(rule: string, problems: string[]): AuditViolation[] {
+  return violationsOf(
+    "Objects",
+    rule,
+    problems.map((problem) => ({ problem })),
+  );
 }

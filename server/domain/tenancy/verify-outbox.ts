@@ -2,9 +2,7 @@ import { eq } from "drizzle-orm";
 import type pg from "pg";
 import { controlDatabase } from "../../../db/control/client.ts";
 import { outboxWatch } from "../../../db/control/schema.ts";
-import type { AuditViolation } from "./verify-audit.ts";
-
-const MOST_EXAMPLES = 5;
+import { type AuditViolation, violationsOf } from "./audit-violation.ts";
 
 export const OUTBOX_RULES = 2;
 
@@ -34,9 +32,9 @@ export async function verifyOutbox(pool: pg.Pool, tenantId: string, now: Date): 
   );
   const unwatched = wasWatched || (await isWatched(tenantId)) ? [] : rows;
   return [
-    violation("No effect is on its way under a lease that ran out a quarter of an hour ago.", abandoned),
-    violation("A tenant whose effects wait is due to be looked at.", unwatched),
-  ].filter(({ count }) => count > 0);
+    ...violated("No effect is on its way under a lease that ran out a quarter of an hour ago.", abandoned),
+    ...violated("A tenant whose effects wait is due to be looked at.", unwatched),
+  ];
 }
 
 async function isWatched(tenantId: string): Promise<boolean> {
@@ -47,9 +45,10 @@ async function isWatched(tenantId: string): Promise<boolean> {
   return watch !== undefined && watch.dueAt !== null;
 }
 
-function violation(rule: string, effects: WaitingEffect[]): AuditViolation {
-  const examples = effects
-    .slice(0, MOST_EXAMPLES)
-    .map(({ effectId, effect, state }) => ({ effectId, effect, state }));
-  return { invariant: "I21", rule, count: effects.length, examples };
+function violated(rule: string, effects: WaitingEffect[]): AuditViolation[] {
+  return violationsOf(
+    "I21",
+    rule,
+    effects.map(({ effectId, effect, state }) => ({ effectId, effect, state })),
+  );
 }

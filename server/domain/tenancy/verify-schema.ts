@@ -1,17 +1,17 @@
 import type pg from "pg";
 import { migratedSchema } from "../../../db/tenant/migrated-schema.ts";
-import type { AuditViolation } from "./verify-audit.ts";
-
-const MOST_EXAMPLES = 5;
+import { type AuditViolation, violationsOf } from "./audit-violation.ts";
 
 export const SCHEMA_RULES = 1;
 
 /** Whether every constraint, index and NOT NULL that the migrations made is there (I20). */
 export async function verifySchema(client: pg.ClientBase): Promise<AuditViolation[]> {
-  const problems = await missingRules(client);
-  const rule = "Every constraint, index and NOT NULL that the migrations made is there.";
-  const examples = problems.slice(0, MOST_EXAMPLES).map((problem) => ({ problem }));
-  return problems.length > 0 ? [{ invariant: "I20", rule, count: problems.length, examples }] : [];
+  const places = (await missingRules(client)).map((problem) => ({ problem }));
+  return violationsOf(
+    "I20",
+    "Every constraint, index and NOT NULL that the migrations made is there.",
+    places,
+  );
 }
 
 /**

@@ -1,9 +1,7 @@
 import type pg from "pg";
 import { databaseOver } from "../../../db/connect.ts";
 import { findOutOfTurn } from "../funding/find-out-of-turn.ts";
-import type { AuditViolation } from "./verify-audit.ts";
-
-const MOST_EXAMPLES = 5;
+import { type AuditViolation, violationsOf } from "./audit-violation.ts";
 
 export const STEP_RULES = 1;
 
@@ -12,13 +10,8 @@ export const STEP_RULES = 1;
  * @param client within one snapshot
  */
 export async function verifySteps(client: pg.PoolClient): Promise<AuditViolation[]> {
-  const examples: AuditViolation["examples"] = [];
-  let count = 0;
-  for await (const found of findOutOfTurn(databaseOver(client))) {
-    count += 1;
-    if (examples.length < MOST_EXAMPLES) examples.push({ ...found });
-  }
+  const found = await Array.fromAsync(findOutOfTurn(databaseOver(client)));
   const rule =
     "No step was done out of turn: none while an overlay blocked it, and none of the cards before the loan had ended.";
-  return count > 0 ? [{ invariant: "I24", rule, count, examples }] : [];
+  return violationsOf("I24", rule, found);
 }
