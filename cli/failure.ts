@@ -1,4 +1,4 @@
-import { sqlState } from "../db/connect.ts";
+import { reasonOf, sqlState } from "../db/connect.ts";
 import { SettingsError } from "../db/deployment.ts";
 import { EmbeddedError } from "../db/embedded.ts";
 import { DomainError } from "../server/domain/errors.ts";
@@ -21,13 +21,7 @@ export function explain(error: unknown): string {
   if (error instanceof DomainError) return explainRefusal(error);
   const known = [SettingsError, EmbeddedError, UsageError, Failure];
   if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message;
-  return explainDatabase(error) ?? innermost(error);
-}
-
-/** The database's own sentence rather than the query around it. */
-function innermost(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? innermost(error.cause) : error.message || error.name;
+  return explainDatabase(error) ?? reasonOf(error);
 }
 
 export function exitCodeOf(error: unknown): number {
@@ -77,7 +71,7 @@ const SQL_STATES: Record<string, string> = {
 export function explainOpening(error: unknown): unknown {
   if (sqlState(error) !== "42501") return error;
   const needs = "its user must own the database and be allowed to create databases and roles";
-  return new Failure(`The database at ${address()} cannot be used: ${needs} (${innermost(error)}).`);
+  return new Failure(`The database at ${address()} cannot be used: ${needs} (${reasonOf(error)}).`);
 }
 
 /** Why the database of `DATABASE_URL` cannot be reached, without the password; null when that is not what went wrong. */

@@ -124,6 +124,12 @@ export function sqlState(error: unknown): string | null {
   return null;
 }
 
+/** The database's own sentence rather than the statement around it, which may be long and hold values. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message || error.name;
+}
+
 const CONNECTION_LOST = new RegExp(`^(08|57P0)|^${TOO_MANY_CONNECTIONS}$`);
 const NETWORK_FAULTS = new Set([
   "ECONNREFUSED",

@@ -1,3 +1,4 @@
+import { reasonOf } from "../../../db/connect.ts";
 import { deploymentFrom } from "../../../db/deployment.ts";
 import { migrateTenantDatabase } from "../../../db/migrate.ts";
 import { fillNextSteps } from "../funding/fill-next-steps.ts";
@@ -38,7 +39,7 @@ async function migrateOne({ slug, databaseName }: TenantRow): Promise<TenantMigr
     await migrateTenantDatabase(deployment, databaseName);
     await withOwner(deployment, databaseName, fillNextSteps);
   } catch (fault) {
-    error = fault instanceof Error ? fault.message : String(fault);
+    error = reasonOf(fault);
   }
   return { slug, ok: error === null, error, milliseconds: Math.round(performance.now() - began) };
 }

@@ -174,4 +174,18 @@ describe("P6.6 migrating all tenants", () => {
       error: expect.stringContaining("does not exist"),
     });
   });
+
+  test("P6.6 of a migration that fails the database's own sentence is told, and not the statement", async () => {
+    const input = newTenant();
+    const { tenantId } = await provisionTenant(input, NOW);
+    const { databaseName } = (await readTenant(input.slug)) ?? { databaseName: "" };
+    await withOwner(deploymentFrom(process.env), databaseName, (client) =>
+      client.query("delete from drizzle.__drizzle_migrations"),
+    );
+    const report = await migrateTenants();
+    await withOwner(deploymentFrom(process.env), undefined, (client) =>
+      client.query("update tenant set is_ready = false where tenant_id = $1", [tenantId]),
+    );
+    expect(report.find(({ slug }) => slug === input.slug)?.error).toMatch(/^[^\n]* already exists$/);
+  });
 });
