@@ -23,6 +23,8 @@ DATABASE_URL with AUTH_SECRET and others. docs/deploy.md describes them.`;
 
 /** A second Ctrl-C within this time is npm passing on the first. */
 const SAME_SIGNAL_MS = 1_000;
+/** A collector that does not answer holds up no stop. */
+const LAST_MEASURES_MS = 2_000;
 const CLOSE_MS = 5_000;
 
 let opening: Promise<OpenDeployment> | undefined;
@@ -127,7 +129,7 @@ function stopOnSignals(http: HttpServer): void {
     console.log("Stopping …");
     log.info("stop", { signal });
     await Promise.all([http.drain(), outboxes?.stop()]);
-    await telemetry()?.stop();
+    await Promise.race([telemetry()?.stop(), sleep(LAST_MEASURES_MS)]);
     await closeDatabases();
     log.info("stopped");
     process.exit(0);
