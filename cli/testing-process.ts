@@ -32,7 +32,13 @@ export function startProgram(
       said[stream] += chunk.toString("utf8");
     });
   }
-  const ended = once(child, "close").then(([code]) => code as number | null);
+  // Nobody looks after one whose starter has ended: it would keep its port, and its database.
+  const end = () => void child.kill();
+  process.once("exit", end);
+  const ended = once(child, "close").then(([code]) => {
+    process.off("exit", end);
+    return code as number | null;
+  });
   return { child, stdout: () => said.stdout, stderr: () => said.stderr, ended };
 }
 
