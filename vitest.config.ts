@@ -10,7 +10,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["server/**/*.test.ts", "db/**/*.test.ts", "cli/**/*.test.ts", "components/**/*.test.ts"],
+    include: ["{server,db,cli,components,faults}/**/*.test.ts"],
     // What a test provokes on purpose is its own; requests and sign-ins are no news here.
     env: { PSSAAS_LOG_LEVEL: "warn", PSSAAS_LOG: "json" },
     globalSetup: ["db/testing-cluster.ts"],
