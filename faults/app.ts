@@ -1,7 +1,6 @@
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { listen } from "../cli/http-server.ts";
 import { type Run as Program, startProgram } from "../cli/testing-process.ts";
+import { freePort } from "../db/free-port.ts";
 import { faultLines } from "../server/log/testing-lines.ts";
 
 const PATIENCE_MS = 60_000;
@@ -26,10 +25,7 @@ export class App {
 
   /** Not started yet. */
   static async at(env: Record<string, string>): Promise<App> {
-    const probe = createServer();
-    const port = await listen(probe, 0, "127.0.0.1");
-    await new Promise((resolve) => probe.close(resolve));
-    return new App(port, env);
+    return new App(await freePort(), env);
   }
 
   /** Begins to start; `ready` waits for it. */

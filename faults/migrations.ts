@@ -10,7 +10,14 @@ import { verifyAudit } from "../server/domain/tenancy/verify-audit.ts";
 import { App } from "./app.ts";
 import { atOnce } from "./calls.ts";
 import { type Desk, openDesk } from "./desk.ts";
-import { OLDEST, olderDatabase, olderTenant, releases, type Version, versionOf } from "./older-release.ts";
+import {
+  newestMigration,
+  OLDEST,
+  olderDatabase,
+  olderTenant,
+  type Version,
+  versionOf,
+} from "./older-release.ts";
 import type { Run, Suite } from "./suite.ts";
 
 const AT_ONCE = 4;
@@ -66,7 +73,7 @@ class Fleet {
 
   static async at(run: Run, desk: Desk, app: App): Promise<Fleet> {
     const chance = run.dice();
-    const newest = releases().length - 1;
+    const newest = newestMigration();
     await work(desk);
     const older: Older[] = [];
     for (let n = 0; n < run.size(1, 3); n += 1) {

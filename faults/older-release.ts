@@ -16,13 +16,16 @@ const JOURNAL = "meta/_journal.json";
 export const OLDEST = 21;
 
 interface Journal {
-  entries: { idx: number; when: number }[];
+  entries: { idx: number }[];
 }
 
-/** The tenant schemas there have been, oldest first, by when their last migration was made. */
-export function releases(): number[] {
-  const { entries } = JSON.parse(readFileSync(path.join(MIGRATIONS, JOURNAL), "utf8")) as Journal;
-  return entries.map(({ when }) => when);
+/** The number of the newest migration of a tenant's schema. */
+export function newestMigration(): number {
+  return Math.max(...journalIn(MIGRATIONS).entries.map(({ idx }) => idx));
+}
+
+function journalIn(folder: string): Journal {
+  return JSON.parse(readFileSync(path.join(folder, JOURNAL), "utf8"));
 }
 
 /**
@@ -50,7 +53,7 @@ export async function olderDatabase(last: number, like: string): Promise<string>
 function migrationsUpTo(last: number): string {
   const folder = mkdtempSync(path.join(tmpdir(), "pssaas-older-"));
   cpSync(MIGRATIONS, folder, { recursive: true });
-  const journal = JSON.parse(readFileSync(path.join(folder, JOURNAL), "utf8")) as Journal;
+  const journal = journalIn(folder);
   const entries = journal.entries.filter(({ idx }) => idx <= last);
   writeFileSync(path.join(folder, JOURNAL), JSON.stringify({ ...journal, entries }));
   return folder;

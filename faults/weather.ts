@@ -7,7 +7,7 @@ import type { Run } from "./suite.ts";
 export const SYSTEMS = ["smtp", "gohighlevel", "documenso", "engine"] as const;
 export type System = (typeof SYSTEMS)[number];
 
-/** How a call to a service can go wrong. Of the last five nobody who called knows whether it was carried out. */
+/** How a call to a service can go wrong. Of the last six nobody who called knows whether it was carried out. */
 const FAILURES = [
   "answers slowly",
   "answers 429",
