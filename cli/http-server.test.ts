@@ -149,6 +149,26 @@ test("C37 what fails before anything is answered is told under the id of its req
   await http.drain();
 });
 
+test("C37 a request whose sender went before it was answered is told without a status", async () => {
+  const arrived = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+  const { http, url } = await serve(async (_request, response) => {
+    response.once("close", gone.resolve);
+    arrived.resolve();
+    await gone.promise;
+  });
+  const lines = await logged(async () => {
+    const asked = get(url);
+    asked.on("error", () => undefined);
+    await arrived.promise;
+    asked.destroy();
+    await gone.promise;
+  }, 1);
+  expect(lines).toMatchObject([{ msg: "request", isCut: true }]);
+  expect(lines[0]).not.toHaveProperty("status");
+  await http.drain();
+});
+
 test("C37 a file of the build and a probe that finds all well are no news, and carry an id too", async () => {
   const { http, url } = await serve(async (_request, response) => void response.end());
   const lines = await logged(async () => {

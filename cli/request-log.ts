@@ -28,7 +28,8 @@ export function followRequest(
   const began = performance.now();
   traceRequest(request, response, current);
   response.once("close", () => {
-    if (PROBES.test(pathname) && response.statusCode < 400) return;
+    const status = statusOf(response);
+    if (PROBES.test(pathname) && status && status < 400) return;
     const { id, route, tenant, user, code } = current;
     const ms = Math.round((performance.now() - began) * 10) / 10;
     const isCut = response.writableFinished ? undefined : true;
@@ -37,7 +38,7 @@ export function followRequest(
       requestId: id,
       method,
       route,
-      status: response.statusCode,
+      status,
       ms,
       tenant,
       user,
@@ -57,7 +58,7 @@ function traceRequest(request: IncomingMessage, response: ServerResponse, curren
   const began = instant();
   response.once("close", () => {
     const { id, route = "(none)", tenant, code } = current;
-    const { statusCode: status } = response;
+    const status = statusOf(response);
     const method = METHODS.has(request.method ?? "") ? (request.method ?? "") : "_OTHER";
     const ended = instant();
     const attributes = {
@@ -69,9 +70,14 @@ function traceRequest(request: IncomingMessage, response: ServerResponse, curren
       "pssaas.code": code,
     };
     const span = { ...place, name: `${method} ${route}`, kind: "server", began, ended, attributes } as const;
-    telemetry()?.span({ ...span, isError: status >= 500 });
+    telemetry()?.span({ ...span, isError: (status ?? 0) >= 500 });
     telemetry()?.request({ method, route: measuredRoute(route), status }, (ended - began) / 1_000);
   });
+}
+
+/** None where whoever asked had gone before there was an answer. */
+function statusOf({ headersSent, statusCode }: ServerResponse): number | undefined {
+  return headersSent ? statusCode : undefined;
 }
 
 /** Each is a series that is kept and sent for ever: the calls of a batch can be put together in ever new ways, by anybody. */

@@ -26,7 +26,7 @@ const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5
 const KINDS = { server: 2, client: 3 };
 
 interface Durations {
-  attributes: Record<string, string | number>;
+  attributes: Record<string, string | number | undefined>;
   count: number;
   sum: number;
   buckets: number[];

@@ -7,7 +7,7 @@ import { createHash, randomBytes } from "node:crypto";
 export interface Telemetry {
   span(span: Span): void;
   /** @param seconds how long a request took, for the histogram by route and status */
-  request(facts: { method: string; route: string; status: number }, seconds: number): void;
+  request(facts: { method: string; route: string; status: number | undefined }, seconds: number): void;
   /** Sends what is left. */
   stop(): Promise<void>;
 }
