@@ -24,10 +24,10 @@ const held = new Set<DatabaseSync>();
 
 /** Run `work` while no other caller, in this process or another, runs under the same file. */
 export async function withLock<T>(file: string, waitMs: number, work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + waitMs;
+  const deadline = performance.now() + waitMs;
   let lock = tryExclusive(file);
   while (lock === null) {
-    if (Date.now() > deadline) {
+    if (performance.now() > deadline) {
       throw new EmbeddedError(
         "BUSY",
         `Another process has been starting or stopping the embedded database for over ${Math.round(waitMs / 1000)} seconds (${file}): stop that process and try again.`,

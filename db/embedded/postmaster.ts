@@ -67,9 +67,9 @@ function kill(pid: number): void {
 
 /** Wait for a condition; false when it did not come about in time. */
 export async function until(condition: () => boolean, patience: number): Promise<boolean> {
-  const deadline = Date.now() + patience;
+  const deadline = performance.now() + patience;
   while (!condition()) {
-    if (Date.now() > deadline) return false;
+    if (performance.now() > deadline) return false;
     await sleep(STEP_MS);
   }
   return true;

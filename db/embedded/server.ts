@@ -34,14 +34,14 @@ export interface Supervised {
  * either. `mayKill` says that no living process uses it, so that one that hangs can be removed.
  */
 export async function attach(on: Supervised, mayKill: () => boolean): Promise<number | null> {
-  const deadline = Date.now() + PATIENCE_MS;
-  const refusalEnds = Date.now() + REFUSAL_MS;
+  const deadline = performance.now() + PATIENCE_MS;
+  const refusalEnds = performance.now() + REFUSAL_MS;
   let silences = 0;
   for (let found = running(on.cluster); found !== null; found = running(on.cluster)) {
     const answer = found.port > 0 ? await ask(on.cluster, found.port) : "busy";
     if (answer === "ours") return found.port;
     if (answer === "foreign") throw refused(on);
-    const gone = answer === "refused" && found.status === "ready" && Date.now() > refusalEnds;
+    const gone = answer === "refused" && found.status === "ready" && performance.now() > refusalEnds;
     if (answer === "silent") silences += 1;
     if (silences > SILENCES_BORNE || gone) {
       if (!mayKill())
@@ -49,7 +49,7 @@ export async function attach(on: Supervised, mayKill: () => boolean): Promise<nu
       on.log("The database server left over from an earlier run does not answer: removing it.");
       break;
     }
-    if (Date.now() > deadline)
+    if (performance.now() > deadline)
       throw failed(on, `is still ${found.status || "starting"}: try again in a moment`);
     await sleep(STEP_MS);
   }
@@ -108,8 +108,8 @@ async function ending(on: Supervised, pid: number, mode: string, signal: NodeJS.
 /** True once it takes connections, false when it ended instead. */
 async function launch(on: Supervised, port: number): Promise<boolean> {
   const child = spawnServer(on, port);
-  const deadline = Date.now() + PATIENCE_MS;
-  while (Date.now() < deadline) {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline) {
     if (child.ended()) return false;
     const now = readPostmaster(on.cluster.data);
     if (now !== null && now.status === "ready" && child.is(now.pid)) {
