@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import type pg from "pg";
 import { openPool } from "../db/connect.ts";
 import { deploymentFrom } from "../db/deployment.ts";
 import { takeHead } from "../server/domain/tenancy/take-head.ts";
 import { requireTenant } from "../server/domain/tenancy/tenant-rows.ts";
 import { verifyHead } from "../server/domain/tenancy/verify-head.ts";
+import { memoryOf } from "./process-memory.ts";
 import type { Finding } from "./report.ts";
 
 const EVERY_MS = 50;
@@ -37,18 +37,18 @@ export async function measureHead(pool: pg.Pool, slug: string): Promise<Finding[
   ];
 }
 
-/** How long it takes, and the most memory of their own that this process and the database's behind it have meanwhile. */
+/** How long it takes, and the most memory of their own that this process and the database's, on this machine, have meanwhile. */
 async function watched<T>(pool: pg.Pool, application: string, work: () => Promise<T>): Promise<[T, string]> {
-  const before = ownMegabytes(process.pid);
+  const before = ownMemory(process.pid);
   let [ours, theirs] = [before, 0];
   let isLooking = false;
   const look = async () => {
-    ours = Math.max(ours, ownMegabytes(process.pid));
+    ours = Math.max(ours, ownMemory(process.pid));
     const { rows } = await pool.query<{ pid: number }>(
       "select pid from pg_stat_activity where datname = current_database() and application_name = $1",
       [application],
     );
-    for (const { pid } of rows) theirs = Math.max(theirs, ownMegabytes(pid));
+    for (const { pid } of rows) theirs = Math.max(theirs, ownMemory(pid));
   };
   const timer = setInterval(() => {
     if (isLooking) return;
@@ -72,12 +72,4 @@ async function watched<T>(pool: pg.Pool, application: string, work: () => Promis
   }
 }
 
-/** What a process has for itself; on Linux only, and of a database on this machine. */
-function ownMegabytes(pid: number): number {
-  try {
-    const kilobytes = /^RssAnon:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return Number(kilobytes ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
-}
+const ownMemory = (pid: number) => memoryOf(pid, "RssAnon") ?? 0;

@@ -54,14 +54,18 @@ export default async function setup(): Promise<() => Promise<void>> {
   // It refuses to run as root.
   const as = process.getuid?.() === 0 ? ["-u", "nobody"] : [];
   const pooler = spawn(program, ["-q", ...as, ini], { stdio: ["ignore", "inherit", "inherit"] });
+  const ended = once(pooler, "exit");
+  // Whoever is given up does not stop it.
+  const kill = () => void pooler.kill("SIGKILL");
+  process.once("exit", kill);
   await untilItListens(pooler, port);
   const pooled = new URL(server);
   pooled.port = String(port);
   process.env.DATABASE_URL_UNPOOLED = server.href;
   process.env.DATABASE_URL = pooled.href;
   return async () => {
-    const ended = once(pooler, "exit");
-    pooler.kill("SIGKILL");
+    process.off("exit", kill);
+    kill();
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };

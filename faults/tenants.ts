@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { memoryOf } from "../bench/process-memory.ts";
 import { closeControlDatabase } from "../db/control/client.ts";
 import { closeTenants } from "../db/tenant/client.ts";
 import { psxLoan, psxTrade } from "../server/domain/pipeline/testing-trades.ts";
@@ -39,9 +39,9 @@ export const tenants: Suite = {
       let first = 0;
       for (let round = 1; round <= rounds; round += 1) {
         await everybodyWorks(run, desk, all, round);
-        if (round === 1) first = residentMegabytes(desk.app.pid);
+        if (round === 1) first = megabytesOf(desk);
       }
-      const grown = residentMegabytes(desk.app.pid) - first;
+      const grown = megabytesOf(desk) - first;
       const most = await connections.stop();
       const bound = MOST_CONNECTIONS + MOST_LIVE_TENANTS;
       run.check(most <= bound, `the app had ${most} connections, more than ${bound}`);
@@ -133,12 +133,5 @@ class Connections {
   }
 }
 
-/** Linux only; elsewhere 0. */
-function residentMegabytes(pid: number): number {
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return Math.round(Number(kilobytes ?? 0) / 1024);
-  } catch {
-    return 0;
-  }
-}
+/** Nothing where the system does not tell. */
+const megabytesOf = ({ app }: Desk) => Math.round(memoryOf(app.pid, "VmRSS") ?? 0);
