@@ -7,6 +7,8 @@ export interface MigratedSchema {
   rules: { table: string; name: string }[];
   /** Columns that are never null. */
   required: { table: string; column: string }[];
+  /** Each as the last migration that has it wrote it; PostgreSQL keeps the body to the letter. */
+  functions: { name: string; body: string }[];
 }
 
 interface SnapshotTable {
@@ -25,9 +27,12 @@ const BY_HAND = [{ table: "funding_step_event", name: "funding_step_lenders" }];
 /** Longer names are cut by PostgreSQL. */
 const LONGEST_NAME = 63;
 
-/** As the snapshot beside the newest migration has it, which is written with each of them. */
+const MIGRATIONS = path.resolve(import.meta.dirname, "migrations");
+const FUNCTION = /^CREATE (?:OR REPLACE )?FUNCTION (\w+)\([\s\S]*? AS \$\$([\s\S]*?)\$\$/gm;
+
+/** As the snapshot beside the newest migration has it, which is written with each of them, and functions as their text has them. */
 export function migratedSchema(): MigratedSchema {
-  const folder = path.resolve(import.meta.dirname, "migrations/meta");
+  const folder = path.join(MIGRATIONS, "meta");
   const newest =
     readdirSync(folder)
       .filter((name) => name.endsWith("_snapshot.json"))
@@ -45,7 +50,16 @@ export function migratedSchema(): MigratedSchema {
       .filter(({ notNull }) => notNull)
       .map(({ name: column }) => ({ table, column })),
   );
-  return { rules: [...rules, ...BY_HAND], required };
+  return { rules: [...rules, ...BY_HAND], required, functions: functionsOf(MIGRATIONS) };
+}
+
+function functionsOf(folder: string): MigratedSchema["functions"] {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".sql"));
+  const bodies = new Map<string, string>();
+  for (const file of files.sort())
+    for (const [, name = "", body = ""] of readFileSync(path.join(folder, file), "utf8").matchAll(FUNCTION))
+      bodies.set(name, body);
+  return [...bodies].map(([name, body]) => ({ name, body }));
 }
 
 function namesOf(table: SnapshotTable): string[] {

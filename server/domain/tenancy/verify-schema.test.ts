@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const { rules, required } = migratedSchema();
+const { rules, required, functions } = migratedSchema();
 
 /** What is found while the damage is there. */
 async function damaged(sql: string): Promise<string[]> {
@@ -48,6 +48,38 @@ describe("I20 what the migrations made", () => {
         : `drop index "${name}"`;
       expect(await damaged(drop), drop).toContain(`${table}: ${name} is gone`);
     }
+  });
+
+  it("I20 every function is in the list, as the database has it", async () => {
+    const { rows } = await tenant.owner.query<{ name: string; body: string }>(
+      `select proname as name, prosrc as body from pg_proc where pronamespace = 'public'::regnamespace
+       and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e') order by 1`,
+    );
+    expect(functions.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual(rows);
+  });
+
+  it("I15 I20 P2.4 each function that is gone or is another is seen", async () => {
+    for (const { name } of functions)
+      for (const sql of [
+        `drop function ${name} cascade`,
+        `update pg_proc set prosrc = prosrc || ' ' where oid = '${name}'::regproc`,
+      ])
+        expect(await damaged(sql), sql).toContain(`function ${name} is another than the migrations made`);
+  });
+
+  it.each([
+    [
+      "refuse_change",
+      `create or replace function refuse_change() returns trigger language plpgsql
+       as $$ begin if false then raise exception 'never'; end if; return null; end $$`,
+    ],
+    [
+      "refuse_untrue_entries",
+      `create or replace function refuse_untrue_entries() returns trigger language plpgsql as $$ begin return null; end $$`,
+    ],
+    ["hold_loans_still", `create function hold_loans_still(bigint) returns void language sql as ''`],
+  ])("I20 P2.4 a guard that was made to let everything pass is seen: %s", async (name, sql) => {
+    expect(await damaged(sql)).toEqual([`function ${name} is another than the migrations made`]);
   });
 
   it("I20 P2.4 each column that may be null since is seen", async () => {
