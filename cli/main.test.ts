@@ -18,7 +18,7 @@ beforeAll(async () => {
   await create(slug);
   expect((await cli("demo", "seed", "--tenant", slug, "--loans", "40")).code).toBe(0);
   expect((await cli("db", "backup", "--tenant", slug, "--file", backup())).code).toBe(0);
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
