@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deploymentFrom } from "../../../db/deployment.ts";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { APPEND_ONLY_LOGS } from "./append-only-logs.ts";
-import { GUARD_CHECK, GUARDS } from "./audit-checks-guards.ts";
+import { GUARD_CHECK } from "./audit-checks-guards.ts";
 
 const LOGS = Object.keys(APPEND_ONLY_LOGS);
 const { appRole } = deploymentFrom(process.env);
@@ -58,71 +58,37 @@ describe("I20 the guards", () => {
     }
   });
 
-  it("I20 every trigger of the migrations but those that tell viewers is in a list, and no other", async () => {
-    const { rows } = await tenant.owner.query<{ name: string }>(
-      `select tgrelid::regclass || ' ' || tgname as name from pg_trigger
-       where not tgisinternal and tgname !~ '^tell_' order by 1`,
-    );
-    const listed = [
-      ...LOGS.map((log) => `${log} append_only`),
-      ...Object.entries(GUARDS).flatMap(([table, names]) => names.map((name) => `${table} ${name}`)),
-    ];
-    expect(listed.sort()).toEqual(rows.map(({ name }) => name).sort());
-  });
-
   it("I20 are all in force, and the app's role may change no log", async () => {
     expect(await problems()).toEqual([]);
   });
 
-  it.each(LOGS)(
-    "I20 P2.4 the guard of %s switched off, gone or weaker, or a right too many, is seen",
-    async (log) => {
-      const guard = `before update or delete or truncate on ${log} execute function refuse_change()`;
-      expect(await damaged(`alter table ${log} disable trigger append_only`)).toEqual([
+  it.each(LOGS)("I20 P2.4 the guard of %s switched off, or a right too many, is seen", async (log) => {
+    for (const off of ["disable", "enable replica"])
+      expect(await damaged(`alter table ${log} ${off} trigger append_only`)).toEqual([
         `${log}: trigger append_only is off`,
       ]);
-      expect(await damaged(`alter table ${log} enable replica trigger append_only`)).toEqual([
-        `${log}: trigger append_only is off`,
+    for (const right of ["UPDATE", "DELETE", "TRUNCATE"])
+      expect(await damaged(`grant ${right} on ${log} to ${appRole}`)).toEqual([
+        `${log}: the app may ${right}`,
       ]);
-      expect(await damaged(`drop trigger append_only on ${log}`)).toEqual([`${log}: not append-only`]);
-      for (const weaker of [
-        guard.replace("update or ", ""),
-        guard.replace(" or truncate", ""),
-        guard.replace("before", "after"),
-      ])
-        expect(
-          await damaged(`drop trigger append_only on ${log}; create trigger append_only ${weaker}`),
-        ).toEqual([`${log}: not append-only`]);
-      for (const right of ["UPDATE", "DELETE", "TRUNCATE"])
-        expect(await damaged(`grant ${right} on ${log} to ${appRole}`)).toEqual([
-          `${log}: the app may ${right}`,
-        ]);
-      const number = APPEND_ONLY_LOGS[log];
-      expect(await damaged(`grant update (${number}) on ${log} to ${appRole}`)).toEqual([
-        `${log}: the app may UPDATE`,
-      ]);
-    },
-  );
+    const number = APPEND_ONLY_LOGS[log];
+    expect(await damaged(`grant update (${number}) on ${log} to ${appRole}`)).toEqual([
+      `${log}: the app may UPDATE`,
+    ]);
+  });
 
-  it.each(Object.entries(GUARDS).flatMap(([table, names]) => names.map((name) => [table, name])))(
-    "I20 %s: %s switched off or gone is seen",
-    async (table, name) => {
-      expect(await damaged(`alter table ${table} disable trigger ${name}`)).toEqual([
-        `${table}: trigger ${name} is off`,
-      ]);
-      expect(await damaged(`drop trigger ${name} on ${table}`)).toEqual([
-        `${table}: trigger ${name} is gone`,
-      ]);
-    },
-  );
+  it("I20 every trigger switched off is seen", async () => {
+    const { rows } = await tenant.owner.query<{ table: string; name: string }>(
+      `select tgrelid::regclass::text as "table", tgname as name from pg_trigger where not tgisinternal`,
+    );
+    expect(rows.length).toBeGreaterThan(60);
+    const off = rows.map(({ table, name }) => `alter table ${table} disable trigger ${name};`);
+    expect(await damaged(off.join(""))).toEqual(
+      rows.map(({ table, name }) => `${table}: trigger ${name} is off`).sort(),
+    );
+  });
 
   it.each([
-    ["a log that is gone", "drop table funding_call", ["funding_call: not append-only"]],
-    [
-      "a trigger that tells viewers, switched off",
-      "alter table pipeline_loan_history disable trigger tell_inserted",
-      ["pipeline_loan_history: trigger tell_inserted is off"],
-    ],
     [
       "an index out of force",
       "update pg_index set indisvalid = false where indexrelid = 'funding_step_paid'::regclass",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { migratedSchema } from "../../../db/tenant/migrated-schema.ts";
+import { type Catalogue, migratedCatalogue, readCatalogue } from "../../../db/tenant/catalogue.ts";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
-import { missingRules } from "./verify-schema.ts";
+import { changedParts } from "./verify-schema.ts";
 
 let tenant: TestTenant;
 beforeAll(async () => {
@@ -9,62 +9,174 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const { rules, required, functions } = migratedSchema();
+const { migrated, restored } = migratedCatalogue();
 
-/** What is found while the damage is there. */
-async function damaged(sql: string): Promise<string[]> {
+interface Part {
+  name: string;
+  table: string;
+  /** Of the part alone. */
+  own: string;
+  sql: string;
+}
+
+function partsOf(catalogue: Catalogue) {
+  const of = (kind: "constraint" | "index" | "trigger"): Part[] =>
+    Object.entries(catalogue).flatMap(([name, sql]) => {
+      const [table = "", own] = name.split(`: ${kind} `);
+      return own === undefined ? [] : [{ name, table, own, sql }];
+    });
+  const constraints = of("constraint");
+  return {
+    triggers: of("trigger"),
+    checks: constraints.filter(({ sql }) => sql.startsWith("CHECK")),
+    foreignKeys: constraints.filter(({ sql }) => sql.startsWith("FOREIGN")),
+    keys: constraints.filter(({ sql }) => /^(PRIMARY|UNIQUE)/.test(sql)),
+    /** Beside those of keys. */
+    indexes: of("index").filter(({ table, own }) => !catalogue[`${table}: constraint ${own}`]),
+  };
+}
+
+const { triggers, checks, foreignKeys, keys, indexes } = partsOf(migrated);
+const functions = Object.keys(migrated).filter((name) => name.startsWith("function "));
+const columns = Object.entries(migrated).filter(([name]) => /^\w+\.\w+$/.test(name));
+
+const LET_PASS =
+  "create function let_pass() returns trigger language plpgsql as $$ begin return coalesce(new, old); end $$;";
+const triggerAgain = ({ table, own, sql }: Part) => `drop trigger ${own} on ${table}; ${sql};`;
+const constraintAgain = ({ table, own, sql }: Part) =>
+  `alter table ${table} drop constraint "${own}" cascade; alter table ${table} add constraint "${own}" ${sql};`;
+const indexAgain = ({ own, sql }: Part) => `drop index "${own}"; ${sql};`;
+/** A dump has each in the words of the catalogue. */
+const fromADump = (catalogue: Catalogue) => {
+  const parts = partsOf(catalogue);
+  return [
+    ...parts.checks.map(constraintAgain),
+    ...parts.triggers.map(triggerAgain),
+    ...parts.indexes.map(indexAgain),
+  ].join("");
+};
+const another = (parts: { name: string }[]) => parts.map(({ name }) => `${name} is another`);
+
+/** What is there and what is told while the damage is. */
+async function damaged(sql: string): Promise<{ there: Catalogue; told: string[] }> {
   const client = await tenant.owner.connect();
   try {
     await client.query(`begin; ${sql}`);
-    return await missingRules(client);
+    const told = (await changedParts(client)).map(({ problem }) => problem);
+    return { there: await readCatalogue(client), told };
   } finally {
     await client.query("rollback");
     client.release();
   }
 }
 
+const toldAfter = async (sql: string) => (await damaged(sql)).told;
+
 describe("I20 what the migrations made", () => {
-  it("I20 is there, and nothing is in the database that is in no list but the triggers of the guards", async () => {
-    expect(await damaged("")).toEqual([]);
-    const { rows } = await tenant.owner.query<{ rule: string }>(
-      `select conrelid::regclass || ' ' || conname as rule from pg_constraint
-       where connamespace = 'public'::regnamespace and conrelid <> 0 and contype not in ('t', 'n')
-       union select indrelid::regclass || ' ' || relname from pg_index join pg_class on oid = indexrelid
-       where relnamespace = 'public'::regnamespace order by 1`,
+  it("I20 is what catalogue.json says; a new migration renews it: npx vitest run server/domain/tenancy/verify-schema.test.ts -u", async () => {
+    const { there } = await damaged("");
+    const again = Object.entries((await damaged(fromADump(there))).there);
+    const otherwise = Object.fromEntries(again.filter(([name, words]) => words !== there[name]));
+    await expect(
+      `${JSON.stringify({ migrated: there, restored: otherwise }, null, 2)}\n`,
+    ).toMatchFileSnapshot("../../../db/tenant/migrations/catalogue.json");
+  });
+
+  it("I20 is no other after a dump, with trigrams in another schema, or beside what somebody added", async () => {
+    expect(Object.keys(restored).length).toBeGreaterThan(0);
+    expect(await toldAfter(fromADump(migrated))).toEqual([]);
+    expect(await toldAfter(fromADump({ ...migrated, ...restored }))).toEqual([]);
+    expect(await toldAfter("create schema other; alter extension pg_trgm set schema other")).toEqual([]);
+    expect(await toldAfter("create table other (id int); create index on funding_file (name)")).toEqual([]);
+  });
+
+  it("I20 P2.4 everything that is gone is seen", async () => {
+    const tables = new Set(triggers.concat(keys).map(({ table }) => table));
+    const dropped = functions.map((name) => `drop ${name} cascade;`);
+    expect(await toldAfter(`${dropped.join("")} drop table ${[...tables].join()} cascade`)).toEqual(
+      Object.keys(migrated).map((name) => `${name} is gone`),
     );
-    const listed = new Set(rules.map(({ table, name }) => `${table} ${name}`));
-    expect(rows.map(({ rule }) => rule).filter((rule) => !listed.has(rule))).toEqual([]);
   });
 
-  it("I20 P2.4 each constraint and each index that is gone is seen", async () => {
-    expect(rules.length).toBeGreaterThan(200);
-    for (const { table, name } of rules) {
-      const { rowCount } = await tenant.owner.query(
-        "select from pg_constraint where conrelid = to_regclass($1) and conname = $2",
-        [table, name],
-      );
-      const drop = rowCount
-        ? `alter table ${table} drop constraint "${name}" cascade`
-        : `drop index "${name}"`;
-      expect(await damaged(drop), drop).toContain(`${table}: ${name} is gone`);
-    }
+  it("I20 P2.4 every trigger made anew under its name, for no row or for another function, is seen", async () => {
+    expect(triggers.length).toBeGreaterThan(60);
+    const forNothing = triggers.map((part) => ({
+      ...part,
+      sql: part.sql.replace(/( WHEN .*)? EXECUTE/, " WHEN (false) EXECUTE"),
+    }));
+    expect(await toldAfter(forNothing.map(triggerAgain).join(""))).toEqual(another(triggers));
+    const elsewhere = triggers.map((part) => ({
+      ...part,
+      sql: part.sql.replace(/EXECUTE FUNCTION \w+/, "EXECUTE FUNCTION let_pass"),
+    }));
+    expect(await toldAfter(LET_PASS + elsewhere.map(triggerAgain).join(""))).toEqual(another(triggers));
   });
 
-  it("I20 every function is in the list, as the database has it", async () => {
-    const { rows } = await tenant.owner.query<{ name: string; body: string }>(
-      `select proname as name, prosrc as body from pg_proc where pronamespace = 'public'::regnamespace
-       and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e') order by 1`,
+  it.each([
+    ["fewer events", "funding_run: trigger append_only", "UPDATE OR ", ""],
+    ["other timing", "funding_run: trigger append_only", "BEFORE", "AFTER"],
+    ["one column", "funding_effect: trigger final_state", "UPDATE ON", "UPDATE OF lease ON"],
+    ["rows", "mortgage: trigger permanent", "TRUNCATE ON", "DELETE ON"],
+    ["no transaction's end", "mortgage: trigger true_mortgages", "DEFERRABLE INITIALLY DEFERRED", ""],
+    ["other words", "desk_saved_view: trigger tell_updated", "'views'", "'nobody'"],
+    ["a longer condition", "stored_file: trigger whole", "IS NOT NULL", "< now()"],
+  ])("I20 P2.4 a trigger made anew with %s is seen: %s", async (_what, name, words, others) => {
+    const part = triggers.find((one) => one.name === name) ?? expect.fail(name);
+    const sql = part.sql.replace(words, others);
+    expect(sql).not.toBe(part.sql);
+    expect(await toldAfter(triggerAgain({ ...part, sql }))).toEqual([`${name} is another`]);
+  });
+
+  it("I20 P2.4 a trigger for a function of the same name in a schema that comes first is seen", async () => {
+    const part = triggers.find(({ own }) => own === "true_entries") ?? expect.fail();
+    const elsewhere = `create schema owners; set local search_path = owners, public;
+      ${LET_PASS.replace("let_pass", "refuse_untrue_entries")} ${triggerAgain(part)}`;
+    expect(await toldAfter(elsewhere)).toEqual([`${part.name} is another`]);
+  });
+
+  it("I20 P2.4 every check made anew to let everything pass is seen", async () => {
+    expect(checks.length).toBeGreaterThan(60);
+    const weaker = checks.map((part) => constraintAgain({ ...part, sql: "CHECK (true)" }));
+    expect(await toldAfter(weaker.join(""))).toEqual(another(checks));
+  });
+
+  it("I20 P2.4 every foreign key made anew to forget what it points to is seen", async () => {
+    expect(foreignKeys.length).toBeGreaterThan(20);
+    const weaker = foreignKeys.map((part) =>
+      constraintAgain({ ...part, sql: `${part.sql.replace(/ ON DELETE.*/, "")} ON DELETE SET NULL` }),
     );
-    expect(functions.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual(rows);
+    expect(await toldAfter(weaker.join(""))).toEqual(another(foreignKeys));
   });
 
-  it("I15 I20 P2.4 each function that is gone or is another is seen", async () => {
-    for (const { name } of functions)
-      for (const sql of [
-        `drop function ${name} cascade`,
-        `update pg_proc set prosrc = prosrc || ' ' where oid = '${name}'::regproc`,
-      ])
-        expect(await damaged(sql), sql).toContain(`function ${name} is another than the migrations made`);
+  it("I20 P2.4 every key made anew to be looked at later is seen", async () => {
+    const weaker = keys.map((part) => constraintAgain({ ...part, sql: `${part.sql} DEFERRABLE` }));
+    expect(await toldAfter(weaker.join(""))).toEqual(expect.arrayContaining(another(keys)));
+  });
+
+  it("I20 P2.4 every index made anew for no row is seen, and a unique one made anew for rows that repeat", async () => {
+    expect(indexes.length).toBeGreaterThan(40);
+    const empty = indexes.map((part) =>
+      indexAgain({ ...part, sql: `${part.sql.replace(/ WHERE .*/, "")} WHERE false` }),
+    );
+    expect(await toldAfter(empty.join(""))).toEqual(another(indexes));
+    const unique = indexes.filter(({ sql }) => sql.startsWith("CREATE UNIQUE"));
+    expect(unique.length).toBeGreaterThan(3);
+    const weaker = unique.map((part) => indexAgain({ ...part, sql: part.sql.replace("UNIQUE ", "") }));
+    expect(await toldAfter(weaker.join(""))).toEqual(another(unique));
+  });
+
+  it("I15 I20 P2.4 every function with another body, or that looks elsewhere, is seen", async () => {
+    expect(functions.length).toBeGreaterThan(20);
+    const all = functions.map((name) => `${name} is another`);
+    const each = (sql: (name: string) => string) =>
+      functions.map((name) => sql(name.replace("function ", ""))).join("");
+    const bodies = each(
+      (name) => `update pg_proc set prosrc = prosrc || ' ' where oid = '${name}'::regproc;`,
+    );
+    expect(await toldAfter(bodies)).toEqual(all);
+    expect(await toldAfter(each((name) => `alter function ${name} set search_path = elsewhere;`))).toEqual(
+      all,
+    );
   });
 
   it.each([
@@ -78,16 +190,27 @@ describe("I20 what the migrations made", () => {
       `create or replace function refuse_untrue_entries() returns trigger language plpgsql as $$ begin return null; end $$`,
     ],
     ["hold_loans_still", `create function hold_loans_still(bigint) returns void language sql as ''`],
-  ])("I20 P2.4 a guard that was made to let everything pass is seen: %s", async (name, sql) => {
-    expect(await damaged(sql)).toEqual([`function ${name} is another than the migrations made`]);
-  });
+    ["loan_entry_hash", "alter function loan_entry_hash strict"],
+  ])(
+    "I15 I20 P2.4 a function that was made to let everything pass or to find nothing is seen: %s",
+    async (name, sql) => {
+      expect(await toldAfter(sql)).toEqual([`function ${name} is another`]);
+    },
+  );
 
-  it("I20 P2.4 each column that may be null since is seen", async () => {
-    for (const { table, column } of required) {
-      const found = await damaged(
-        `update pg_attribute set attnotnull = false where attrelid = '${table}'::regclass and attname = '${column}'`,
-      );
-      expect(found).toEqual([`${table}.${column} may be null`]);
-    }
+  it("I20 P2.4 every column that may be null since, is of another type or is no longer derived is seen", async () => {
+    const required = columns.filter(([, words]) => words.includes("not null")).map(([name]) => name);
+    expect(required.length).toBeGreaterThan(300);
+    expect(
+      await toldAfter(
+        "update pg_attribute set attnotnull = false where attnum > 0 and attrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)",
+      ),
+    ).toEqual(required.map((name) => `${name} is another`));
+    for (const [name, sql] of [
+      ["funding_card.amount", "alter table funding_card alter amount type numeric"],
+      ["pipeline_trade.status", "alter table pipeline_trade alter status drop expression"],
+      ["funding_run.log_no", "alter table funding_run alter log_no drop identity"],
+    ])
+      expect(await toldAfter(sql ?? "")).toEqual([`${name} is another`]);
   });
 });

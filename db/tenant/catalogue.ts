@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type pg from "pg";
+
+/** Columns, constraints, indexes, triggers and functions of a tenant's database: the name of each, and how PostgreSQL words it. */
+export type Catalogue = Record<string, string>;
+
+const MIGRATED = path.resolve(import.meta.dirname, "migrations/catalogue.json");
+
+/** What the migrations make; `verify-schema.test.ts` holds it against a database that has just been migrated, and renews it. */
+export interface MigratedCatalogue {
+  migrated: Catalogue;
+  /** What PostgreSQL words otherwise once it has come out of a dump. */
+  restored: Catalogue;
+}
+
+export function migratedCatalogue(): MigratedCatalogue {
+  return JSON.parse(readFileSync(MIGRATED, "utf8")) as MigratedCatalogue;
+}
+
+/** What lies there is named without its schema and everything else with it, whoever reads. Trigrams may lie anywhere. */
+const PLACES = `select set_config('search_path', concat_ws(', ', 'public', (select quote_ident(nspname)
+  from pg_extension join pg_namespace n on n.oid = extnamespace where extname = 'pg_trgm')), true)`;
+
+/** Of functions the head in words and the body as its SHA-256; two of one name are one entry. */
+const CATALOGUE = `with tables as (
+    select oid, relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')),
+  things(name, definition) as (
+    select relname || '.' || attname, concat_ws(' ', format_type(atttypid, atttypmod), case when attnotnull then 'not null' end,
+      'identity ' || nullif(attidentity::text, ''), 'generated ' || nullif(attgenerated::text, ''), 'default ' || pg_get_expr(adbin, adrelid))
+    from tables t join pg_attribute on attrelid = t.oid left join pg_attrdef on adrelid = attrelid and adnum = attnum
+    where attnum > 0 and not attisdropped
+    union all select t.relname || ': constraint ' || conname, pg_get_constraintdef(c.oid)
+    from tables t join pg_constraint c on conrelid = t.oid where contype in ('c', 'f', 'p', 'u', 'x')
+    union all select t.relname || ': index ' || c.relname, pg_get_indexdef(c.oid)
+    from tables t join pg_index on indrelid = t.oid join pg_class c on c.oid = indexrelid
+    union all select t.relname || ': trigger ' || tgname, pg_get_triggerdef(g.oid)
+    from tables t join pg_trigger g on tgrelid = t.oid where not tgisinternal
+    union all select 'function ' || proname, string_agg(
+      replace(pg_get_functiondef(oid), prosrc, encode(sha256(convert_to(prosrc, 'UTF8')), 'hex')), '' order by oid)
+    from pg_proc where pronamespace = 'public'::regnamespace and prokind in ('f', 'p')
+      and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e')
+    group by proname)
+  select name, definition from things order by name collate "C"`;
+
+/**
+ * What is in the database.
+ * @param client in a transaction, whose search path is `public` from here on
+ */
+export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
+  await client.query(PLACES);
+  const { rows } = await client.query<{ name: string; definition: string }>(CATALOGUE);
+  return Object.fromEntries(rows.map(({ name, definition }) => [name, definition]));
+}
