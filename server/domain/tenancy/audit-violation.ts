@@ -24,3 +24,27 @@ export function violationsOf(
   const examples = places.slice(0, MOST_EXAMPLES).map((place) => ({ ...place }));
   return count > 0 ? [{ invariant, rule, count, examples }] : [];
 }
+
+/** Counts the places where a rule is broken, however many they are, and keeps the first few. */
+export class Breaches {
+  readonly #invariant: string;
+  readonly #rule: string;
+  readonly #examples: AuditViolation["examples"] = [];
+  #count = 0;
+
+  constructor(invariant: string, rule: string) {
+    this.#invariant = invariant;
+    this.#rule = rule;
+  }
+
+  add(place: object): void {
+    this.#count += 1;
+    if (this.#examples.length < MOST_EXAMPLES) this.#examples.push({ ...place });
+  }
+
+  /** None where it holds. */
+  violations(): AuditViolation[] {
+    const [invariant, rule, count] = [this.#invariant, this.#rule, this.#count];
+    return count > 0 ? [{ invariant, rule, count, examples: this.#examples }] : [];
+  }
+}

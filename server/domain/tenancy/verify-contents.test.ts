@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { newMortgage, withDocument } from "../mortgages/testing-mortgages.ts";
+import { rowsAtOnce } from "./testing-rows.ts";
 import { verifyContents } from "./verify-contents.ts";
 
 let tenant: TestTenant;
@@ -66,4 +67,16 @@ it.each([
   ],
 ])("I28 %s is seen", async (_what, sql, problem) => {
   expect(await toldAfter(sql)).toEqual(["I28", 1, { storeKey, problem }]);
+});
+
+it("I28 every file is opened, a few rows at a time, all that are broken are counted and the first are named", async () => {
+  const { mortgageId } = await newMortgage(tenant.as("admin"));
+  for (let n = 0; n < 5; n += 1) await withDocument(tenant.as("admin"), mortgageId);
+  await tenant.owner.query(
+    `set session_replication_role = replica; update stored_file set sha256 = '${OTHER}'; reset session_replication_role`,
+  );
+  const seen = rowsAtOnce(tenant.pool);
+  const [found] = await verifyContents(tenant.pool, 2);
+  expect([found?.count, found?.examples.length]).toEqual([7, 5]);
+  expect(seen.most).toBe(2);
 });

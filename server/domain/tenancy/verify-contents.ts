@@ -3,7 +3,7 @@ import type pg from "pg";
 import { databaseOver } from "../../../db/connect.ts";
 import { DomainError } from "../errors.ts";
 import { readFile } from "../files/read-file.ts";
-import { type AuditViolation, violationsOf } from "./audit-violation.ts";
+import { type AuditViolation, Breaches } from "./audit-violation.ts";
 
 export const CONTENT_RULES = 1;
 
@@ -14,19 +14,29 @@ interface FileRow {
 }
 
 /**
- * Opens every whole file, wherever its parts lie, and recomputes its size and SHA-256 (I28), with no more than a part in memory.
+ * Opens every whole file, wherever its parts lie, and recomputes its size and SHA-256 (I28), with no more than a few files' rows and
+ * a part in memory.
  * @throws DomainError UNAVAILABLE when the object store does not answer: then nothing is known
  */
-export async function verifyContents(pool: pg.Pool): Promise<AuditViolation[]> {
-  const { rows } = await pool.query<FileRow>(
-    `select store_key::text as "storeKey", size, sha256 from stored_file where completed_at is not null order by 1`,
-  );
-  const broken: { storeKey: string; problem: string }[] = [];
-  for (const file of rows) {
+export async function verifyContents(pool: pg.Pool, filesAtOnce = 500): Promise<AuditViolation[]> {
+  const broken = new Breaches("I28", "A whole file opens, and its bytes are those that came.");
+  for await (const file of wholeFiles(pool, filesAtOnce)) {
     const problem = await problemOf(pool, file);
-    if (problem !== null) broken.push({ storeKey: file.storeKey, problem });
+    if (problem !== null) broken.add({ storeKey: file.storeKey, problem });
   }
-  return violationsOf("I28", "A whole file opens, and its bytes are those that came.", broken);
+  return broken.violations();
+}
+
+async function* wholeFiles(pool: pg.Pool, atOnce: number): AsyncGenerator<FileRow> {
+  for (let after: string | null | undefined = null; after !== undefined; ) {
+    const { rows }: pg.QueryResult<FileRow> = await pool.query(
+      `select store_key::text as "storeKey", size, sha256 from stored_file
+       where completed_at is not null and ($1::uuid is null or store_key > $1) order by stored_file.store_key limit $2`,
+      [after, atOnce],
+    );
+    yield* rows;
+    after = rows.at(-1)?.storeKey;
+  }
 }
 
 async function problemOf(pool: pg.Pool, { storeKey, size, sha256 }: FileRow): Promise<string | null> {

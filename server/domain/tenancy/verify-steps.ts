@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { databaseOver } from "../../../db/connect.ts";
 import { findOutOfTurn } from "../funding/find-out-of-turn.ts";
-import { type AuditViolation, violationsOf } from "./audit-violation.ts";
+import { type AuditViolation, Breaches } from "./audit-violation.ts";
 
 export const STEP_RULES = 1;
 
@@ -10,8 +10,9 @@ export const STEP_RULES = 1;
  * @param client within one snapshot
  */
 export async function verifySteps(client: pg.PoolClient): Promise<AuditViolation[]> {
-  const found = await Array.fromAsync(findOutOfTurn(databaseOver(client)));
   const rule =
     "No step was done out of turn: none while an overlay blocked it, and none of the cards before the loan had ended.";
-  return violationsOf("I24", rule, found);
+  const breaches = new Breaches("I24", rule);
+  for await (const one of findOutOfTurn(databaseOver(client))) breaches.add(one);
+  return breaches.violations();
 }
