@@ -14,7 +14,7 @@ export default defineConfig({
     // What a test provokes on purpose is its own; requests and sign-ins are no news here.
     env: { PSSAAS_LOG_LEVEL: "warn", PSSAAS_LOG: "json" },
     globalSetup: ["db/testing-cluster.ts"],
-    testTimeout: 60_000,
+    testTimeout: 120_000 * Number(process.env.PSSAAS_TEST_TIMES ?? 1),
     expect: { poll: { timeout: 15_000 } },
     hookTimeout: 120_000,
     pool: "forks",

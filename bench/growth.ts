@@ -73,7 +73,7 @@ async function dailyQuestions({ client, http }: BenchTenant): Promise<[what: str
 }
 
 /**
- * Everything else that a list can be asked: each field sorted by, both ways, first and last page, and filtered by, with the
+ * Everything else that a list can be asked: each field sorted by, both ways, first, middle and last page, and filtered by, with the
  * summary of the same filter; values are those of a loan in the middle.
  */
 export async function everyQuestion(tenant: BenchTenant, rounds: number): Promise<Finding> {
@@ -99,15 +99,19 @@ export async function everyQuestion(tenant: BenchTenant, rounds: number): Promis
 }
 
 async function questionsOf({ http, size }: BenchTenant): Promise<string[]> {
-  const middle = `${LOANS}?pageSize=1&page=${Math.floor(size / 2)}`;
-  const { loans } = JSON.parse((await http.get(middle)).toString()) as { loans: Record<string, unknown>[] };
+  const one = `${LOANS}?pageSize=1&page=${Math.floor(size / 2)}`;
+  const { loans, totalRows } = JSON.parse((await http.get(one)).toString()) as {
+    loans: Record<string, unknown>[];
+    totalRows: number;
+  };
   const detail = await http.get(`${LOANS}/${loans[0]?.pipelineLoanId}`);
   const loan = (JSON.parse(detail.toString()) as { loan?: Record<string, unknown> }).loan ?? loans[0] ?? {};
-  const last = Math.ceil(size / PAGE);
+  const last = Math.ceil(totalRows / PAGE);
+  const middle = Math.ceil(last / 2);
   return Object.keys(LOAN_FIELDS).flatMap((field) => {
     const sorts = ["asc", "desc"].flatMap((direction) => {
       const sorted = `${LOANS}?sortBy=${field}&sortDirection=${direction}&pageSize=${PAGE}`;
-      return [sorted, `${sorted}&page=${last}`];
+      return [sorted, `${sorted}&page=${middle}`, `${sorted}&page=${last}`];
     });
     const value = loan[field];
     if (value === null || value === undefined || typeof value === "object") return sorts;

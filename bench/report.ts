@@ -8,14 +8,26 @@ export interface Finding {
   ok?: boolean;
 }
 
-const HEAD = ["job", "loans", "by hand: median", "p95", "over HTTP: median", "p95", "ratio", "wanted", ""];
+const HEAD = [
+  "job",
+  "loans",
+  "by hand: median",
+  "p95",
+  "over HTTP: median",
+  "p95",
+  "ratio",
+  "of work",
+  "wanted",
+  "",
+];
 
 export function table(results: Result[]): string {
-  const rows = results.map(({ job, loans, byHand, overHttp, ratio, wanted, ok }) => [
+  const rows = results.map(({ job, loans, byHand, overHttp, ratio, ratioOfWork, wanted, ok }) => [
     job,
     loans.toLocaleString("en-US"),
     ...[byHand.median, byHand.p95, overHttp.median, overHttp.p95].map((ms) => `${ms.toFixed(1)} ms`),
     `${ratio.toFixed(1)}×`,
+    `${ratioOfWork.toFixed(1)}×`,
     `≤ ${wanted}×`,
     mark(ok),
   ]);

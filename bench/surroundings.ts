@@ -47,7 +47,13 @@ export async function openSurroundings(say: (line: string) => void): Promise<Sur
 function startServer(port: number): ChildProcess {
   return spawn(process.execPath, ["cli/start.ts"], {
     cwd: ROOT,
-    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", PSSAAS_DEMO: "0" },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      PSSAAS_DEMO: "0",
+      PSSAAS_LOG_LEVEL: "warn",
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
 }

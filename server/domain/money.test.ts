@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { averageToTenth, basisPoints, differenceMoney, isPositive, sumMoney } from "./money.ts";
+import { cases } from "./testing.ts";
 
 const cents = fc.bigInt({ min: -999_999_999_999_999_999n, max: 999_999_999_999_999_999n });
 
@@ -18,12 +19,12 @@ function halfUp(numerator: bigint, denominator: bigint): bigint {
 }
 
 describe("money", () => {
-  it("P1.5 P3.6 sums as whole cents do", () => {
+  it("A4 P1.5 P3.6 sums as whole cents do", () => {
     fc.assert(
       fc.property(fc.array(cents, { maxLength: 60 }), (amounts) => {
         expect(sumMoney(amounts.map(dollars))).toBe(dollars(amounts.reduce((sum, one) => sum + one, 0n)));
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 
@@ -38,12 +39,12 @@ describe("money", () => {
     expect(sumMoney(["0.10", "0.20"])).toBe("0.30");
   });
 
-  it("P2.9 P5.5 takes one amount from another as whole cents do", () => {
+  it("A4 P2.9 P5.5 takes one amount from another as whole cents do", () => {
     fc.assert(
       fc.property(cents, cents, (a, b) => {
         expect(differenceMoney(dollars(a), dollars(b))).toBe(dollars(a - b));
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 
@@ -63,14 +64,14 @@ describe("money", () => {
     expect(isPositive(amount)).toBe(positive);
   });
 
-  it("basis points are rounded half up from the exact quotient", () => {
+  it("A4 P3.6 basis points are rounded half up from the exact quotient", () => {
     fc.assert(
       fc.property(cents, fc.bigInt({ min: 1n, max: 10n ** 12n }), (part, whole) => {
         const tenths = halfUp(part * 100_000n, whole);
         const expected = `${tenths < 0n ? "-" : ""}${(tenths < 0n ? -tenths : tenths) / 10n}.${(tenths < 0n ? -tenths : tenths) % 10n}`;
         expect(basisPoints(dollars(part), dollars(whole))).toBe(expected);
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
     expect(basisPoints("1.00", "0.00")).toBeNull();
     expect(basisPoints(null, "1.00")).toBeNull();
@@ -89,7 +90,7 @@ describe("money", () => {
     expect(averageToTenth(sum, count)).toBe(average);
   });
 
-  it("P3.4 averages are rounded half up from the exact quotient", () => {
+  it("A4 P3.4 averages are rounded half up from the exact quotient", () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 1_000_000 }), (sum, count) => {
         const tenths = halfUp(BigInt(sum) * 10n, BigInt(count));

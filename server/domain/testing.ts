@@ -1,5 +1,8 @@
 import { DomainError, type Refusal } from "./errors.ts";
 
+/** How many random cases or rounds: `PSSAAS_TEST_TIMES=50` makes fifty times as many as usual, for a long night. */
+export const cases = (usual: number) => usual * Number(process.env.PSSAAS_TEST_TIMES ?? 1);
+
 /** What a verb refused with; fails when it did not refuse, or fell over for another reason. */
 export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
   try {

@@ -4,7 +4,7 @@ import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { dayIn } from "../business-days.ts";
 import { JsonNumber } from "../json-number.ts";
 import { averageToTenth, sumMoney } from "../money.ts";
-import { refusalOf, refusedFields } from "../testing.ts";
+import { cases, refusalOf, refusedFields } from "../testing.ts";
 import { exportLoans } from "./export-loans.ts";
 import { listLoans } from "./list-loans.ts";
 import { LOAN_FIELDS } from "./model/loan-fields.ts";
@@ -131,7 +131,7 @@ function expected({
 }
 
 describe("the list of loans", () => {
-  it("P3.1 P3.2 P3.5 answers any filters, sorting and page as a recount in memory does", async () => {
+  it("A6 P3.1 P3.2 P3.5 answers any filters, sorting and page as a recount in memory does", async () => {
     let matched = 0;
     const slice = fc.record({
       page: fc.integer({ min: 1, max: 9 }),
@@ -149,13 +149,13 @@ describe("the list of loans", () => {
         for (const [i, loan] of answer.loans.entries()) expect(wanted[i]).toMatchObject(loan);
         if (rows.length > 0 && rows.length < loans.length) matched += 1;
       }),
-      { numRuns: 800 },
+      { numRuns: cases(800) },
     );
     // Otherwise the questions were all too wide or too narrow to show anything.
     expect(matched).toBeGreaterThan(200);
-  }, 120_000);
+  });
 
-  it("P3.1 the pages of any list put together are the list, without gap or repeat, to the last page", async () => {
+  it("A6 P3.1 the pages of any list put together are the list, without gap or repeat, to the last page", async () => {
     await fc.assert(
       fc.asyncProperty(anyQuestion(), fc.constantFrom(37, 90), async (question, pageSize) => {
         const rows = expected({ ...question, filters: question.filters.slice(0, 1) });
@@ -167,7 +167,7 @@ describe("the list of loans", () => {
         }
         expect(ids).toEqual(rows.map((row) => row.pipelineLoanId));
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 
@@ -358,7 +358,7 @@ describe("the summary", () => {
         const rows = expected({ filters, search, sortBy: undefined, sortDirection: undefined });
         expect(await summarizeLoans(operator(), { filters, search })).toMatchObject(recount(rows));
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 
@@ -417,7 +417,7 @@ describe("the export", () => {
     expect(rows).toEqual(wanted);
   });
 
-  it("P3.7 any filters, search, sorting and columns give the rows of the list", async () => {
+  it("A6 P3.7 any filters, search, sorting and columns give the rows of the list", async () => {
     const columns = fc.shuffledSubarray(Object.keys(LOAN_FIELDS), { minLength: 1, maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(anyQuestion(), columns, async (question, some) => {
@@ -430,7 +430,7 @@ describe("the export", () => {
           expected(question).map((row) => row.pipelineLoanId),
         );
       }),
-      { numRuns: 120 },
+      { numRuns: cases(120) },
     );
   });
 
