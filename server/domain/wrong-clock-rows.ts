@@ -23,6 +23,15 @@ export function tooFarAhead(moment: SQLWrapper, now: Date, longestMs: number): S
 }
 
 /**
+ * In how many milliseconds a moment comes, less than 0 when it has come; null where there is none. One that a wrong clock wrote comes
+ * now: it may have been set right between the writing and the asking.
+ */
+export function msUntil(moment: SQLWrapper, now: Date, longestMs: number): SQL {
+  return sql`(case when ${tooFarAhead(moment, now, longestMs)} then 0
+    else extract(epoch from ${moment} - ${now.toISOString()}::timestamptz) * 1000 end)::float8`;
+}
+
+/**
  * Has rows that wait for a moment which a wrong clock showed wait no longer: to be called before what is due is looked for, so that
  * looking needs no other condition and keeps its index.
  * @param columns of one table

@@ -352,6 +352,30 @@ describe("I21 a clock that was far ahead and is right again", () => {
     expect((await looked()).calls).toEqual(["lead"]);
   });
 
+  it("I21 A9 F7.2 is looked at again at once when it was set right in the middle of a look", async () => {
+    const right = tenant.clock.now;
+    const table = tableOf([lenderOffer()], ["Beta"]);
+    const waiting = await readyForOffers(operator());
+    later(AHEAD_MS);
+    let isRightSoon = false;
+    const market = scripted({
+      request: () => answered(table),
+      offers: () => read(table),
+      events: () => {
+        // What is read before is written already, and put off by the clock that was ahead.
+        if (isRightSoon) tenant.clock.now = right;
+        return read({ events: [], token: "t", hasMore: false });
+      },
+    });
+    await askedFor(operator(), waiting, market);
+    later(60_000);
+    isRightSoon = true;
+    expect(await pollEngine(operator(), market)).toMatchObject({ tables: 1, dueInMs: 0 });
+    expect(tenant.clock.now).toBe(right);
+    await pollEngine(operator(), market);
+    expect(await offersOf(operator(), waiting)).toMatchObject({ state: "complete" });
+  });
+
   it("I21 F7.2 has a request that nobody finished told of as unclear, with and without Engine", async () => {
     const right = tenant.clock.now;
     const [lost, silent] = [await readyForOffers(operator()), await readyForOffers(operator())];

@@ -5,7 +5,7 @@ import { fundingMarketFeed, fundingOfferRequest } from "../../../db/tenant/schem
 import { inTransaction, type World } from "../context.ts";
 import type { LoanMarketplace, Reading } from "../ports.ts";
 import { isToCome } from "../wrong-clock.ts";
-import { setRight, tooFarAhead } from "../wrong-clock-rows.ts";
+import { msUntil, setRight, tooFarAhead } from "../wrong-clock-rows.ts";
 import { keepEvents } from "./market-event-rows.ts";
 import { ASKING_MS, givenUp, pollWait, WAITING_MS } from "./model/loan-offers.ts";
 import { requestOf, type StoredOfferRequest, tableColumns } from "./offer-rows.ts";
@@ -245,17 +245,18 @@ function isExpected(world: World, mode: string) {
   return sql`lead_id is not null and funding_offer_request.mode = ${mode} and answered_at >= ${since}`;
 }
 
-async function dueIn(world: World, { mode }: LoanMarketplace): Promise<number | null> {
+async function dueIn(world: World, { mode, eventsEveryMs }: LoanMarketplace): Promise<number | null> {
+  const longestMs = Math.max(CLAIM_MS, LEAD_EVERY_MS, ASKING_MS, eventsEveryMs);
   const [row] = await rowsOf<{ ms: number | null }>(
     world.db,
-    sql`select (extract(epoch from least(
+    sql`select ${msUntil(sql`due`, world.now(), longestMs)} as ms from (select least(
         (select min(next_poll_at) from funding_offer_request where mode = ${mode}),
         (select min(greatest(lead_due_at, lead_read_at + make_interval(secs => ${LEAD_EVERY_MS / 1_000}::int)))
           from funding_offer_request where mode = ${mode} and lead_due_at is not null),
         (select next_read_at from funding_market_feed where mode = ${mode} and exists (
           select from funding_offer_request where ${isExpected(world, mode)})),
         (select min(asked_at) + make_interval(secs => ${ASKING_MS / 1_000}::int) from funding_offer_request where state = 'asked')
-      ) - ${world.now().toISOString()}::timestamptz) * 1000)::float8 as ms`,
+      ) as due) first`,
   );
   return row?.ms == null ? null : Math.max(0, Math.ceil(row.ms));
 }
