@@ -5,8 +5,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { issueClientToken } from "../server/auth/client-tokens.ts";
 import { rawReport } from "../server/domain/funding/model/testing-reports.ts";
-import { client, OLD_REPORT } from "../server/domain/funding/testing-files.ts";
+import { client, JUDGED_AT, OLD_REPORT } from "../server/domain/funding/testing-files.ts";
+import { askedFor, readyForOffers } from "../server/domain/funding/testing-offers.ts";
 import { psxLoan, psxTrade } from "../server/domain/pipeline/testing-trades.ts";
+import { markOutbox } from "../server/domain/tenancy/outbox-watch.ts";
+import { engineOf } from "../server/integrations/engine/engine.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import type { Run, Suite } from "./suite.ts";
 
@@ -68,6 +71,7 @@ class Jumps {
       await this.#desk.audit(this.#run, when);
       if (this.#run.failures.length > 0) return;
     }
+    await this.#leftWaiting();
     await this.#set(FAR_MS);
     await this.#lockOut();
     await this.#killed();
@@ -133,14 +137,61 @@ class Jumps {
     return JSON.stringify(await this.#send("GET", "/api/pipeline/loans/summary?exchangeTradeId=CLOCK-1"));
   }
 
+  /**
+   * At a clock far ahead somebody signs in, and lenders are asked of whom one never answers. When it is right, with no restart and with
+   * nothing done in the tenant, the outbox is looked at, Engine is asked, and the session is over.
+   */
+  async #leftWaiting(): Promise<void> {
+    const admin = await this.#desk.as("admin", this.#desk.adminEmail);
+    const fileId = await readyForOffers({ ...admin, now: () => new Date(JUDGED_AT) });
+    await this.#set(FAR_MS);
+    const cookie = await this.#signIn(this.#desk.adminPassword);
+    this.#run.check(await this.#isSignedIn(cookie), "nobody can sign in at a clock far ahead");
+    const ahead = { ...admin, now: () => new Date(Date.now() + FAR_MS) };
+    // As every door does before it changes anything; the verb is called here and not through one.
+    await markOutbox(this.#desk.tenantId, ahead.now());
+    await askedFor(ahead, fileId, await engineOf(ahead), { lastName: "silent" });
+    const { polls } = await this.#offers((offers) => offers.polls > 0);
+    this.#run.check(polls > 0, "Engine is not asked at a clock far ahead");
+    await this.#set(0);
+    const { isOpen } = await this.#offers((offers) => !offers.isOpen);
+    this.#run.check(!isOpen, "Engine is not asked until the time that the clock showed");
+    this.#run.check(
+      !(await this.#isSignedIn(cookie)),
+      "a session lasts until the time that the clock showed",
+    );
+  }
+
+  /** How asking the lenders stands, as soon as it is so or long after. */
+  async #offers(isSo: (offers: { polls: number; isOpen: boolean }) => boolean) {
+    const deadline = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const { rows } = await this.#desk.owner.query(
+        `select polls, completed_at is null as "isOpen" from funding_offer_request`,
+      );
+      if (isSo(rows[0]) || performance.now() > deadline) return rows[0];
+      await sleep(100);
+    }
+  }
+
+  async #isSignedIn(cookie: string | null): Promise<boolean> {
+    const headers = { Cookie: cookie ?? "" };
+    const response = await fetch(`${this.#desk.app.url}/api/trpc/pipeline.workflow`, { headers });
+    await response.body?.cancel();
+    return response.status === 200;
+  }
+
   /** Somebody guesses at a password, as often as is borne. */
   async #lockOut(): Promise<void> {
     for (let guess = 0; guess <= MOST_GUESSES; guess += 1) await this.#signIn("wrong password");
-    this.#run.check(!(await this.#signIn(this.#desk.adminPassword)), "an account is not locked by guesses");
+    this.#run.check(
+      (await this.#signIn(this.#desk.adminPassword)) === null,
+      "an account is not locked by guesses",
+    );
   }
 
-  /** @returns whether somebody is signed in afterwards */
-  async #signIn(password: string): Promise<boolean> {
+  /** @returns the session's cookie; null when nobody is signed in afterwards */
+  async #signIn(password: string): Promise<string | null> {
     const { url } = this.#desk.app;
     const asked = await fetch(`${url}/api/auth/csrf`);
     const cookies = asked.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
@@ -153,7 +204,10 @@ class Jumps {
       body: new URLSearchParams(form),
     });
     await response.body?.cancel();
-    return response.headers.getSetCookie().some((cookie) => /session/.test(cookie.split("=")[0] ?? ""));
+    const session = response.headers
+      .getSetCookie()
+      .find((cookie) => /session/.test(cookie.split("=")[0] ?? ""));
+    return session?.split(";")[0] ?? null;
   }
 
   /** The app is killed while an effect is under way, and one more waits. */
@@ -171,7 +225,7 @@ class Jumps {
 
   async #states(): Promise<{ state: string; attempts: number; email: string }[]> {
     const { rows } = await this.#desk.owner.query<{ state: string; attempts: number; email: string }>(
-      `select state, attempts, payload ->> 'email' as email from funding_effect where state <> 'withdrawn'`,
+      `select state, attempts, coalesce(payload ->> 'email', payload ->> 'to', '') as email from funding_effect where state <> 'withdrawn'`,
     );
     return rows;
   }
@@ -188,7 +242,7 @@ class Jumps {
     }
     this.#run.check((await this.#ages()) === before, "the ages of loans that did not move have changed");
     this.#run.check(
-      await this.#signIn(this.#desk.adminPassword),
+      (await this.#signIn(this.#desk.adminPassword)) !== null,
       "an account is locked until the time that was shown",
     );
     await this.#desk.audit(this.#run, "the clock is right again", new Date());

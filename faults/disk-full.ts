@@ -28,7 +28,7 @@ export const diskFull: Suite = {
     };
     const desk = await openDesk({ place });
     try {
-      if (disk === null) run.figure("skipped: no file system may be mounted here (that takes root's rights)");
+      if (disk === null) run.skip("no file system may be mounted here (that takes root's rights)");
       else await new Fullness(run, desk, disk, await Writers.at(run, desk, WRITERS)).show();
     } finally {
       await desk.close();

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     process.exitCode = seen === mutations.length ? 0 : 1;
     return;
   }
-  const ended = { held: 0, failed: 0, endless: 0 };
+  const ended = { held: 0, skipped: 0, failed: 0, endless: 0 };
   for (const suite of chosen) {
     const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
     ended[await endOf(suite, new Run(seed, process.env.PSSAAS_FAULTS === "full"))] += 1;
@@ -37,12 +37,15 @@ async function main(): Promise<void> {
     if (ended.endless > 0) break;
   }
   const failed = ended.failed + ended.endless;
-  console.log(`\n${ended.held} suites held, ${failed} failed`);
+  const skipped = ended.skipped > 0 ? `, ${ended.skipped} skipped` : "";
+  console.log(`\n${ended.held} suites held, ${failed} failed${skipped}`);
   process.exitCode = failed > 0 ? 1 : 0;
 }
 
+type Ending = "held" | "skipped" | "failed" | "endless";
+
 /** How a suite ended; one that hangs is given up, so that nobody waits for it for ever. */
-async function endOf({ name, promise, run: begin }: Suite, run: Run): Promise<"held" | "failed" | "endless"> {
+async function endOf({ name, promise, run: begin }: Suite, run: Run): Promise<Ending> {
   console.log(`\n${name}: ${promise}`);
   const began = performance.now();
   const fellOver = (error: unknown) =>
@@ -59,6 +62,10 @@ async function endOf({ name, promise, run: begin }: Suite, run: Run): Promise<"h
   process.off("unhandledRejection", fellOver);
   const took = `${((performance.now() - began) / 1000).toFixed(0)} s`;
   for (const figure of run.figures) console.log(`  ${figure}`);
+  if (isOver && run.failures.length === 0 && run.skipped !== null) {
+    console.log(`  skipped: ${run.skipped}`);
+    return "skipped";
+  }
   if (isOver && run.failures.length === 0) {
     console.log(`  held, seed ${run.seed}, ${took}`);
     return "held";

@@ -18,6 +18,8 @@ export class Run {
   readonly isFull: boolean;
   readonly failures: string[] = [];
   readonly figures: string[] = [];
+  /** Why nothing was shown here. */
+  skipped: string | null = null;
 
   constructor(seed: number, isFull: boolean) {
     this.seed = seed;
@@ -32,6 +34,11 @@ export class Run {
   /** What the suite does so often: a few times with every change, and as often as was promised when asked for. */
   size(short: number, full: number): number {
     return this.isFull ? full : short;
+  }
+
+  /** The machine does not allow what the suite has to do: it has neither held nor failed. */
+  skip(reason: string): void {
+    this.skipped = reason;
   }
 
   /** A figure of the report. */

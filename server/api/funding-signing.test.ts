@@ -59,14 +59,15 @@ const completed = (envelopeId: string, more: object = {}) => ({
   payload: { id: 7, envelopeId, status: "COMPLETED", ...more },
 });
 
-/** Nobody would look at it for years, not even by the doors' own clock. */
+/** Nobody would look at it for hours, not even by the doors' own clock; what is further ahead counts as a wrong clock's (I21). */
 const quiet = (envelopeId: string) =>
-  tenant.owner.query("update funding_agreement set next_look_at = '2100-01-01' where envelope_id = $1", [
-    envelopeId,
-  ]);
+  tenant.owner.query(
+    "update funding_agreement set next_look_at = now() + interval '6 hours' where envelope_id = $1",
+    [envelopeId],
+  );
 const isLookedAt = async (envelopeId: string) => {
   const { rows } = await tenant.owner.query(
-    "select next_look_at < '2100-01-01' as soon from funding_agreement where envelope_id = $1",
+    "select next_look_at < now() + interval '1 hour' as soon from funding_agreement where envelope_id = $1",
     [envelopeId],
   );
   return rows[0].soon;
@@ -162,6 +163,21 @@ describe("F7.3 an agreement that is out", () => {
     later(7_000);
     await lookAfterAgreements(world(), signing);
     expect(asked).toContain(envelopeId);
+  });
+
+  it("F7.3 I21 what a clock that was far ahead has put off is asked about once it is right, and not without end", async () => {
+    const { envelopeId } = await agreed("ahead@home.test");
+    await tenant.owner.query(
+      `update funding_agreement set sent_at = sent_at + interval '100 years', next_look_at = next_look_at + interval '100 years'
+       where envelope_id = $1`,
+      [envelopeId],
+    );
+    const { signing, asked } = service(() => ({ status: "PENDING" }));
+    for (let n = 0; n < 3; n += 1) {
+      await lookAfterAgreements(world(), signing);
+      later(60_000);
+    }
+    expect(asked.filter((one) => one === envelopeId)).toHaveLength(1);
   });
 
   it("F7.3 a release of Documenso that names no envelope is understood by what we called the agreement", async () => {

@@ -1,10 +1,11 @@
 import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from "node:crypto";
-import { and, asc, eq, isNull, lt, or } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { sql } from "drizzle-orm/sql";
 import { rowsOf } from "../../db/connect.ts";
 import { controlDatabase } from "../../db/control/client.ts";
 import { apiKey, tenant } from "../../db/control/schema.ts";
 import { COMMAND_LINE } from "./access-log.ts";
+import { noteUse } from "./last-use.ts";
 
 /** The tenant whose key was shown, and which of its keys it was. */
 export interface KeyHolder {
@@ -122,7 +123,7 @@ export async function verifyApiKey(key: string | null, now: Date): Promise<KeyHo
   const isSame = timingSafeEqual(hash, row?.keyHash ?? NO_HASH);
   if (!row || !isSame || !row.isReady || row.revokedAt) return null;
   if (row.expiresAt && Date.parse(row.expiresAt) <= now.getTime()) return null;
-  noteUse(row.keyId, row.lastUsedAt, now);
+  noteUse(apiKey, eq(apiKey.keyId, row.keyId), row.lastUsedAt, now);
   const { tenantId, slug, databaseName, settingsVersion } = row;
   return { tenantId, slug, databaseName, settingsVersion, keyPrefix: prefix };
 }
@@ -165,17 +166,6 @@ export async function revokeApiKey(
       SELECT prefix FROM revoked`,
   );
   return revoked.length > 0;
-}
-
-/** `last_used_at` to the minute; nobody waits for it, and a failure to write it refuses nobody. */
-function noteUse(keyId: string, lastUsedAt: string | null, now: Date): void {
-  const minuteAgo = new Date(now.getTime() - 60_000).toISOString();
-  if (lastUsedAt && lastUsedAt > minuteAgo) return;
-  controlDatabase()
-    .update(apiKey)
-    .set({ lastUsedAt: now.toISOString() })
-    .where(and(eq(apiKey.keyId, keyId), or(isNull(apiKey.lastUsedAt), lt(apiKey.lastUsedAt, minuteAgo))))
-    .then(undefined, () => undefined);
 }
 
 function newKey(): { key: string; prefix: string } {

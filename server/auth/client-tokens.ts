@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject, randomUUID } from "node:crypto";
-import { and, asc, eq, isNull, lt, or } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { sql } from "drizzle-orm/sql";
 import { decodeJwt, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { type Database, rowsOf } from "../../db/connect.ts";
@@ -9,6 +9,7 @@ import { inTransaction, type Role } from "../domain/context.ts";
 import { refuse } from "../domain/errors.ts";
 import { COMMAND_LINE } from "./access-log.ts";
 import { type Identity, isUuid } from "./identity.ts";
+import { noteUse } from "./last-use.ts";
 import { withoutSlash } from "./oidc.ts";
 import { tokenIssuer, verifyIssuerToken } from "./oidc-tokens.ts";
 import { derivedKey } from "./secrets.ts";
@@ -163,7 +164,7 @@ async function verifyOwnToken(token: string, now: Date): Promise<Identity | null
     .innerJoin(tenant, eq(tenant.tenantId, clientToken.tenantId))
     .where(and(eq(clientToken.tokenId, claims.jti), isNull(clientToken.revokedAt), eq(tenant.isReady, true)));
   if (!row || row.tenantId !== claims.tenant || Date.parse(row.expiresAt) <= now.getTime()) return null;
-  noteUse(claims.jti, row.lastUsedAt, now);
+  noteUse(clientToken, eq(clientToken.tokenId, claims.jti), row.lastUsedAt, now);
   const { expiresAt, lastUsedAt, ...identity } = row;
   return { kind: "client", ...identity };
 }
@@ -235,20 +236,4 @@ export async function revokeClientToken(
       SELECT token_id FROM revoked`,
   );
   return revoked.length > 0;
-}
-
-/** `last_used_at` to the minute; nobody waits for it, and a failure to write it refuses nobody. */
-function noteUse(tokenId: string, lastUsedAt: string | null, now: Date): void {
-  const minuteAgo = new Date(now.getTime() - 60_000).toISOString();
-  if (lastUsedAt && lastUsedAt > minuteAgo) return;
-  controlDatabase()
-    .update(clientToken)
-    .set({ lastUsedAt: now.toISOString() })
-    .where(
-      and(
-        eq(clientToken.tokenId, tokenId),
-        or(isNull(clientToken.lastUsedAt), lt(clientToken.lastUsedAt, minuteAgo)),
-      ),
-    )
-    .then(undefined, () => undefined);
 }

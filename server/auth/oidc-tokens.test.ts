@@ -72,6 +72,20 @@ function signed(key: Key | Uint8Array, header: JWTHeaderParameters): Promise<str
 
 const verify = (token: string) => verifyBearer(token, new Date());
 
+describe("P6.4 the provider's keys", () => {
+  it("P6.4 I21 those that were fetched while the clock was far ahead are fetched anew once it is right", async () => {
+    const right = Date.now();
+    const { key } = await publish("RS256", "old");
+    vi.useFakeTimers({ toFake: ["Date"], now: right + 2 * 365 * 86_400_000 });
+    expect(await verify(await signed(key, { alg: "RS256", kid: "old" }))).not.toBeNull();
+    vi.setSystemTime(right);
+    published.keys = [];
+    const next = await publish("RS256", "new");
+    expect(await verify(await signed(next.key, { alg: "RS256", kid: "new" }))).not.toBeNull();
+    expect(await verify(await signed(key, { alg: "RS256", kid: "old" }))).toBeNull();
+  });
+});
+
 describe("P6.4 the provider's signature", () => {
   it.each(["RS256", "ES256", "EdDSA"])("%s is taken", async (alg) => {
     const { key } = await publish(alg, "one");

@@ -43,7 +43,7 @@ export async function verifyIssuerToken(
   settings: TokenIssuer,
   now: Date,
 ): Promise<Identity | null> {
-  const { issuer, keys } = await issuerKeys(settings.issuer);
+  const { issuer, keys } = await issuerKeys(settings.issuer, now);
   const claims = await verifiedClaims(token, issuer, settings, keys, now);
   if (!claims) return null;
   const role = roleIn(claims[settings.roleClaim]);
@@ -124,8 +124,18 @@ interface IssuerKeys {
 
 const known = new Map<string, Promise<IssuerKeys>>();
 
-/** The issuer's keys, discovered once per process; jose fetches new ones when the issuer changes them. */
-function issuerKeys(issuer: string): Promise<IssuerKeys> {
+/** When they were last asked for. */
+let askedAt = 0;
+/** What a clock may be set back without having been wrong. */
+const SET_BACK_MS = 60_000;
+
+/**
+ * The issuer's keys, discovered once per process; jose fetches new ones when the issuer changes them. It tells their age by the
+ * clock, so those that were fetched while that was far ahead are forgotten once it is right: they would never grow old (I21).
+ */
+function issuerKeys(issuer: string, now: Date): Promise<IssuerKeys> {
+  if (now.getTime() < askedAt - SET_BACK_MS) known.clear();
+  askedAt = now.getTime();
   let found = known.get(issuer);
   if (!found) {
     found = discover(issuer);

@@ -44,6 +44,20 @@ describe("sessions", () => {
     expect(await readSession(sessionId, later(12))).toBeNull();
   });
 
+  it("P6.4 I21 what a clock that was far ahead has opened is over once it is right, and clocks that differ a little end nothing", async () => {
+    const person = await testPerson({ roles: { [one.id]: "operator" } });
+    const opened = (at: Date) => startSession(person.userId, one.id, at);
+    const ahead = later(100 * 365 * 24);
+    const sessionId = await opened(ahead);
+    expect(await readSession(sessionId, ahead)).not.toBeNull();
+    expect(await readSession(sessionId, now)).toBeNull();
+    const present = new Date();
+    const hourAhead = new Date(present.getTime() + 3_600_000);
+    expect(await readSession(await opened(hourAhead), present)).not.toBeNull();
+    // Ours has fallen behind: the database's knows that it was opened today.
+    expect(await readSession(await opened(present), now)).not.toBeNull();
+  });
+
   it("P6.4 a copied session is dead after the sign-out, and other sessions live on", async () => {
     const person = await testPerson({ roles: { [one.id]: "operator" } });
     const [here, elsewhere] = [

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { controlDatabase } from "../../db/control/client.ts";
 import { membership, session, tenant, user } from "../../db/control/schema.ts";
+import { toCome } from "../domain/wrong-clock-rows.ts";
 import { type Identity, isUuid } from "./identity.ts";
 
 /** A session lasts this long from the sign-in, however much it is used. */
 export const SESSION_HOURS = 12;
+const SESSION_MS = SESSION_HOURS * 3_600_000;
 
 export interface SessionIdentity extends Identity {
   kind: "user";
@@ -20,7 +22,7 @@ export interface SessionIdentity extends Identity {
 /** Opens a session of a user in a tenant, for twelve hours; gives its id, which only the encrypted cookie carries (P6.4). */
 export async function startSession(userId: string, tenantId: string, now: Date): Promise<string> {
   const sessionId = randomUUID();
-  const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
+  const expiresAt = new Date(now.getTime() + SESSION_MS);
   await controlDatabase().insert(session).values({
     sessionId,
     userId,
@@ -33,7 +35,7 @@ export async function startSession(userId: string, tenantId: string, now: Date):
 
 /**
  * Who a session stands for now, in one query: null once it ended or expired, or the user was disabled in this tenant or in all.
- * The role is the present one, so sign-out, demotion and disabling act on the next request (C22, A13).
+ * What a clock that was far ahead has opened is over once that is right (I21). The role is the present one, so sign-out, demotion and disabling act on the next request (C22, A13).
  */
 export async function readSession(sessionId: string, now: Date): Promise<SessionIdentity | null> {
   if (!isUuid(sessionId)) return null;
@@ -60,7 +62,7 @@ export async function readSession(sessionId: string, now: Date): Promise<Session
       and(
         eq(session.sessionId, sessionId),
         isNull(session.endedAt),
-        gt(session.expiresAt, now.toISOString()),
+        toCome(session.expiresAt, now, SESSION_MS),
         isNull(user.disabledAt),
         isNull(membership.disabledAt),
         eq(tenant.isReady, true),

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { eq, lt } from "drizzle-orm";
+import { eq, lt, or } from "drizzle-orm";
 import { sql } from "drizzle-orm/sql";
 import { rowsOf } from "../../db/connect.ts";
 import { controlDatabase } from "../../db/control/client.ts";
 import { throttle } from "../../db/control/schema.ts";
+import { isToCome } from "../domain/wrong-clock.ts";
+import { toCome, tooFarAhead } from "../domain/wrong-clock-rows.ts";
 import { addressBucket } from "./address.ts";
 
 /** How many failures are borne in a window, which begins with the first of them. */
@@ -41,12 +43,10 @@ export async function countFailure(
   now: Date,
 ): Promise<number> {
   const windowMs = windowSeconds * 1_000;
-  const blockedMs = (blockedUntil.get(bucket) ?? 0) - now.getTime();
-  // A window that begins so far ahead was begun by a clock that was wrong, and locks nobody out until then.
-  if (blockedMs > 0 && blockedMs <= 2 * windowMs) return Number.POSITIVE_INFINITY;
+  if (isToCome(blockedUntil.get(bucket) ?? null, now.getTime(), windowMs)) return Number.POSITIVE_INFINITY;
   const at = sql`${now.toISOString()}::timestamptz`;
   const window = sql`make_interval(secs => ${windowSeconds}::int)`;
-  const over = sql`(throttle.window_start <= ${at} - ${window} or throttle.window_start > ${at} + ${window})`;
+  const over = sql`not ${toCome(sql`throttle.window_start + ${window}`, now, windowMs)}`;
   const [row] = await rowsOf<{ failures: number; until: number }>(
     controlDatabase(),
     // Nobody waits for the disk: what a crash forgets is a second of guesses, and a flood must not hold up who may come.
@@ -94,11 +94,12 @@ let sweptAt = 0;
 
 /** Removes windows that ended long ago, so that guessing with ever new names cannot fill the table. */
 function sweepNowAndThen(now: Date): void {
-  if (now.getTime() - sweptAt < SWEEP_EVERY) return;
+  if (Math.abs(now.getTime() - sweptAt) < SWEEP_EVERY) return;
   sweptAt = now.getTime();
-  const before = new Date(now.getTime() - KEPT).toISOString();
+  // Neither clock, ours and the database's, forgets by itself what is new.
+  const before = sql`least(${now.toISOString()}::timestamptz, now()) - make_interval(secs => ${KEPT / 1_000}::int)`;
   controlDatabase()
     .delete(throttle)
-    .where(lt(throttle.windowStart, before))
+    .where(or(lt(throttle.windowStart, before), tooFarAhead(throttle.windowStart, now, KEPT)))
     .then(undefined, () => undefined); // the next sweep tries again
 }

@@ -114,6 +114,7 @@ it.each([
   ["line\nbreak-0123456789", false],
   ['"quoted"0123456789abcdef', false],
   ["987-65-4321", false],
+  ["of-the-client-987-65-4321", false],
   [null, false],
 ])("C37 an id that the caller gives (%j) is taken just when it is plain", (given, isTaken) => {
   const id = requestIdFrom(given);

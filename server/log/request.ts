@@ -48,7 +48,8 @@ export function inRequestOf<T>(headers: Pick<Headers, "get">, work: (requestId: 
   return storage.run({ id }, () => work(id));
 }
 
-const SAFE_ID = /^[A-Za-z0-9_-]{16,64}$/;
+/** It is written into the log, so nothing in it may read like a social security number. */
+const SAFE_ID = /^(?!.*\d{3}[-_]\d{2}[-_]\d{4})[A-Za-z0-9_-]{16,64}$/;
 
 /** The caller's own id when it is a plain one of 16 to 64 signs, otherwise a new one. */
 export function requestIdFrom(given: string | null | undefined): string {

@@ -224,6 +224,31 @@ describe("F3.10 the worker", () => {
     await expect.poll(asMinutesGoBy).toBeGreaterThan(before + 3);
   });
 
+  it("I21 A9 a tenant that a clock far ahead has put off is looked at once it is right, and forgotten when nothing happens", async () => {
+    const ahead = new Date(clock.getTime() + 36_500 * 86_400_000);
+    const put = (column: "due_at" | "marked_at") =>
+      controlPool().query(`update outbox_watch set ${column} = $2 where tenant_id = $1`, [
+        tenant().id,
+        ahead,
+      ]);
+    const fileId = await agreed(tenant());
+    await markOutbox(tenant().id, clock);
+    for (const column of ["due_at", "marked_at"] as const) await put(column);
+    started();
+    await expect.poll(() => emailOf(tenant(), fileId)).toBe("sent");
+    await nothingWaits(tenant());
+    later(11 * 60_000);
+    await expect.poll(() => dueOf(tenant())).toBeNull();
+  });
+
+  it("I21 F3.10 nobody puts a tenant off for longer than a moment ahead is believed", async () => {
+    await nothingWaits(tenant());
+    await markOutbox(tenant().id, clock);
+    later(11 * 60_000);
+    started({ asksOf: () => ({ "the store of files": async () => 86_400_000 }) });
+    await expect.poll(() => dueOf(tenant())).toEqual(new Date(clock.getTime() + 3_600_000));
+  });
+
   it("F3.10 a mark that comes while somebody looks is not lost", async () => {
     await markOutbox(tenant().id, clock);
     const [due] = await takeDueOutboxes(clock, 1);

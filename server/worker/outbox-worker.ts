@@ -9,6 +9,7 @@ import { pollEngine } from "../domain/funding/poll-engine.ts";
 import type { Senders } from "../domain/funding/send-effects.ts";
 import { nextDue, sendDueEffects } from "../domain/funding/send-effects.ts";
 import {
+  LONGEST_WAIT_MS,
   lookAgain,
   lookBy,
   MARK_STALE_MS,
@@ -108,7 +109,7 @@ async function lookAfter(
   });
   // Should this process end before what is being asked has been answered, somebody else asks.
   const late = sleep(ORDINARY_MS, undefined, { ref: false }).then(() => new Date(now().getTime() + LATER_MS));
-  next = earliest(next, await Promise.race([asked, late]));
+  next = noLater(earliest(next, await Promise.race([asked, late])), now());
   await faults.around("The outboxes", () => lookAgain(due, next));
 }
 
@@ -152,7 +153,7 @@ async function askOne(
   await faults.around(`What ${slug} asks of ${system}`, async () => {
     ms = await ask();
   });
-  const next = ms === null ? null : new Date(now().getTime() + ms);
+  const next = ms === null ? null : noLater(new Date(now().getTime() + ms), now());
   // Whoever began to ask may not be waiting for the answer any more.
   if (next !== null) await faults.around("The outboxes", () => lookBy(tenantId, next));
   return next;
@@ -180,6 +181,11 @@ function nextLook({ markedAt }: OutboxDue, now: Date): Date | null {
 function earliest(...moments: (Date | null)[]): Date | null {
   const known = moments.filter((moment) => moment !== null).map((moment) => moment.getTime());
   return known.length === 0 ? null : new Date(Math.min(...known));
+}
+
+/** Than anybody believes a moment to be. */
+function noLater(next: Date | null, now: Date): Date | null {
+  return next && earliest(next, new Date(now.getTime() + LONGEST_WAIT_MS));
 }
 
 /** @param error absent when the line says that it is over */

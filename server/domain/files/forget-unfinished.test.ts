@@ -32,6 +32,11 @@ it("M3 what was left half goes a day later, the oldest first, and it is said whe
   expect([await forgetUnfinished(admin), await left()]).toEqual([6 * HOUR, 1]);
   later(7 * HOUR);
   expect([await forgetUnfinished(admin), await left()]).toEqual([null, 0]);
+  // What a clock that was far ahead has begun would be kept until then (I21).
+  later(36_500 * 24 * HOUR);
+  await storeFile(admin, Readable.from([PDF]), "c.pdf");
+  later(-36_500 * 24 * HOUR);
+  expect([await forgetUnfinished(admin), await left()]).toEqual([null, 0]);
   const { rows } = await tenant.owner.query("select 1 from stored_file");
   expect(rows).toHaveLength(1);
 });

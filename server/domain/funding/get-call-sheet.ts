@@ -6,7 +6,7 @@ import { parseInput } from "../parse.ts";
 import { type Call, type Callback, readCallback, readCalls } from "./callback-rows.ts";
 import { FileInput } from "./file-input.ts";
 import { FILE_COLUMNS, type StoredFile } from "./file-rows.ts";
-import { type CallOutcome, nextDays } from "./model/calls.ts";
+import { type CallOutcome, isClaimed, nextDays } from "./model/calls.ts";
 import { FILE_NOT_FOUND } from "./model/file.ts";
 import type { StoredRun } from "./model/run.ts";
 import type { Workflow } from "./model/workflow.ts";
@@ -41,13 +41,13 @@ export async function getCallSheet(ctx: Context, raw: unknown): Promise<CallShee
   if (!file) throw new DomainError(FILE_NOT_FOUND);
   const { run, workflow, progress } = await readUnderWay(ctx.db, file);
   const callback = await readCallback(ctx.db, fileId);
-  const [now, day] = [ctx.now().toISOString(), today(ctx)];
+  const day = today(ctx);
   return {
     today: day,
     file,
     callback: callback && {
       ...callback,
-      isClaimed: callback.claimedUntil !== null && callback.claimedUntil > now,
+      isClaimed: isClaimed(callback, ctx.now()),
     },
     run: run && shownOf(run),
     workflow,

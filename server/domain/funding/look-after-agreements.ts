@@ -3,8 +3,9 @@ import { type Database, rowsOf } from "../../../db/connect.ts";
 import { fundingAgreement } from "../../../db/tenant/schema/funding-agreements.ts";
 import { type Actor, inTransaction, type World } from "../context.ts";
 import type { Agreement, Signing } from "../ports.ts";
+import { msUntil, setRight } from "../wrong-clock-rows.ts";
 import { lockFile } from "./file-rows.ts";
-import { type AgreementAnswer, answerIn, nextLookIn } from "./model/agreement.ts";
+import { type AgreementAnswer, answerIn, LATEST_MS, nextLookIn } from "./model/agreement.ts";
 import type { PrimaryPath } from "./model/paths.ts";
 import { appendEvents, readEvents } from "./step-rows.ts";
 
@@ -24,6 +25,7 @@ type Followed = typeof fundingAgreement.$inferSelect;
  * @returns in how many milliseconds there is something to ask again; null while nothing is
  */
 export async function lookAfterAgreements(world: World, signing: Signing): Promise<number | null> {
+  await setRight(world.db, [fundingAgreement.nextLookAt], { now: world.now(), longestMs: LATEST_MS });
   for (let n = 0; n < MOST_AT_ONCE; n += 1) {
     const agreement = await claimNext(world, signing);
     if (agreement === null) break;
@@ -34,7 +36,7 @@ export async function lookAfterAgreements(world: World, signing: Signing): Promi
   }
   const [row] = await rowsOf<{ ms: number | null }>(
     world.db,
-    sql`select (extract(epoch from min(next_look_at) - ${world.now().toISOString()}::timestamptz) * 1000)::float8 as ms
+    sql`select ${msUntil(sql`min(next_look_at)`, world.now(), LATEST_MS)} as ms
       from funding_agreement where next_look_at is not null and mode = ${signing.mode}`,
   );
   return row?.ms == null ? null : Math.max(0, Math.ceil(row.ms));

@@ -317,6 +317,85 @@ describe("F7.2 what is reported", () => {
   });
 });
 
+describe("I21 a clock that was far ahead and is right again", () => {
+  const AHEAD_MS = 30 * 365 * 86_400_000;
+
+  it("I21 A9 F7.2 keeps nobody waiting for offers, reports and events until the time that it showed", async () => {
+    const right = tenant.clock.now;
+    const { reference } = await fileOfLead();
+    const waiting = await readyForOffers(operator());
+    const table = tableOf([lenderOffer()], ["Beta"]);
+    const market = scripted({
+      request: () => answered(table),
+      offers: () => read(table),
+      lead: () => read([]),
+      events: () => read({ events: [], token: "t", hasMore: false }),
+    });
+    const looked = async () => {
+      market.calls.length = 0;
+      const { dueInMs } = await pollEngine(operator(), market);
+      return { calls: market.calls.map((call) => call.split(" ")[0]), dueInMs };
+    };
+    later(AHEAD_MS);
+    await askedFor(operator(), waiting, market);
+    await notePostback(operator(), reference);
+    expect((await looked()).calls).toEqual(["lead", "events"]);
+    await notePostback(operator(), reference);
+    tenant.clock.now = right;
+    expect(await looked()).toEqual({ calls: ["offers", "events"], dueInMs: 60_000 });
+    // Nobody knows for how long a lender has been waited for.
+    expect(await offersOf(operator(), waiting)).toMatchObject({
+      state: "complete",
+      says: "1 offer. No answer came from Beta; they are not waited for any longer.",
+    });
+    later(60_000);
+    expect((await looked()).calls).toEqual(["lead"]);
+  });
+
+  it("I21 A9 F7.2 is looked at again at once when it was set right in the middle of a look", async () => {
+    const right = tenant.clock.now;
+    const table = tableOf([lenderOffer()], ["Beta"]);
+    const waiting = await readyForOffers(operator());
+    later(AHEAD_MS);
+    let isRightSoon = false;
+    const market = scripted({
+      request: () => answered(table),
+      offers: () => read(table),
+      events: () => {
+        // What is read before is written already, and put off by the clock that was ahead.
+        if (isRightSoon) tenant.clock.now = right;
+        return read({ events: [], token: "t", hasMore: false });
+      },
+    });
+    await askedFor(operator(), waiting, market);
+    later(60_000);
+    isRightSoon = true;
+    expect(await pollEngine(operator(), market)).toMatchObject({ tables: 1, dueInMs: 0 });
+    expect(tenant.clock.now).toBe(right);
+    await pollEngine(operator(), market);
+    expect(await offersOf(operator(), waiting)).toMatchObject({ state: "complete" });
+  });
+
+  it("I21 F7.2 has a request that nobody finished told of as unclear, with and without Engine", async () => {
+    const right = tenant.clock.now;
+    const [lost, silent] = [await readyForOffers(operator()), await readyForOffers(operator())];
+    later(AHEAD_MS);
+    const table = tableOf([lenderOffer()], ["Beta"]);
+    await askedFor(operator(), silent, scripted({ request: () => answered(table) }));
+    const never = scripted({ request: () => new Promise(() => undefined) });
+    askedFor(operator(), lost, never).catch(() => undefined);
+    await expect.poll(async () => (await offersOf(operator(), lost)).state).toBe("asking");
+    tenant.clock.now = right;
+    expect((await offersOf(operator(), lost)).state).toBe("unclear");
+    expect(await pollEngine(operator(), null)).toMatchObject({ dueInMs: null });
+    const { rows } = await tenant.owner.query("select state from funding_offer_request where file_id = $1", [
+      lost,
+    ]);
+    expect(rows).toEqual([{ state: "unclear" }]);
+    expect((await offersOf(operator(), silent)).state).toBe("complete");
+  });
+});
+
 describe("F7.2 a postback", () => {
   it("F7.2 F3.10 only has the lead looked at again, once however often it comes, and not without end", async () => {
     const { fileId, table, reference } = await fileOfLead();

@@ -1,8 +1,11 @@
-import { and, asc, eq, isNotNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, lte, or, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { rowsOf } from "../../../db/connect.ts";
 import { fundingMarketFeed, fundingOfferRequest } from "../../../db/tenant/schema/funding-offers.ts";
 import { inTransaction, type World } from "../context.ts";
 import type { LoanMarketplace, Reading } from "../ports.ts";
+import { isToCome } from "../wrong-clock.ts";
+import { msUntil, setRight, tooFarAhead } from "../wrong-clock-rows.ts";
 import { keepEvents } from "./market-event-rows.ts";
 import { ASKING_MS, givenUp, pollWait, WAITING_MS } from "./model/loan-offers.ts";
 import { requestOf, type StoredOfferRequest, tableColumns } from "./offer-rows.ts";
@@ -29,9 +32,10 @@ export interface Polled {
  * which nobody knows how they ended. To be called again and again, by any number of processes: what is due is claimed by one.
  */
 export async function pollEngine(world: World, market: LoanMarketplace | null): Promise<Polled> {
+  if (market !== null) await setTimesRight(world, market);
+  const tables = market === null ? 0 : await pollTables(world, market);
   await giveUpAsking(world);
-  if (market === null) return { tables: 0, events: 0, dueInMs: null };
-  const tables = await pollTables(world, market);
+  if (market === null) return { tables, events: 0, dueInMs: null };
   const events = (await readDueLeads(world, market)) + (await readFeed(world, market));
   return { tables, events, dueInMs: await dueIn(world, market) };
 }
@@ -42,13 +46,14 @@ export async function pollEngine(world: World, market: LoanMarketplace | null): 
  */
 async function giveUpAsking(world: World): Promise<void> {
   const { state, askedAt, answeredAt, nextPollAt } = fundingOfferRequest;
-  const now = world.now().getTime();
-  const before = (ms: number) => new Date(now - ms).toISOString();
+  const now = world.now();
+  const before = (ms: number) => new Date(now.getTime() - ms).toISOString();
+  const isOver = (column: PgColumn, ms: number) => or(lte(column, before(ms)), tooFarAhead(column, now, ms));
   await inTransaction(world, async (tx) => {
     await tx
       .update(fundingOfferRequest)
       .set({ state: "unclear", problem: "The app stopped while Engine was being asked." })
-      .where(and(eq(state, "asked"), lte(askedAt, before(ASKING_MS))));
+      .where(and(eq(state, "asked"), isOver(askedAt, ASKING_MS)));
     await tx
       .update(fundingOfferRequest)
       .set({
@@ -56,8 +61,16 @@ async function giveUpAsking(world: World): Promise<void> {
         completedAt: before(0),
         problem: "The other lenders are not waited for any longer.",
       })
-      .where(and(isNotNull(nextPollAt), lte(answeredAt, before(2 * WAITING_MS))));
+      .where(and(isNotNull(nextPollAt), isOver(answeredAt, 2 * WAITING_MS)));
   });
+}
+
+/** What was put off by a clock that was wrong is not waited for until then (I21). */
+async function setTimesRight({ db, now }: World, { eventsEveryMs }: LoanMarketplace): Promise<void> {
+  const { nextPollAt, leadDueAt, leadReadAt } = fundingOfferRequest;
+  const longestMs = Math.max(CLAIM_MS, LEAD_EVERY_MS);
+  await setRight(db, [nextPollAt, leadDueAt, leadReadAt], { now: now(), longestMs });
+  await setRight(db, [fundingMarketFeed.nextReadAt], { now: now(), longestMs: eventsEveryMs });
 }
 
 type Due = "next_poll_at" | "lead_due_at";
@@ -135,7 +148,8 @@ function nextOf(
 ) {
   const now = world.now().getTime();
   const polls = request.polls + 1;
-  const isOver = now - Date.parse(request.answeredAt ?? request.askedAt) >= WAITING_MS;
+  const until = Date.parse(request.answeredAt ?? request.askedAt) + WAITING_MS;
+  const isOver = !isToCome(until, now, WAITING_MS);
   const closed = { nextPollAt: null, completedAt: new Date(now).toISOString() };
   if (reading.how === "read") {
     const columns = tableColumns(world, reading.value, { polls, lenders: request.lenders });
@@ -231,17 +245,18 @@ function isExpected(world: World, mode: string) {
   return sql`lead_id is not null and funding_offer_request.mode = ${mode} and answered_at >= ${since}`;
 }
 
-async function dueIn(world: World, { mode }: LoanMarketplace): Promise<number | null> {
+async function dueIn(world: World, { mode, eventsEveryMs }: LoanMarketplace): Promise<number | null> {
+  const longestMs = Math.max(CLAIM_MS, LEAD_EVERY_MS, ASKING_MS, eventsEveryMs);
   const [row] = await rowsOf<{ ms: number | null }>(
     world.db,
-    sql`select (extract(epoch from least(
+    sql`select ${msUntil(sql`due`, world.now(), longestMs)} as ms from (select least(
         (select min(next_poll_at) from funding_offer_request where mode = ${mode}),
         (select min(greatest(lead_due_at, lead_read_at + make_interval(secs => ${LEAD_EVERY_MS / 1_000}::int)))
           from funding_offer_request where mode = ${mode} and lead_due_at is not null),
         (select next_read_at from funding_market_feed where mode = ${mode} and exists (
           select from funding_offer_request where ${isExpected(world, mode)})),
         (select min(asked_at) + make_interval(secs => ${ASKING_MS / 1_000}::int) from funding_offer_request where state = 'asked')
-      ) - ${world.now().toISOString()}::timestamptz) * 1000)::float8 as ms`,
+      ) as due) first`,
   );
   return row?.ms == null ? null : Math.max(0, Math.ceil(row.ms));
 }

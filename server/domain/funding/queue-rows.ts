@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, rowsOf } from "../../../db/connect.ts";
+import { toCome } from "../wrong-clock-rows.ts";
 import type { Call, Callback } from "./callback-rows.ts";
+import { CLAIM_MS } from "./model/calls.ts";
 import type { ListQueueInput, QueuePart } from "./queue-input.ts";
 
 /** A client of the queue as a list shows them. */
@@ -26,7 +28,7 @@ export function queuePage(
   return sql`select c.file_id as "fileId", c.run_no as "runNo", c.parked_reason as "parkedReason",
       c.planned_on as "plannedOn", c.due_on as "dueOn", c.version, c.unanswered, c.claimed_by as "claimedBy",
       ${moment(sql`c.claimed_at`)} as "claimedAt", ${moment(sql`c.claimed_until`)} as "claimedUntil",
-      coalesce(c.claimed_until > ${now.toISOString()}, false) as "isClaimed", f.name, f.phone, f.operator,
+      coalesce(${toCome(sql`c.claimed_until`, now, CLAIM_MS)}, false) as "isClaimed", f.name, f.phone, f.operator,
       (select jsonb_build_object('callNo', l.call_no, 'outcome', l.outcome, 'recordedBy', l.recorded_by,
           'recordedAt', ${moment(sql`l.recorded_at`)})
         from funding_call l where l.file_id = c.file_id order by l.call_no desc limit 1) as "lastCall"

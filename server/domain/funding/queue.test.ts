@@ -163,6 +163,18 @@ describe("F5.2 nobody is called twice", () => {
     tenant.clock.now = new Date(DAY_OF_CALL);
   });
 
+  it("F5.2 I21 who claimed a client by a clock that was far ahead has them no longer once it is right", async () => {
+    const [me, you] = [somebody(), somebody()];
+    const fileId = await parked(me);
+    tenant.clock.now = new Date("2126-10-27T15:00:00.000Z");
+    await claimFile(me, { fileId, version: 1 });
+    expect((await getCallSheet(you, { fileId })).callback).toMatchObject({ isClaimed: true });
+    tenant.clock.now = new Date(DAY_OF_CALL);
+    expect((await getCallSheet(you, { fileId })).callback).toMatchObject({ isClaimed: false });
+    expect((await queueOf(me)).entries.map(({ isClaimed }) => isClaimed)).toEqual([false]);
+    expect(await claimFile(you, { fileId, version: 1 })).toMatchObject({ claimedBy: you.actor.name });
+  });
+
   it("F5.2 who has not seen the last call can neither claim nor log, and the call is logged once", async () => {
     const [me, you] = [somebody(), somebody()];
     const fileId = await parked(me);

@@ -457,9 +457,9 @@ describe("F3.10 the outbox", () => {
     const fileId = await agreed();
     const { now } = tenant.clock;
     await tenant.owner.query(
-      `update funding_effect set next_attempt_at = next_attempt_at + interval '2 years' where file_id = ${fileId};
+      `update funding_effect set next_attempt_at = next_attempt_at + interval '100 years' where file_id = ${fileId};
         update funding_effect set state = 'sending', attempts = 1, next_attempt_at = null, lease = gen_random_uuid(),
-          leased_until = '2029-01-01' where file_id = ${fileId} and effect = 'agreement'`,
+          leased_until = '2126-01-01' where file_id = ${fileId} and effect = 'agreement'`,
     );
     expect(await nextDue(ann().db, now)).toEqual(now);
     const service = new Service();

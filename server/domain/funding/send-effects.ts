@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { and, eq, gt, lte, or, sql } from "drizzle-orm";
+import { and, eq, not, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm/sql";
 import { type Database, rowsOf } from "../../../db/connect.ts";
 import { fundingEffect } from "../../../db/tenant/schema/funding-steps.ts";
 import { type Context, inTransaction } from "../context.ts";
 import type { EffectSender, EffectToSend } from "../ports.ts";
 import { holdsSocialSecurityNumber } from "../social-security-number.ts";
+import { setRight, toCome, tooFarAhead } from "../wrong-clock-rows.ts";
 import { followAgreement } from "./agreement-rows.ts";
 import {
   afterAttempt,
@@ -15,6 +16,7 @@ import {
   type EffectKind,
   type EffectState,
   KINDS_IN_ORDER,
+  LONGEST_WAIT_MS,
   type SendOutcome,
 } from "./model/effects.ts";
 
@@ -23,9 +25,6 @@ export type Senders = Partial<Record<EffectKind, EffectSender>>;
 
 /** Longer than an attempt may take, so that a lease that ran out belongs to a process that is gone. */
 const LEASE_MS = 120_000;
-
-/** No wait and no lease is as long: what is further ahead was written by a clock that was wrong, and is due. */
-const TOO_FAR_MS = 3_600_000;
 
 /** While one service takes its time, how often the others are looked at (ms). */
 const AGAIN_MS = 500;
@@ -65,7 +64,7 @@ export async function sendDueEffects(
     tally[state] = (tally[state] ?? 0) + 1;
   };
   for (const state of await giveUpLeases(world, random())) count(state);
-  await setRight(world);
+  await setTimesRight(world);
   let begun = 0;
   const sendNext = async (kinds: EffectKind[]): Promise<boolean> => {
     if (begun >= most || stopping?.aborted) return false;
@@ -118,29 +117,18 @@ async function inLanes(lanes: EffectKind[][], next: (kinds: EffectKind[]) => Pro
 export async function nextDue(db: Database, now: Date): Promise<Date | null> {
   const [row] = await rowsOf<{ due: string | null }>(
     db,
-    sql`select least((select min(next_attempt_at) from funding_effect e where state = 'queued'
-        and not ${waitsForAnother(KINDS_IN_ORDER)}),
-      (select min(leased_until) from funding_effect where state = 'sending')) as due`,
+    sql`select case when ${tooFarAhead(sql`due`, now, LONGEST_WAIT_MS)} then ${now.toISOString()} else due end as due
+      from (select least((select min(next_attempt_at) from funding_effect e where state = 'queued'
+          and not ${waitsForAnother(KINDS_IN_ORDER)}),
+        (select min(leased_until) from funding_effect where state = 'sending')) as due) first`,
   );
-  if (!row?.due) return null;
-  const due = new Date(row.due);
-  return due.getTime() > tooFar(now).getTime() ? now : due;
+  return row?.due ? new Date(row.due) : null;
 }
 
-function tooFar(now: Date): Date {
-  return new Date(now.getTime() + TOO_FAR_MS);
-}
-
-/** What waits for a time that a wrong clock showed is due now. */
-async function setRight(world: World): Promise<void> {
-  const now = world.now();
-  await inTransaction(world, (tx) =>
-    tx
-      .update(fundingEffect)
-      .set({ nextAttemptAt: now.toISOString() })
-      .where(
-        and(eq(fundingEffect.state, "queued"), gt(fundingEffect.nextAttemptAt, tooFar(now).toISOString())),
-      ),
+function setTimesRight(world: World): Promise<void> {
+  const [now, isQueued] = [world.now(), eq(fundingEffect.state, "queued")];
+  return inTransaction(world, (tx) =>
+    setRight(tx, [fundingEffect.nextAttemptAt], { now, longestMs: LONGEST_WAIT_MS, and: isQueued }),
   );
 }
 
@@ -267,10 +255,8 @@ function giveUpLeases(world: World, random: number): Promise<EffectState[]> {
       .where(
         and(
           eq(fundingEffect.state, "sending"),
-          or(
-            lte(fundingEffect.leasedUntil, now.toISOString()),
-            gt(fundingEffect.leasedUntil, tooFar(now).toISOString()),
-          ),
+          // As long as no wait lasts either: who holds one longer than a lease is not gone where its clock differs by minutes.
+          not(toCome(fundingEffect.leasedUntil, now, LONGEST_WAIT_MS)),
         ),
       )
       .orderBy(fundingEffect.effectId)

@@ -311,6 +311,11 @@ describe("F3.7 the funding plan", () => {
       isAsked: false,
       waitedAt: "2026-05-04T12:00:00.000Z",
     });
+    // Who went on by a clock that was far ahead is asked again once it is right (I21).
+    tenant.clock.now = new Date("2126-05-04T12:00:00.000Z");
+    expect((await wait()).closeOut?.isAsked).toBe(false);
+    tenant.clock.now = new Date("2026-05-05T12:00:00.000Z");
+    expect((await progressFor(ann(), fileId)).closeOut?.isAsked).toBe(true);
     await done(ann(), fileId, "card_funding", "track_card_statuses");
     expect((await progressFor(ann(), fileId)).closeOut).toBeNull();
   });

@@ -15,6 +15,12 @@ export interface AuditCheck {
   query: string;
 }
 
+/** Loans without what they are searched by. Letters beyond ASCII are left out: each locale has small ones of its own. */
+const UNFINDABLE = ["borrower_name", "loan_id", "exchange_loan_id", "property_address"].map(
+  (name) =>
+    `octet_length(l.${name}) = length(l.${name}) and position(lower(l.${name} collate "C") in s.text) = 0`,
+);
+
 /** The facts of the purchase: field of the API → column. They never change. */
 const PURCHASE_FACTS: Record<string, string> = {
   pipelineTradeId: "pipeline_trade_id",
@@ -228,10 +234,10 @@ export const AUDIT_CHECKS: AuditCheck[] = [
   },
   {
     invariant: "Search",
-    rule: "Every loan can be found by free text.",
+    rule: "Every loan can be found by its borrower, its ids and its address.",
     query: `select coalesce(l.pipeline_loan_id, s.pipeline_loan_id) as pipeline_loan_id
       from pipeline_loan l full join pipeline_loan_search s using (pipeline_loan_id)
-      where s.text is null or l.pipeline_loan_id is null or position(lower(l.loan_id) in s.text) = 0`,
+      where s.text is null or l.pipeline_loan_id is null or ${UNFINDABLE.join(" or ")}`,
   },
   {
     invariant: "Workflow",

@@ -3,11 +3,15 @@ import type { SQL } from "drizzle-orm/sql";
 import { rowsOf } from "../../../db/connect.ts";
 import { controlDatabase } from "../../../db/control/client.ts";
 import { outboxWatch, tenant } from "../../../db/control/schema.ts";
+import { tooFarAhead } from "../wrong-clock-rows.ts";
 
 /** When which tenant's outbox has to be looked at (F3.10). One question serves all tenants, so an idle one costs nothing. */
 
 /** A mark that is older announces nothing any more: no transaction lasts so long. */
 export const MARK_STALE_MS = 10 * 60_000;
+
+/** Nobody looks later than that, whatever waits for longer, so that what is further ahead was written by a clock that was wrong. */
+export const LONGEST_WAIT_MS = 3_600_000;
 
 /** A mark that is younger is not written again: the outbox is looked at for much longer than this. */
 const MARK_LASTS_MS = 10_000;
@@ -64,8 +68,17 @@ export interface OutboxDue {
 /** How long a process has a tenant for itself, so that others need not look as well; the effects' own leases keep them apart. */
 const HOLD_MS = 30_000;
 
+/** Locks the tenants that are due. Both ends of its index are looked at: what is due, and what is too far ahead. */
+export function firstDue(now: Date, most: number, busy: readonly string[]): SQL {
+  return sql`select tenant_id from outbox_watch
+    where (due_at <= ${now.toISOString()} or ${tooFarAhead(sql`due_at`, now, LONGEST_WAIT_MS)})
+      and tenant_id <> all(${sql.param(busy)}::uuid[])
+    order by due_at limit ${most} for update skip locked`;
+}
+
 /**
- * The tenants that are due, those that have waited longest first; what another process is taking is skipped.
+ * The tenants that are due, those that have waited longest first; what another process is taking is skipped. What a wrong clock has
+ * put off is due, and what it has marked counts as marked now (I21).
  * @param busy those at which this process looks already
  */
 export async function takeDueOutboxes(
@@ -76,10 +89,8 @@ export async function takeDueOutboxes(
   const heldUntil = new Date(now.getTime() + HOLD_MS).toISOString();
   const rows = await rowsOf<{ tenantId: string }>(
     controlDatabase(),
-    sql`update outbox_watch set due_at = ${heldUntil} where tenant_id in (
-        select tenant_id from outbox_watch
-        where due_at <= ${now.toISOString()} and tenant_id <> all(${sql.param(busy)}::uuid[])
-        order by due_at limit ${most} for update skip locked)
+    sql`update outbox_watch set due_at = ${heldUntil}, marked_at = least(marked_at, ${now.toISOString()})
+      where tenant_id in (${firstDue(now, most, busy)})
       returning tenant_id as "tenantId"`,
   );
   if (rows.length === 0) return [];

@@ -190,6 +190,11 @@ const DAMAGE: { what: string; noticedBy: string[]; sql: string }[] = [
     sql: "delete from pipeline_loan_search where pipeline_loan_id = 2",
   },
   {
+    what: "a loan that search cannot find by its address",
+    noticedBy: ["Search"],
+    sql: "update pipeline_loan_search set text = replace(text, (select lower(property_address) from pipeline_loan where pipeline_loan_id = 2), '') where pipeline_loan_id = 2",
+  },
+  {
     what: "a workflow version that is gone",
     noticedBy: ["Workflow"],
     sql: "update pipeline_status_config set version = 3",

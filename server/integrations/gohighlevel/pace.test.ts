@@ -45,7 +45,7 @@ it("F7.1 after a rest nobody calls until it is over", async () => {
 
 it("F7.1 A9 a clock that was years ahead keeps nobody from calling once it is right", async () => {
   const right = tenant.clock.now;
-  tenant.clock.now = new Date(right.getTime() + 730 * 86_400_000);
+  tenant.clock.now = new Date(right.getTime() + 36_500 * 86_400_000);
   expect(await goesAtOnce()).toBe(true);
   tenant.clock.now = right;
   expect(await goesAtOnce()).toBe(true);

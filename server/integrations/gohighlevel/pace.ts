@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { type Database, rowsOf } from "../../../db/connect.ts";
+import { tooFarAhead } from "../../domain/wrong-clock-rows.ts";
 
 /**
  * GoHighLevel takes 100 calls in 10 seconds for each location. A tenant has one location, and its database keeps the count, so
@@ -30,14 +31,12 @@ export function paceOf(db: Database, now: () => Date, system = "gohighlevel"): P
     async turn(signal) {
       const at = now();
       const earliest = new Date(at.getTime() - STEP_MS * AT_ONCE).toISOString();
-      // Taken until later than any rest lasts: by a clock that was wrong.
-      const farthest = new Date(at.getTime() + 2 * LONGEST_REST_MS).toISOString();
       const step = `${STEP_MS} milliseconds`;
       const [row] = await rowsOf<{ until: string }>(
         db,
         sql`insert into integration_pace (system, taken_until) values (${system}, ${earliest}::timestamptz + ${step}::interval)
           on conflict (system) do update
-          set taken_until = greatest(case when integration_pace.taken_until <= ${farthest}::timestamptz
+          set taken_until = greatest(case when not ${tooFarAhead(sql`integration_pace.taken_until`, at, LONGEST_REST_MS)}
             then integration_pace.taken_until end, ${earliest}::timestamptz) + ${step}::interval
           returning taken_until as until`,
       );

@@ -1,5 +1,6 @@
 import { addBusinessDays, type HolidayCalendar } from "../../business-days.ts";
 import type { Refusal } from "../../errors.ts";
+import { isToCome } from "../../wrong-clock.ts";
 
 /** The calls of the Funding Queue (F5.2): how one may end, and when the client is called next. */
 
@@ -37,7 +38,7 @@ export type CallOutcome = keyof typeof CALL_OUTCOMES;
 export const OUTCOMES = Object.keys(CALL_OUTCOMES) as [CallOutcome, ...CallOutcome[]];
 
 /** How long a client is one person's to call. */
-export const CLAIM_MINUTES = 30;
+export const CLAIM_MS = 30 * 60_000;
 
 /** Nobody promises a call for longer than that. */
 const MOST_DAYS_AHEAD = 730;
@@ -129,11 +130,16 @@ export function guardCall(
   };
 }
 
-export function isClaimedByAnother(
+/** Whether somebody has the client to call now. */
+export function isClaimed({ claimedUntil }: Pick<CallState, "claimedUntil">, now: Date): boolean {
+  return isToCome(claimedUntil, now.getTime(), CLAIM_MS);
+}
+
+function isClaimedByAnother(
   { claimedBy, claimedUntil }: Pick<CallState, "claimedBy" | "claimedUntil">,
   { me, now }: { me: string; now: Date },
 ): boolean {
-  return claimedBy !== null && claimedBy !== me && claimedUntil !== null && claimedUntil > now.toISOString();
+  return claimedBy !== me && isClaimed({ claimedUntil }, now);
 }
 
 /** A client as somebody's to call. */
@@ -141,7 +147,7 @@ export function claimOf(
   me: string,
   now: Date,
 ): { claimedBy: string; claimedAt: string; claimedUntil: string } {
-  const until = new Date(now.getTime() + CLAIM_MINUTES * 60_000);
+  const until = new Date(now.getTime() + CLAIM_MS);
   return { claimedBy: me, claimedAt: now.toISOString(), claimedUntil: until.toISOString() };
 }
 

@@ -60,7 +60,8 @@ export type SendOutcome =
 export const MOST_ATTEMPTS = 6;
 
 const FIRST_WAIT_MS = 15_000;
-const LONGEST_WAIT_MS = 30 * 60_000;
+/** No effect waits longer to be tried again, and no attempt lasts as long. */
+export const LONGEST_WAIT_MS = 30 * 60_000;
 
 /**
  * What becomes of an effect after an attempt. One whose step was taken back meanwhile does not set out again.

@@ -1,4 +1,5 @@
 import type { Refusal } from "../../errors.ts";
+import { isToCome } from "../../wrong-clock.ts";
 import type { PlannedCard } from "./emails.ts";
 import { type PathProgress, type Progress, pathsOf } from "./progress.ts";
 import { doneBy, type StepEvent } from "./step-events.ts";
@@ -44,14 +45,13 @@ export function closeOutOf(
   const delivered = doneBy(events, "card_funding", "deliver_funding_plan");
   if (!delivered || doneBy(events, "card_funding", "track_card_statuses")) return null;
   const waited = events.findLast(({ kind, seq }) => kind === "waited" && seq > delivered.seq);
-  const from = Math.max(
-    Date.parse(delivered.recordedAt) + DAYS_TO_CLOSE_OUT * DAY_MS,
-    waited ? Date.parse(waited.recordedAt) + DAY_MS : 0,
-  );
+  const waits = [{ since: delivered.recordedAt, ms: DAYS_TO_CLOSE_OUT * DAY_MS }];
+  if (waited) waits.push({ since: waited.recordedAt, ms: DAY_MS });
+  const ends = waits.map(({ since, ms }) => ({ end: Date.parse(since) + ms, ms }));
   return {
     deliveredAt: delivered.recordedAt,
-    asksFrom: new Date(from).toISOString(),
-    isAsked: now >= from,
+    asksFrom: new Date(Math.max(...ends.map(({ end }) => end))).toISOString(),
+    isAsked: !ends.some(({ end, ms }) => isToCome(end, now, ms)),
     waitedAt: waited?.recordedAt ?? null,
   };
 }

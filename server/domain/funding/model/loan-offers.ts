@@ -1,3 +1,4 @@
+import { isToCome } from "../../wrong-clock.ts";
 import type { RecordedOffer } from "./step-asks.ts";
 
 /** What a marketplace of lenders is asked, and what it answers (F7.2). */
@@ -84,7 +85,7 @@ export function offersStateOf(
   if (request === null) return { state: "not_asked", says: "No offers have been asked for yet." };
   const { state, askedAt, problem, lenders, pending, offers, completedAt } = request;
   if (state === "refused") return { state: "failed", says: problem ?? "Engine refused the request." };
-  if (state === "asked" && now - Date.parse(askedAt) < ASKING_MS)
+  if (state === "asked" && isToCome(Date.parse(askedAt) + ASKING_MS, now, ASKING_MS))
     return { state: "asking", says: "Engine is being asked." };
   if (state !== "answered") return { state: "unclear", says: `${problem ?? LOST} ${ASK_AGAIN}` };
   if (completedAt === null)
