@@ -100,8 +100,8 @@ function fileIn(objectKey: string): string {
 }
 
 async function isPart(pool: pg.Pool, key: string): Promise<boolean> {
-  const { rowCount } = await pool.query("select 1 from stored_file_part where object_key = $1", [key]);
-  return rowCount === 1;
+  const { rows } = await pool.query("select 1 from stored_file_part where object_key = $1", [key]);
+  return rows.length > 0;
 }
 
 /** Those of the keys that are neither a part's nor about to be deleted. */
