@@ -18,6 +18,7 @@ import {
 import path from "node:path";
 import type { Native, ServerPackage } from "./binaries.ts";
 import { EmbeddedError } from "./error.ts";
+import { sharedBuffers } from "./memory.ts";
 import { clusterData } from "./place.ts";
 import { type Outcome, run, type ServerUser } from "./process.ts";
 
@@ -32,7 +33,7 @@ export interface Cluster {
 
 /** Written into the cluster's own postgresql.conf, where an operator may change them. */
 const SETTINGS = {
-  shared_buffers: "128MB",
+  shared_buffers: sharedBuffers(),
   max_connections: "200",
   // Containers give /dev/shm 64 MB, and a log-out may empty it; files in the cluster folder work everywhere.
   dynamic_shared_memory_type: process.platform === "win32" ? "windows" : "mmap",
