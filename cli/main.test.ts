@@ -1,5 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -132,6 +133,47 @@ test("I18 A5 audit head and audit verify --head: 0 while the logs begin as they 
   );
 });
 
+test("I18 A5 audit head writes over nothing: the earlier head stays, and it exits 2", async () => {
+  const file = path.join(folder, "kept.json");
+  writeFileSync(file, "the earlier head");
+  const again = await cli("audit", "head", "--tenant", slug, "--file", file);
+  expect([again.code, again.stdout, readFileSync(file, "utf8")]).toEqual([2, "", "the earlier head"]);
+  expect(again.stderr).toMatch(/^.*kept\.json is there already and was left as it is: .*\.\n$/);
+});
+
+test("A14 db backup replaces a file, and no folder, link or pipe", async () => {
+  const [pipe, link, file] = [
+    path.join(folder, "pipe"),
+    path.join(folder, "link"),
+    path.join(folder, "replaced"),
+  ];
+  execFileSync("mkfifo", [pipe]);
+  symlinkSync(file, link);
+  writeFileSync(file, "an earlier backup");
+  for (const target of [pipe, link, folder]) {
+    const before = lstatSync(target).ino;
+    const refused = await cli("db", "backup", "--tenant", slug, "--file", target);
+    expect([refused.code, refused.stdout, lstatSync(target).ino]).toEqual([1, "", before]);
+    expect(refused.stderr).toBe(
+      `${target} is no regular file and was left as it is: write the backup under another name.\n`,
+    );
+  }
+  expect(readFileSync(file, "utf8")).toBe("an earlier backup");
+  expect((await cli("db", "backup", "--tenant", slug, "--file", file)).code).toBe(0);
+  expect(readFileSync(file).subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
+});
+
+test("P6.6 a file called '-' is not written", async () => {
+  for (const command of [
+    ["db", "backup"],
+    ["audit", "head"],
+  ]) {
+    const refused = await cli(...command, "--tenant", slug, "--file", "-");
+    expect([refused.code, refused.stdout]).toEqual([2, ""]);
+    expect(refused.stderr).toContain("--file must name a file; '-' does not stand for the output here.");
+  }
+});
+
 /** As a hostile owner would, with the guards out of the way. */
 async function damage(tenant: string, sql: string): Promise<void> {
   const pool = openPool(deploymentFrom(process.env).ownerUrl((await requireTenant(tenant)).databaseName), {
@@ -157,6 +199,36 @@ test("P1.1 key rotate, list and revoke", async () => {
   expect((await cli("key", "revoke", "--tenant", slug, "--prefix", prefix)).code).toBe(1);
   const { keys } = JSON.parse((await cli("key", "list", "--tenant", slug, "--json")).stdout);
   expect(keys).toHaveLength(2);
+});
+
+test("P6.3 user disable is taken back by user enable, and user create says what stands in the way", async () => {
+  const email = `shut@${slug}.test`;
+  const [made, ...again] = ["user create", "user disable", "user create", "user enable", "user enable"].map(
+    (name) =>
+      name === "user create"
+        ? [
+            "user",
+            "create",
+            "--tenant",
+            slug,
+            "--email",
+            email,
+            "--password",
+            "correct horse",
+            "--role",
+            "operator",
+          ]
+        : [...name.split(" "), "--email", email],
+  );
+  expect((await cli(...(made ?? []))).code).toBe(0);
+  const said: string[] = [];
+  for (const args of again) said.push((await cli(...args)).stdout);
+  expect(said).toEqual([
+    `${email} is shut out.\n`,
+    `${email} is an operator of ${slug}. They were known already and keep the present password. They are shut out of every tenant and cannot sign in: \`user enable --email ${email}\` changes that.\n`,
+    `${email} may sign in again.\n`,
+    `${email} was not shut out.\n`,
+  ]);
 });
 
 test("P2.7 workflow show and set, by file", async () => {

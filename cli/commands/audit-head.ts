@@ -1,9 +1,10 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { takeHead } from "../../server/domain/tenancy/take-head.ts";
 import { requireTenant } from "../../server/domain/tenancy/tenant-rows.ts";
 import type { Command } from "../command.ts";
 import { withDeployment } from "../environment.ts";
 import { explain, Failure } from "../failure.ts";
+import { standsAt } from "../output-file.ts";
 
 const COULD_NOT_CHECK = 2;
 
@@ -12,14 +13,18 @@ export const command: Command = {
     "Writes how far each append-only log of a tenant has come, with its hashes, for `audit verify --head`. Keep it outside.",
   options: {
     tenant: { value: "slug", description: "the tenant", required: true },
-    file: { value: "path", description: "the file to write; left out, the head is printed" },
+    file: {
+      value: "path",
+      description: "the file to write, which must not be there; left out, the head is printed",
+    },
   },
   async run(args) {
-    const head = await take(args.text("tenant"));
     const file = args.optionalText("file");
+    if (file !== undefined && standsAt(file) !== "nothing") throw isThere(file);
+    const head = await take(args.text("tenant"));
     const text = `${JSON.stringify(head, null, 2)}\n`;
     if (file === undefined) return { result: { ...head }, text: text.trimEnd() };
-    writeWhole(file, text);
+    writeNew(file, text);
     const rows = head.logs.reduce((sum, { count }) => sum + count, 0);
     return {
       result: { file, ...head },
@@ -38,14 +43,23 @@ async function take(slug: string) {
   }
 }
 
-/** The file is there under its name when it is complete. */
-function writeWhole(file: string, text: string): void {
-  const making = `${file}.${process.pid}`;
+/** An earlier head is the proof of what was there then: it is not written over, whoever made one of that name meanwhile. */
+function writeNew(file: string, text: string): void {
+  let made: number | undefined;
   try {
-    writeFileSync(making, text, { mode: 0o600, flush: true });
-    renameSync(making, file);
+    made = openSync(file, "wx", 0o600);
+    writeFileSync(made, text, { flush: true });
+    closeSync(made);
   } catch (error) {
-    rmSync(making, { force: true });
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw isThere(file);
+    if (made !== undefined) rmSync(file, { force: true });
     throw new Failure(`${file} cannot be written: ${explain(error)}`, COULD_NOT_CHECK);
   }
+}
+
+function isThere(file: string): Failure {
+  return new Failure(
+    `${file} is there already and was left as it is: an earlier head is a proof. Write this one under another name, of its day for one.`,
+    COULD_NOT_CHECK,
+  );
 }

@@ -4,6 +4,7 @@ import { requireTenant } from "../../server/domain/tenancy/tenant-rows.ts";
 import type { Command } from "../command.ts";
 import { withDeployment } from "../environment.ts";
 import { Failure } from "../failure.ts";
+import { standsAt } from "../output-file.ts";
 
 export const command: Command = {
   summary: "Writes everything in a tenant's database, as of one moment, to a file. Works while the app runs.",
@@ -11,12 +12,16 @@ export const command: Command = {
     tenant: { value: "slug", description: "the tenant", required: true },
     file: {
       value: "path",
-      description: "the file to write; one that is there is replaced when all is well",
+      description: "the file to write; a regular file that is there is replaced when all is well",
       required: true,
     },
   },
   async run(args) {
     const file = args.text("file");
+    if (standsAt(file) === "other")
+      throw new Failure(
+        `${file} is no regular file and was left as it is: write the backup under another name.`,
+      );
     const manifest = await withDeployment(async () => {
       const tenant = await requireTenant(args.text("tenant"));
       return backupTenant(deploymentFrom(process.env), tenant, file, new Date());
