@@ -11,6 +11,7 @@ export const COMMANDS: Record<string, Loader> = {
   "user create": () => import("./commands/user-create.ts"),
   "user role": () => import("./commands/user-role.ts"),
   "user disable": () => import("./commands/user-disable.ts"),
+  "user enable": () => import("./commands/user-enable.ts"),
   "key rotate": () => import("./commands/key-rotate.ts"),
   "key list": () => import("./commands/key-list.ts"),
   "key revoke": () => import("./commands/key-revoke.ts"),

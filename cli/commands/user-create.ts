@@ -1,6 +1,6 @@
 import { COMMAND_LINE } from "../../server/auth/access-log.ts";
 import { requireTenant } from "../../server/domain/tenancy/tenant-rows.ts";
-import { createUser } from "../../server/domain/tenancy/users.ts";
+import { createUser, type UserAccess } from "../../server/domain/tenancy/users.ts";
 import type { Command } from "../command.ts";
 import { withDeployment } from "../environment.ts";
 
@@ -25,7 +25,14 @@ export const command: Command = {
       );
     });
     const known = user.created ? "" : " They were known already and keep the present password.";
-    const text = `${user.email} is an ${user.role} of ${args.text("tenant")}.${known}`;
+    const text = `${user.email} is an ${user.role} of ${args.text("tenant")}.${known}${shutOutText(user)}`;
     return { result: { ...user }, text };
   },
 };
+
+function shutOutText({ email, shutOut }: UserAccess): string {
+  if (shutOut === null) return "";
+  return shutOut === "everywhere"
+    ? ` They are shut out of every tenant and cannot sign in: \`user enable --email ${email}\` changes that.`
+    : " They are shut out of this tenant and cannot sign in: an administrator lets them in again on its page Users.";
+}

@@ -4,7 +4,7 @@ import type { Command } from "../command.ts";
 import { withDeployment } from "../environment.ts";
 
 export const command: Command = {
-  summary: "Shuts a person out of every tenant and ends their sessions.",
+  summary: "Shuts a person out of every tenant and ends their sessions; `user enable` takes it back.",
   options: { email: { value: "address", description: "whom", required: true } },
   async run(args) {
     const { email, disabled } = await withDeployment(() =>

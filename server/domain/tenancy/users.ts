@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull } from "drizzle-orm";
 import { sql } from "drizzle-orm/sql";
 import { z } from "zod";
 import type { Database } from "../../../db/connect.ts";
@@ -27,6 +27,8 @@ export interface UserAccess {
   role: Role;
   /** False when the person was there already: their password was left as it is. */
   created: boolean;
+  /** Signing in is refused: in every tenant (`disableUser`), or in this one (`changeMembership`). Null: it is open. */
+  shutOut: "everywhere" | "here" | null;
 }
 
 export const Password = z
@@ -51,8 +53,9 @@ const NewUser = z.strictObject({
 
 /**
  * Lets a person into a tenant. Somebody who is known already (from another tenant, or from an earlier run) keeps their
- * password and name and gets what is missing; the same call again changes nothing (P6.3, P6.6). An administrator may
- * only make people who are new (`mustBeNew`): see `model/access-rules.ts`.
+ * password and name and gets what is missing; the same call again changes nothing (P6.3, P6.6), and who is shut out
+ * stays so, which the answer says. An administrator may only make people who are new (`mustBeNew`): see
+ * `model/access-rules.ts`.
  * @throws DomainError PAYLOAD_VALIDATION naming the field; CONFLICT when they hold another role here, or are known;
  * FORBIDDEN for who is no administrator any more
  */
@@ -77,7 +80,7 @@ export async function createUser(
           .returning({ userId: user.userId })
       : [];
     const [person] = await tx
-      .select({ userId: user.userId })
+      .select({ userId: user.userId, disabledAt: user.disabledAt })
       .from(user)
       .where(eq(user.email, email))
       .for("update");
@@ -91,8 +94,9 @@ export async function createUser(
       .returning({ role: membership.role });
     if (joined.length > 0)
       await logAccess(tx, change, { tenantId, action: "user created", subject: email, details: { role } });
-    else await refuseOtherRole(tx, key, email, role);
-    return { userId: person.userId, email, role, created: made.length > 0 };
+    const isClosedHere = joined.length === 0 && (await isShutHere(tx, key, email, role));
+    const shutOut = person.disabledAt ? "everywhere" : isClosedHere ? "here" : null;
+    return { userId: person.userId, email, role, created: made.length > 0, shutOut };
   });
 }
 
@@ -101,14 +105,19 @@ interface MembershipKey {
   tenantId: string;
 }
 
-async function refuseOtherRole(tx: Database, key: MembershipKey, email: string, role: Role): Promise<void> {
-  const [held] = await tx.select({ role: membership.role }).from(membership).where(isMembership(key));
+/** Whether the tenant is closed to somebody who belongs to it. @throws DomainError CONFLICT for another role there */
+async function isShutHere(tx: Database, key: MembershipKey, email: string, role: Role): Promise<boolean> {
+  const [held] = await tx
+    .select({ role: membership.role, disabledAt: membership.disabledAt })
+    .from(membership)
+    .where(isMembership(key));
   if (held && held.role !== role) {
     refuse(
       "CONFLICT",
       `${email} is an ${held.role} of this tenant already; change the role with \`user role\`.`,
     );
   }
+  return held !== undefined && held.disabledAt !== null;
 }
 
 async function refuseKnown(tx: Database, key: MembershipKey, email: string): Promise<never> {
@@ -225,6 +234,30 @@ export async function disableUser(
       });
     }
     return { email: person.email, disabled: disabled.length > 0 };
+  });
+}
+
+/**
+ * Takes `disableUser` back: the person may sign in again wherever they belong and are not shut out of the tenant alone.
+ * Sessions that it ended stay ended. Again: changes nothing. Answers whether it changed anything.
+ * @throws DomainError NOT_FOUND
+ */
+export async function enableUser(
+  email: string,
+  change: AccessChange,
+): Promise<{ email: string; enabled: boolean }> {
+  const person = await requireUser(email);
+  return inTransaction({ pool: controlPool() }, async (tx) => {
+    const enabled = await tx
+      .update(user)
+      .set({ disabledAt: null })
+      .where(and(eq(user.userId, person.userId), isNotNull(user.disabledAt)))
+      .returning({ userId: user.userId });
+    if (enabled.length > 0) {
+      const entry = { tenantId: null, action: "user enabled", subject: person.email, details: {} };
+      await logAccess(tx, change, entry);
+    }
+    return { email: person.email, enabled: enabled.length > 0 };
   });
 }
 
