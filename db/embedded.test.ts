@@ -5,12 +5,14 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import type pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { findPackage } from "./embedded/binaries.ts";
 import { isAlive } from "./embedded/process.ts";
@@ -76,6 +78,31 @@ describe.each(VARIANTS)("$title", (variant) => {
     expect(Number(group)).toBe(pid);
     await held.stop();
     expect(serverRuns(held.clusterFolder)).toBe(false);
+  });
+
+  test("C37 what a failing statement held is not in the server's log: no row, no parameter, no literal", async () => {
+    const folder = dataDir();
+    const held = await hold(variant, folder);
+    await query(
+      held.url,
+      "CREATE TABLE person (name text PRIMARY KEY, email text NOT NULL CHECK (email <> ''))",
+    );
+    await query(held.url, "INSERT INTO person VALUES ('Ann Lee', 'ann.lee@desk.test')");
+    const failing = async (sql: string, values?: string[]) =>
+      expect(
+        await query(held.url, sql, values).then(
+          () => "held",
+          (error: pg.DatabaseError) => error.code,
+        ),
+      ).toMatch(/^23/);
+    await failing("INSERT INTO person VALUES ('Ann Lee', 'ann.lee@desk.test')");
+    await failing("INSERT INTO person VALUES ($1, $2)", ["Ann Lee", "ann.lee@desk.test"]);
+    await failing("INSERT INTO person VALUES ($1, NULL)", ["Ann Lee"]);
+    await failing("DO $$ BEGIN INSERT INTO person VALUES ('Bo Lee', ''); END $$");
+    const log = readFileSync(path.join(held.clusterFolder, "../../server.log"), "utf8");
+    expect(log).toContain('null value in column "email"');
+    expect(log).toContain('violates check constraint "person_email_check"');
+    expect(log).not.toMatch(/Ann|Bo Lee|ann\.lee/);
   });
 
   test("letters beyond ASCII are lowered, compared and cut into trigrams", async () => {

@@ -160,6 +160,9 @@ function serverArguments(on: Supervised, port: number): string[] {
     `cluster_name=${on.cluster.name}`,
     "logging_collector=off",
     "log_destination=stderr",
+    // No data in the log: details hold the row that was refused, and a statement may hold values.
+    "log_error_verbosity=terse",
+    "log_min_error_statement=panic",
     ...(on.durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
   ];
   return settings.flatMap((setting) => ["-c", setting]);
