@@ -12,7 +12,7 @@ import {
 import path from "node:path";
 import { closeControlDatabase } from "../db/control/client.ts";
 import { type Deployment, deploymentFrom } from "../db/deployment.ts";
-import { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from "../db/embedded.ts";
+import { type EmbeddedOptions, type EmbeddedPostgres, isEmbeddedIn, startEmbedded } from "../db/embedded.ts";
 import { migrateControl } from "../db/migrate.ts";
 import { objectStore } from "../db/objects/object-store.ts";
 import { closeTenants } from "../db/tenant/client.ts";
@@ -66,17 +66,30 @@ export async function openDeployment(
   }
 }
 
-/** Opens the deployment for the time of `work` and closes it whatever happens. */
+/**
+ * Opens the deployment for the time of `work` and closes it whatever happens.
+ * @param options.mayBegin an embedded database is made where there is none; every other command would make an empty one
+ * in the wrong folder and find nothing in it
+ * @throws as `openDeployment`
+ */
 export async function withDeployment<T>(
   work: (open: OpenDeployment) => Promise<T>,
-  options: { adoptSecret?: boolean } = {},
+  { mayBegin = false, ...options }: { mayBegin?: boolean; adoptSecret?: boolean } = {},
 ): Promise<T> {
+  if (!mayBegin && !process.env.DATABASE_URL) requireEmbedded(dataFolder());
   const open = await openDeployment(undefined, options);
   try {
     return await work(open);
   } finally {
     await open.close();
   }
+}
+
+function requireEmbedded(dataDir: string): void {
+  if (isEmbeddedIn(dataDir)) return;
+  throw new Failure(
+    `There is no database in ${dataDir}: set PSSAAS_DATA_DIR to the data folder of the app, or DATABASE_URL.`,
+  );
 }
 
 async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {

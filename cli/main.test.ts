@@ -1,6 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -67,6 +75,25 @@ test("P6.6 a refusal names the option on stderr, prints nothing else and exits 1
   expect(refused.code).toBe(1);
   expect(refused.stdout).toBe("");
   expect(refused.stderr).toMatch(/^--slug must have .*\.\n$/);
+});
+
+test("P6.6 where there is no database, only tenant create makes one: anything else names the folder and makes nothing", async () => {
+  const PSSAAS_DATA_DIR = path.join(folder, "elsewhere");
+  for (const args of [
+    ["db", "backup", "--tenant", slug, "--file", path.join(folder, "none")],
+    ["tenant", "list"],
+  ]) {
+    const refused = await runCommand(args, { PSSAAS_DATA_DIR });
+    expect([refused.code, refused.stdout, existsSync(PSSAAS_DATA_DIR)]).toEqual([1, "", false]);
+    expect(refused.stderr).toBe(
+      `There is no database in ${PSSAAS_DATA_DIR}: set PSSAAS_DATA_DIR to the data folder of the app, or DATABASE_URL.\n`,
+    );
+  }
+  const named = ["--slug", slug, "--name", "Ledgerline", "--principal", "LEDGER"];
+  const made = await runCommand(["tenant", "create", ...named, ...admin], { PSSAAS_DATA_DIR });
+  expect([made.code, made.stderr]).toEqual([0, ""]);
+  const listed = await runCommand(["tenant", "list", "--json"], { PSSAAS_DATA_DIR });
+  expect([listed.code, JSON.parse(listed.stdout).tenants.length]).toEqual([0, 1]);
 });
 
 test("wrong usage shows the usage and exits 2", async () => {

@@ -13,6 +13,7 @@ import { ownerUrl } from "./embedded/probe.ts";
 import { attach, type Supervised, start, stop } from "./embedded/server.ts";
 
 export { EmbeddedError, type EmbeddedErrorCode } from "./embedded/error.ts";
+export { isEmbeddedIn } from "./embedded/place.ts";
 
 /** Longer than any one start or stop is allowed to take. */
 const LOCK_PATIENCE_MS = 90_000;

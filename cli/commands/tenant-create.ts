@@ -26,21 +26,23 @@ export const command: Command = {
     const timeZone = args.optionalText("timezone");
     const holidays = args.optionalText("holidays");
     const adminName = args.optionalText("admin-name");
-    const made = await withDeployment(() =>
-      provisionTenant(
-        {
-          slug: args.text("slug"),
-          name: args.text("name"),
-          principals: args.list("principal"),
-          adminEmail: args.text("admin-email"),
-          adminPassword: args.text("admin-password"),
-          ...(adminName === undefined ? {} : { adminName }),
-          ...(timeZone === undefined ? {} : { timeZone }),
-          // Whatever was written is passed on: the verb refuses what is no calendar, by its name.
-          ...(holidays === undefined ? {} : { holidayCalendar: holidays as "us-federal" }),
-        },
-        new Date(),
-      ),
+    const made = await withDeployment(
+      () =>
+        provisionTenant(
+          {
+            slug: args.text("slug"),
+            name: args.text("name"),
+            principals: args.list("principal"),
+            adminEmail: args.text("admin-email"),
+            adminPassword: args.text("admin-password"),
+            ...(adminName === undefined ? {} : { adminName }),
+            ...(timeZone === undefined ? {} : { timeZone }),
+            // Whatever was written is passed on: the verb refuses what is no calendar, by its name.
+            ...(holidays === undefined ? {} : { holidayCalendar: holidays as "us-federal" }),
+          },
+          new Date(),
+        ),
+      { mayBegin: true },
     );
     const { tenantId, slug, webhookKey, adminCreated } = made;
     const lines = [`Tenant ${slug} is ready (${tenantId}).`];

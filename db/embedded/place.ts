@@ -35,9 +35,14 @@ const isRoot = () => process.getuid?.() === 0;
 /** PostgreSQL's own folder below a place. */
 export const clusterData = (base: string) => path.join(base, "cluster", "data");
 
+const homeOf = (dataDir: string) => path.join(path.resolve(dataDir), "postgres");
+
+/** Whether a start was ever made on this data folder. Makes nothing. */
+export const isEmbeddedIn = (dataDir: string) => existsSync(homeOf(dataDir));
+
 /** Make `<dataDir>/postgres`, with parents, and make sure that we can write there. Returns its real path. */
 export function openHome(dataDir: string): string {
-  const home = path.join(path.resolve(dataDir), "postgres");
+  const home = homeOf(dataDir);
   try {
     const first = mkdirSync(home, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
     // Folders made just now are ours to open for the server's user, whatever the umask was.
