@@ -301,7 +301,11 @@ describe("what is not written", () => {
     ["SQL from text, unless it stands there to be read", /\bsql\.raw\((?!"[^"]*"\))/, /./],
     ["HTML from text", /dangerouslySetInnerHTML|\.innerHTML\b/, /./],
     ["server actions", /["']use server["']/, /./],
-    ["caches of Next's for tenants' data", /["']use cache/, /./],
+    [
+      "caches of Next's for tenants' data",
+      /["']use cache|\b(unstable_cache|revalidate(Tag|Path)|updateTag|cache(Life|Tag))\b|export const (revalidate|fetchCache|dynamic)\b|["']force-(cache|static)|\bnext: \{ (revalidate|tags)/,
+      /./,
+    ],
     ["floats of money", /\bparseFloat\(/, /./],
     // Milliseconds and megabytes on a terminal are no money.
     ["rounding outside money.ts", /\.toFixed\(/, /^(server\/(?!domain\/money\.ts)|app|components|db)/],

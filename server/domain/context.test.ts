@@ -1,8 +1,14 @@
 import { sql } from "drizzle-orm";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rowsOf, sqlState } from "../../db/connect.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
 import { inTransaction, may, type Permission, type Role, today } from "./context.ts";
+
+/** What the driver knows of its backend, and its types do not say. */
+interface Backend {
+  processID: number;
+}
 
 let tenant: TestTenant;
 beforeAll(async () => {
@@ -73,6 +79,28 @@ describe("a transaction", () => {
     expect(rows).toEqual([{ n: 2 }, { n: 2 }]);
     expect(runs).toBe(3);
     expect(await count()).toBe(before);
+  });
+
+  it("C14 that cannot even begin gives its connection back", async () => {
+    const { pool, owner } = tenant;
+    // The connection is lost between the pool and BEGIN.
+    const connect = async () => {
+      const client = await pool.connect();
+      const { promise: gone, resolve } = Promise.withResolvers<void>();
+      client.on("error", () => undefined).once("end", resolve);
+      await owner.query("select pg_terminate_backend($1)", [(client as unknown as Backend).processID]);
+      await gone;
+      return client;
+    };
+    for (let i = 0; i < 3; i += 1) {
+      let hasBegun = false;
+      const lost = inTransaction({ pool: { connect } as pg.Pool }, async () => {
+        hasBegun = true;
+      });
+      await expect(lost).rejects.toThrow("not queryable");
+      expect([hasBegun, pool.totalCount - pool.idleCount]).toEqual([false, 0]);
+    }
+    await inTransaction(admin(), (tx) => tx.execute(sql`select 1`));
   });
 
   it("whose database cannot be reached holds no connection", async () => {
