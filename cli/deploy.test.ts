@@ -14,6 +14,12 @@ const unique = (names: string[]) => [...new Set(names)].sort();
 /** Set by Node, npm and Next themselves. */
 const OF_TOOLS = new Set(["NODE_ENV", "NEXT_RUNTIME", "PATH"]);
 
+/** Settled by the image, or of no use in a container beside a PostgreSQL of its own. */
+const OF_THE_CONTAINER = new Set([
+  ...["PORT", "HOST", "NEXTAUTH_URL", "PSSAAS_DATA_DIR", "PSSAAS_DEMO", "PSSAAS_DEMO_PASSWORD", "PSSAAS_LOG"],
+  ...["DATABASE_URL_UNPOOLED", "PSSAAS_DATABASE_DRIVER"],
+]);
+
 /** The variables that the product reads, however it does. */
 function readByTheCode(): string[] {
   const files = globSync(
@@ -123,6 +129,21 @@ describe("compose.yaml", () => {
       for (const use of matches(compose.replace(/^#.*$/gm, ""), new RegExp(`\\$\\{(${name}[^}]*)\\}`, "g")))
         expect(use).toBe(`${name}:?set it`);
     expect(compose).not.toMatch(/\t/);
+  });
+
+  it("passes on every setting that the container does not settle itself", () => {
+    const app = compose.slice(compose.indexOf("x-app:"), compose.indexOf("services:"));
+    const set = matches(app, /^ {4}([A-Z][A-Z0-9_]+):/gm);
+    expect(inTheTable().filter((name) => !set.includes(name) && !OF_THE_CONTAINER.has(name))).toEqual([]);
+    expect(set.filter((name) => OF_THE_CONTAINER.has(name))).toEqual([]);
+  });
+
+  it("keeps logs bounded, and rows out of the database's", () => {
+    expect(matches(compose, /^ {2}(?: {2})?logging: (.+?)(?: #.*)?$/gm)).toEqual([
+      "&logging { driver: local }",
+      "*logging",
+    ]);
+    expect(compose).toContain('"log_error_verbosity=terse", "-c", "log_min_error_statement=panic"');
   });
 
   it("has a PostgreSQL that the app takes and whose data stays, and waits until it is there", () => {
