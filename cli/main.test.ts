@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdtempSync,
@@ -79,6 +80,8 @@ test("P6.6 a refusal names the option on stderr, prints nothing else and exits 1
 
 test("P6.6 where there is no database, only tenant create makes one: anything else names the folder and makes nothing", async () => {
   const PSSAAS_DATA_DIR = path.join(folder, "elsewhere");
+  // Where root runs this, the server's user has to get in; otherwise the database would be kept outside of the folder.
+  chmodSync(folder, 0o711);
   for (const args of [
     ["db", "backup", "--tenant", slug, "--file", path.join(folder, "none")],
     ["tenant", "list"],
