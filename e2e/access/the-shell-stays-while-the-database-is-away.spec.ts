@@ -18,7 +18,7 @@ test("A10 P7.4: who goes to another page while the database is away keeps the na
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
   expectInServerLog("The database cannot be reached");
   expectInServerLog(`The outbox of ${tenant.slug} cannot be sent at the moment`);
-  problems.expect(/React error #441/);
+  problems.expect(/React error #441/, /status of 503/);
   const letIn = await takeDatabaseAway(tenant);
 
   const loans = page
@@ -35,8 +35,16 @@ test("A10 P7.4: who goes to another page while the database is away keeps the na
     .find((line) => line.includes(`"reference":"${reference}"`));
   expect(JSON.parse(told ?? "{}")).toMatchObject({ level: "warn", msg: "The database cannot be reached" });
 
+  const tryAgain = alert.getByRole("button", { name: "Try again" });
+  // As where all of it is away; here it is that of one tenant.
+  await page.route("/api/ready", (route) => route.fulfill({ status: 503 }));
+  await tryAgain.click();
+  await expect(page.getByText("The database still cannot be reached.")).toBeVisible();
+  await expect(alert).toContainText(reference);
+  await page.unroute("/api/ready");
+
   await letIn();
-  await alert.getByRole("button", { name: "Try again" }).click();
+  await tryAgain.click();
   await expect(page.getByRole("heading", { name: "Loans", exact: true })).toBeVisible(GIVEN_UP);
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
 });
