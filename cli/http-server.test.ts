@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { Agent, get, type IncomingMessage } from "node:http";
+import { Agent, request as ask, get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { log } from "../server/log/log.ts";
@@ -101,6 +101,63 @@ test("A11 what goes on after whoever asked has gone is waited for, too", async (
   const drained = http.drain().then(() => isDone);
   gate.resolve();
   expect(await drained).toBe(true);
+});
+
+test("A11 an answer whose request is not read to its end arrives whole, is its connection's last, and holds no stop up", async () => {
+  const { http, url } = await serve(async (request, response) => {
+    await once(request, "data");
+    request.pause();
+    response.writeHead(413).end("too large");
+  });
+  const sender = connect(Number(new URL(url).port), "127.0.0.1");
+  sender.on("error", () => undefined);
+  const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
+  const send = () => {
+    while (sender.writable && sender.write(chunk));
+  };
+  sender.on("drain", send);
+  sender.write("POST / HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\n");
+  send();
+  const heard = sender.setEncoding("utf8").toArray();
+  const closed = once(sender, "close");
+  const answer = (await heard).join("");
+  expect(answer).toMatch(/^HTTP\/1\.1 413 .*too large/s);
+  expect(answer).toContain("Connection: close");
+  sender.destroy();
+  await closed;
+  const began = performance.now();
+  await http.drain();
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
+
+test("A11 who never looks at the answer and sends no more does not hold the server up either", async () => {
+  const { http, url } = await serve(async (request, response) => {
+    await once(request, "data");
+    response.writeHead(413).end("too large");
+  });
+  const answered = once(http.server, "request").then(([, response]) => once(response, "finish"));
+  const sender = connect({ port: Number(new URL(url).port), host: "127.0.0.1", allowHalfOpen: true });
+  sender.on("error", () => undefined);
+  sender.write("POST / HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
+  await answered;
+  const began = performance.now();
+  await http.drain();
+  expect(performance.now() - began).toBeLessThan(5_000);
+  sender.destroy();
+});
+
+test("A11 a request that is read to its end keeps its connection", async () => {
+  const { http, url } = await serve(async (request, response) => {
+    for await (const _part of request);
+    response.end("ok");
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const asked = ask(url, { method: "POST", agent });
+  asked.end("a body");
+  const [response] = (await once(asked, "response")) as [IncomingMessage];
+  expect(response.headers.connection).toBe("keep-alive");
+  response.resume();
+  await http.drain();
 });
 
 /** What the server writes into its log while `work` goes on. */

@@ -13,6 +13,7 @@ import { stampClientAddress } from "./client-address.ts";
 import { Failure } from "./failure.ts";
 import { followRequest } from "./request-log.ts";
 import type { RouteOf } from "./routes.ts";
+import { endWithUnreadBody } from "./unread-body.ts";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -71,6 +72,7 @@ export class HttpServer {
     this.server = createServer((request, response) => {
       stampClientAddress(request, proxies);
       this.#follow(response);
+      endWithUnreadBody(request, response);
       this.#working.add(response);
       void inRequest(followRequest(request, response, routeOf), () =>
         handler(request, response)
