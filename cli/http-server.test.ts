@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { Agent, request as ask, get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
+import { securityHeaders } from "../server/auth/security-headers.ts";
 import { log } from "../server/log/log.ts";
 import { noteRequest } from "../server/log/request.ts";
 import { type Handler, HttpServer, listen } from "./http-server.ts";
@@ -236,5 +237,75 @@ test("C37 a file of the build and a probe that finds all well are no news, and c
     }
   }, 1);
   expect(lines).toHaveLength(1);
+  await http.drain();
+});
+
+/** A request as it is written on the wire, which no client of ours would send. */
+async function raw(url: string, start: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.write(`${start} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n`);
+  return (await socket.setEncoding("utf8").toArray()).join("");
+}
+
+test("C37 C38 a method or a target that nothing here answers is refused before the app, and is no fault", async () => {
+  const handler = vi.fn<Handler>(async (_request, response) => void response.end("the app"));
+  const { http, url } = await serve(handler);
+  const methods = ["TRACE /", "TRACE /api/health", "PROPFIND /", "CONNECT desk:443"];
+  const targets = [
+    "OPTIONS *",
+    "GET http://",
+    "GET http://[",
+    "GET ftp://desk/",
+    "GET /api/%",
+    "GET /%E0%A4%A?x",
+  ];
+  const lines = await logged(
+    async () => {
+      for (const start of methods) {
+        const answer = await raw(url, start);
+        expect(answer, start).toMatch(/^HTTP\/1\.1 405 /);
+        expect(answer, start).toContain("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
+        expect(answer, start).toContain("X-Content-Type-Options: nosniff\r\n");
+      }
+      for (const start of targets) {
+        const answer = await raw(url, start);
+        expect(answer, start).toMatch(/^HTTP\/1\.1 400 .*"details":\[\]/s);
+        expect(answer, start).toContain("X-Content-Type-Options: nosniff\r\n");
+      }
+    },
+    methods.length + targets.length - 1,
+  );
+  expect(handler).not.toHaveBeenCalled();
+  expect(new Set(lines.map(({ level }) => level))).toEqual(new Set(["info"]));
+  await http.drain();
+});
+
+test("C37 whatever a door may answer reaches it, with any query", async () => {
+  const { http, url } = await serve(async (_request, response) => void response.end("the app"));
+  for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+    expect(await raw(url, `${method} /loans/%C3%A9?%=%`), method).toMatch(/^HTTP\/1\.1 200 .*the app/s);
+  expect(await raw(url, "HEAD /")).toMatch(/^HTTP\/1\.1 200 /);
+  await http.drain();
+});
+
+test("C38 whatever answers, the security headers are there, each once, and none that a page set is replaced", async () => {
+  vi.stubEnv("NEXTAUTH_URL", "https://desk.example");
+  const { http, url } = await serve(async (request, response) => {
+    if (request.url === "/page") {
+      for (const [name, value] of Object.entries(securityHeaders()))
+        response.setHeader(name.toLowerCase(), value);
+      response.setHeader("Referrer-Policy", "no-referrer");
+    }
+    if (request.url === "/whole") response.writeHead(404, { "Content-Type": "text/plain" });
+    response.end();
+  });
+  for (const path of ["/page", "/whole", "/_next/static/x.js"]) {
+    const response = await request(url + path);
+    const own = path === "/page" ? { "Referrer-Policy": "no-referrer" } : {};
+    for (const [name, value] of Object.entries({ ...securityHeaders(), ...own }))
+      expect(response.headersDistinct[name.toLowerCase()], `${path} ${name}`).toEqual([value]);
+    expect(response.headers).toHaveProperty("strict-transport-security");
+    response.resume();
+  }
   await http.drain();
 });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { beforeHead } from "./before-head.ts";
 
 /** How long a sender may take to see an answer that it did not wait for. */
 const LINGER_MS = 1_000;
@@ -12,11 +13,9 @@ const LINGER_MS = 1_000;
  * ends first, and for a moment what still comes is read, as far as its reader has not let go of it.
  */
 export function endWithUnreadBody(request: IncomingMessage, response: ServerResponse): void {
-  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
-  response.writeHead = (...args: unknown[]) => {
-    if (!response.headersSent && isBodyOnItsWay(request)) response.setHeader("Connection", "close");
-    return writeHead(...args);
-  };
+  beforeHead(response, () => {
+    if (isBodyOnItsWay(request)) response.setHeader("Connection", "close");
+  });
   // A request that its reader let go of has no socket any more.
   const { socket } = request;
   // Before Node's own listener, which calls `destroySoon` after a last answer.
