@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Agent, request as ask, get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
+import type { Duplex } from "node:stream";
 import { afterEach, expect, test, vi } from "vitest";
 import { securityHeaders } from "../server/auth/security-headers.ts";
 import { log } from "../server/log/log.ts";
@@ -307,5 +308,17 @@ test("C38 whatever answers, the security headers are there, each once, and none 
     expect(response.headers).toHaveProperty("strict-transport-security");
     response.resume();
   }
+  await http.drain();
+});
+
+test("A11 C37 who asks for another protocol is answered as anybody is, and keeps no connection for himself", async () => {
+  const { http, url } = await serve(async (_request, response) => void response.end("the app"));
+  // Next has such a listener, and then neither answers nor closes.
+  const upgraded = vi.fn((_request: IncomingMessage, socket: Duplex) => void socket.destroy());
+  http.server.on("upgrade", upgraded);
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.end("GET http:// HTTP/1.1\r\nHost: desk\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+  expect((await socket.setEncoding("utf8").toArray()).join("")).toMatch(/^HTTP\/1\.1 400 /);
+  expect(upgraded).not.toHaveBeenCalled();
   await http.drain();
 });

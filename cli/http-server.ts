@@ -73,7 +73,9 @@ export class HttpServer {
 
   constructor(handler: Handler, proxies: Set<string>, routeOf: RouteOf = () => null) {
     const headers = securityHeaders();
-    this.server = createServer((request, response) => {
+    // Only development speaks another protocol, for hot reloading. Otherwise Next would keep the connection without a word.
+    const shouldUpgradeCallback = () => process.env.NODE_ENV === "development";
+    this.server = createServer({ shouldUpgradeCallback }, (request, response) => {
       stampClientAddress(request, proxies);
       this.#follow(response);
       endWithUnreadBody(request, response);
