@@ -1,22 +1,12 @@
 "use client";
 
-import { ErrorState } from "@/components/ui/error-state.tsx";
+import { PageFailed, type PageFault } from "@/components/shell/page-failed.tsx";
 
-export default function PageError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+/** For what has no shell around it, and where the shell itself failed. */
+export default function PageError(fault: PageFault) {
   return (
     <main className="flex min-h-screen items-center">
-      <ErrorState
-        title="This page could not be shown"
-        message="Something failed while it was being put together. Nothing was changed."
-        requestId={error.digest}
-        onRetry={reset}
-      />
+      <PageFailed {...fault} />
     </main>
   );
 }

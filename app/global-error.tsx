@@ -1,27 +1,16 @@
 "use client";
 
 import "./globals.css";
-import { ErrorState } from "@/components/ui/error-state.tsx";
+import { PageFailed, type PageFault } from "@/components/shell/page-failed.tsx";
 
 /** The last resort: the root layout itself failed, so this brings its own document. */
-export default function GlobalError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+export default function GlobalError(fault: PageFault) {
   return (
     <html lang="en">
       <body>
         <title>PSSaaS</title>
         <main className="flex min-h-screen items-center">
-          <ErrorState
-            title="PSSaaS could not be shown"
-            message="Something failed before the page could be put together. Nothing was changed."
-            requestId={error.digest}
-            onRetry={reset}
-          />
+          <PageFailed {...fault} title="PSSaaS could not be shown" />
         </main>
       </body>
     </html>

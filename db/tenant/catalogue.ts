@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type pg from "pg";
 
-/** Columns, constraints, indexes, triggers and functions of a tenant's database: the name of each, and how PostgreSQL words it. */
+/**
+ * Columns, constraints, indexes, triggers and functions of a tenant's database, and whatever else has a say in what is kept: the name of
+ * each, and how PostgreSQL words it.
+ */
 export type Catalogue = Record<string, string>;
 
 const MIGRATED = path.resolve(import.meta.dirname, "migrations/catalogue.json");
@@ -36,6 +39,9 @@ const CATALOGUE = `with tables as (
     from tables t join pg_index on indrelid = t.oid join pg_class c on c.oid = indexrelid
     union all select t.relname || ': trigger ' || tgname, pg_get_triggerdef(g.oid)
     from tables t join pg_trigger g on tgrelid = t.oid where not tgisinternal
+    union all select t.relname || ': rule ' || rulename, pg_get_ruledef(r.oid) from tables t join pg_rewrite r on ev_class = t.oid
+    union all select c.relname || ': row security', 'on' from tables join pg_class c using (oid) where c.relrowsecurity
+    union all select c.relname || ': no log of its own', 'unlogged' from tables join pg_class c using (oid) where c.relpersistence <> 'p'
     union all select 'function ' || proname, string_agg(
       replace(pg_get_functiondef(oid), prosrc, encode(sha256(convert_to(prosrc, 'UTF8')), 'hex')), '' order by oid)
     from pg_proc where pronamespace = 'public'::regnamespace and prokind in ('f', 'p')

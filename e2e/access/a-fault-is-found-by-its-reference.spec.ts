@@ -15,7 +15,7 @@ function lines(): Line[] {
   return text.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line) as Line] : []));
 }
 
-test("P7.4 C37: a page that cannot be shown names a reference, by which the log tells of the fault and of its request", async ({
+test("P7.4 C37 A10: a page that cannot be shown names a reference, by which the log tells of the fault and of its request, and is asked for again", async ({
   newTenant,
   openAs,
   problems,
@@ -36,6 +36,6 @@ test("P7.4 C37: a page that cannot be shown names a reference, by which the log 
 
   expect(readFileSync(serverLog(), "utf8")).not.toContain("canary.name");
   await tenant.asOwner("ALTER TABLE mislaid_identity RENAME TO tenant_identity");
-  await page.reload();
+  await alert.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("heading", { name: "Loans", exact: true })).toBeVisible();
 });

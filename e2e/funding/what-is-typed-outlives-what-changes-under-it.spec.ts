@@ -127,6 +127,58 @@ test("F3.6 F3.12: a product that was chosen before a new run is not approved whe
   expect((await progressOf(tenant, fileId)).establishedSubVariant).toBe("sba");
 });
 
+test("F3.6 F3.10 F8.3: a note stays in the dialog of an approval that somebody else gives meanwhile, and nothing is sent", async ({
+  page,
+  tenant,
+}) => {
+  const { address, fileId } = await openFileOf(tenant, "cards");
+  await page.goto(address);
+  await nextOf(page).getByRole("button", { name: "Review and approve" }).click();
+  const dialog = page.getByRole("dialog", { name: "Approve underwriting" });
+  await dialog.getByRole("button", { name: "Add a note" }).click();
+  const note = dialog.getByLabel("Note");
+  await note.fill("Spoke with the client on Monday");
+
+  await doStep(tenant, fileId, "card_funding", "approve_underwriting");
+  await expect(dialog.getByRole("status")).toContainText(
+    /API client e2e-operator has done “Review and approve underwriting” meanwhile, (just now|\d+ s ago)/,
+  );
+  await expect(note).toHaveValue("Spoke with the client on Monday");
+  await expect(note).toBeFocused();
+  const approve = dialog.getByRole("button", { name: "Approve underwriting" });
+  await expect(approve).toHaveAttribute("aria-disabled", "true");
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("funding.completeStep")) sent.push(request.url());
+  });
+  await note.press("ControlOrMeta+Enter");
+  await approve.click({ force: true });
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(nextOf(page).getByRole("heading", { name: /^Send/ })).toBeFocused();
+  expect(sent).toEqual([]);
+  expect((await progressOf(tenant, fileId)).timeline).toHaveLength(1);
+});
+
+test("F3.12 F8.3: a reason stays in the dialog that ends a path while somebody else does its step", async ({
+  page,
+  tenant,
+}) => {
+  const { address, fileId } = await openFileOf(tenant, "combined");
+  for (const step of ["approve_underwriting", "send_agreement"])
+    await doStep(tenant, fileId, "term_loan", step);
+  await page.goto(address);
+  await nextOf(page).getByRole("button", { name: "End term loan as not funded …" }).click();
+  const reason = page.getByRole("dialog").getByLabel("What happened");
+  await reason.fill("Prefers the cards");
+  await doStep(tenant, fileId, "term_loan", "generate_term_loan_offers", { offers: [OFFER] });
+  await expect(
+    page.getByRole("heading", { name: "Review the offers with the client", includeHidden: true }),
+  ).toBeVisible();
+  await expect(reason).toHaveValue("Prefers the cards");
+  await expect(reason).toBeFocused();
+});
+
 test("F6.2: the day of a document is typed anew without the document being dropped", async ({
   page,
   tenant,

@@ -187,7 +187,8 @@ async function contextOf(
   };
 }
 
-async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
+/** @throws DomainError UNAVAILABLE in the place of an error that says that a database cannot be reached */
+export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

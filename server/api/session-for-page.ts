@@ -8,8 +8,10 @@ import { oidcSignIn } from "../auth/oidc.ts";
 import { PAGE_PATH_HEADER } from "../auth/page-path.ts";
 import { sessionIdentity } from "../auth/session-cookie.ts";
 import type { Role } from "../domain/context.ts";
-import { noteRequest } from "../log/request.ts";
-import { contextForIdentity } from "./context.ts";
+import type { Refusal } from "../domain/errors.ts";
+import { databaseAwayReference } from "../domain/tenancy/model/page-reference.ts";
+import { currentRequest, noteRequest, REQUEST_ID_HEADER, requestIdFrom } from "../log/request.ts";
+import { contextForIdentity, orUnavailable } from "./context.ts";
 
 /** What a page may know of the person who looks at it. */
 export interface PageSession {
@@ -28,7 +30,11 @@ export interface PageSession {
  * Looked up once per request, however many components ask.
  * @throws DomainError UNAVAILABLE when a database cannot be reached
  */
-export const pageSession: () => Promise<PageSession> = cache(async () => {
+export const pageSession: () => Promise<PageSession> = cache(() =>
+  orUnavailable(sessionOf).catch(withReference),
+);
+
+async function sessionOf(): Promise<PageSession> {
   const identity = await sessionIdentity(await cookies());
   if (!identity) {
     const path = (await headers()).get(PAGE_PATH_HEADER) ?? "/";
@@ -45,7 +51,14 @@ export const pageSession: () => Promise<PageSession> = cache(async () => {
     timeZone: tenant.timeZone,
     signedInAs: signedInAs(identity),
   };
-});
+}
+
+/** Next keeps the digest of an error that has one: with it the page can say that it is the database that is away. */
+async function withReference(error: Error & { refusal?: Refusal }): Promise<never> {
+  if (error.refusal?.code !== "UNAVAILABLE") throw error;
+  const requestId = currentRequest()?.id ?? requestIdFrom((await headers()).get(REQUEST_ID_HEADER));
+  throw Object.assign(error, { digest: databaseAwayReference(requestId) });
+}
 
 /**
  * Whether a page would open for who looks at the sign-in page, by the same rule: they are led on, and never back and forth.

@@ -19,5 +19,8 @@ export function tellPageFault(error: unknown, { method, headers, routePath }: Fa
   const given = headers[REQUEST_ID_HEADER];
   const requestId = currentRequest()?.id ?? requestIdFrom(Array.isArray(given) ? given[0] : given);
   const reference = typeof digest === "string" ? digest : undefined;
-  log.error("A page could not be shown", error, { requestId, method, route: routePath, reference });
+  const facts = { requestId, method, route: routePath, reference };
+  // That the database is away is no fault of the page.
+  if (Object(error).refusal?.code === "UNAVAILABLE") log.warn("The database cannot be reached", error, facts);
+  else log.error("A page could not be shown", error, facts);
 }

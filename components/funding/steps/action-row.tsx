@@ -18,6 +18,8 @@ interface Props {
   onPress?: () => void;
   /** What may be done, and is not what comes next. */
   isQuiet?: boolean;
+  /** It cannot be done any more. */
+  isOver?: boolean;
   /** What can be done instead. */
   children?: ReactNode;
 }
@@ -26,12 +28,12 @@ interface Props {
  * The one action of a card. It is under way until the server has answered, and cannot be pressed meanwhile, nor in the moment
  * in which the card has come up, or has come to reach people: the press was meant for what stood there before.
  */
-export function ActionRow({ verb, isUnderWay, isForm = false, onPress, isQuiet, children }: Props) {
+export function ActionRow({ verb, isUnderWay, isForm = false, onPress, isQuiet, isOver, children }: Props) {
   const { changes } = useWorkflow();
   const isJustCome = useIsJustCome();
   useWarnBeforeLeaving(isUnderWay);
   const isUnread = isJustCome || changes.isModeUnread;
-  const isResting = changes.underWay !== null || isUnread;
+  const isResting = isOver || changes.underWay !== null || isUnread;
   return (
     <div className="flex flex-wrap items-center justify-end gap-2">
       {isUnderWay ? <Pending>Waiting for the server …</Pending> : isForm && <SubmitKeys />}

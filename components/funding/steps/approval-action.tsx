@@ -1,33 +1,40 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import { lazyPart } from "../../ui/lazy-part.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWhenIdle } from "../../ui/use-when-idle.ts";
 import { ActionRow } from "./action-row.tsx";
+import { actionName } from "./use-step-form.ts";
 import { type Place, useWorkflow } from "./workflow-context.ts";
 
-const ApprovalDialog = lazyPart(() =>
-  import("./approval-dialog.tsx").then((module) => module.ApprovalDialog),
+const ApprovalForm = lazyPart(
+  () => import("./approval-form.tsx").then((module) => module.ApprovalForm),
+  () => <Skeleton className="h-60 w-full" />,
 );
 
 /** The operator reviews the underwriting, and approves or revises it. */
 export function ApprovalAction({ place, verb }: { place: Place; verb: string }) {
-  const { ask } = useWorkflow();
-  const [isOpen, setOpen] = useState(false);
-  const [hasOpened, setOpened] = useState(false);
-  if (isOpen && !hasOpened) setOpened(true);
-  useWhenIdle(ApprovalDialog.fetch, "approval");
+  const { ask, file, openOver } = useWorkflow();
+  useWhenIdle(ApprovalForm.fetch, "approval");
+  const title = place.path.track === "established" ? "Approve established funding" : "Approve underwriting";
+  const draftKey = `funding/${file.fileId}/${actionName(place)}`;
+  const approve = () =>
+    openOver({
+      draftKey,
+      title,
+      description: "Approved once, it counts for every path of the file.",
+      children: (close) => <ApprovalForm place={place} verb={title} draftKey={draftKey} onClose={close} />,
+    });
   return (
     <div className="mt-4">
-      <ActionRow verb={verb} isUnderWay={false} onPress={() => setOpen(true)}>
+      <ActionRow verb={verb} isUnderWay={false} onPress={approve}>
         {ask && (
           <Button look="quiet" size="lg" onClick={() => ask({ kind: "revise" })}>
             Revise instead
           </Button>
         )}
       </ActionRow>
-      {hasOpened && <ApprovalDialog place={place} open={isOpen} onClose={() => setOpen(false)} />}
     </div>
   );
 }

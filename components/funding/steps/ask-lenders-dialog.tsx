@@ -21,6 +21,7 @@ import { useWarnBeforeLeaving } from "../../ui/use-warn-before-leaving.ts";
 import { AskLendersFields, knownFrom, NAMES, typedIn } from "./ask-lenders-fields.tsx";
 import { isAskedAgain, meanwhileOf } from "./asking-meanwhile.ts";
 import { useIsNews } from "./just-come.ts";
+import { Meanwhile } from "./meanwhile.tsx";
 import { newName } from "./use-changes.ts";
 import { type MarketOffers, useWorkflow } from "./workflow-context.ts";
 
@@ -101,7 +102,7 @@ function AskForm({ market, onClose }: { market: MarketOffers; onClose: () => voi
     >
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
       <AskLendersFields consents={asked.consents} field={draft.field} errors={problems.fields} />
-      <Meanwhile says={meanwhile.says} again={again && meanwhile.mayAsk} />
+      <News says={meanwhile.says} again={again && meanwhile.mayAsk} />
       {problems.notice && <RefusalNotice refusal={problems.notice} verb="Ask lenders" />}
       <DialogActions>
         {isUnderWay ? <Pending>Asking lenders …</Pending> : <SubmitKeys />}
@@ -140,19 +141,15 @@ function useAsking(fileId: number, then: { onDone: () => void; onRefused: (error
 
 const NO_NEWS = { says: null, mayAsk: true };
 
-/** Stands where the press is made: what a colleague or the app did meanwhile, and that this would be a second request. */
-function Meanwhile({ says, again }: { says: string | null; again: boolean }) {
+/** What was done meanwhile, and that this would be a second request. */
+function News({ says, again }: { says: string | null; again: boolean }) {
   return (
-    <div role="status" className="contents">
-      {(says !== null || again) && (
-        <div className="rounded-md bg-overdue-wash px-3 py-2 text-sm">
-          {says && <p className="font-medium">{says}</p>}
-          {again && (
-            <p>Lenders have been asked for this client already. Asking once more makes a second request.</p>
-          )}
-        </div>
+    <Meanwhile>
+      {says && <p className="font-medium">{says}</p>}
+      {again && (
+        <p>Lenders have been asked for this client already. Asking once more makes a second request.</p>
       )}
-    </div>
+    </Meanwhile>
   );
 }
 

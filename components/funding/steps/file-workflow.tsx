@@ -17,6 +17,7 @@ import { WorkflowTimeline } from "./timeline.tsx";
 import { Tracks } from "./tracks.tsx";
 import { useChanges } from "./use-changes.ts";
 import { type FundingFile, WorkflowContext, type WorkflowView } from "./workflow-context.ts";
+import { useDialogOver } from "./workflow-dialog.tsx";
 
 /** Of parked files alone. */
 const ParkedCall = lazyPart(
@@ -38,6 +39,7 @@ export function FileWorkflow({ file, open }: Props) {
   const terms = useQuery(trpc.funding.operator.queryOptions({ operator: file.operator }));
   const { timeZone } = useSession();
   const changes = useChanges(query.data, fileId);
+  const { openOver, dialog } = useDialogOver();
   const [asking, setAsking] = useState<"never" | "now" | "over">("never");
   return (
     <section id="workflow" aria-label="Workflow" className="min-w-0 max-lg:order-first">
@@ -52,6 +54,7 @@ export function FileWorkflow({ file, open }: Props) {
               terms: terms.data ?? null,
               changes,
               ask: open ?? null,
+              openOver,
               askLenders: () => setAsking("now"),
             }}
           >
@@ -63,6 +66,7 @@ export function FileWorkflow({ file, open }: Props) {
               <Outbox />
               <WorkflowTimeline />
             </div>
+            {dialog}
             {asking !== "never" && (
               <AskLendersDialog open={asking === "now"} onClose={() => setAsking("over")} />
             )}

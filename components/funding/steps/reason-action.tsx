@@ -1,25 +1,21 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { Refusal } from "@/server/domain/errors.ts";
 import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
 import { useWorkflow } from "./workflow-context.ts";
+import type { AskedOver } from "./workflow-dialog.tsx";
 
-interface Props {
+interface Props extends AskedOver {
   /** What is pressed; and by its whole name where that says too little by itself. */
   says: ReactNode;
   name?: string;
   /** Why it cannot be done now, by the rule that the server applies; null when it can. */
   refusal: Refusal | null;
-  draftKey: string;
-  title: string;
-  description: string;
   /** Fetches the form before it is asked for. */
   onApproach: () => void;
   className?: string;
-  children: (close: () => void) => ReactNode;
 }
 
 /**
@@ -27,9 +23,8 @@ interface Props {
  * done says why; who has the dialog open keeps it with what they typed, whatever becomes possible meanwhile.
  */
 export function ReasonAction(props: Props) {
-  const { says, name, refusal, title, description, draftKey, onApproach, className, children } = props;
-  const { file } = useWorkflow();
-  const [isOpen, setOpen] = useState(false);
+  const { says, name, refusal, onApproach, className, ...asked } = props;
+  const { openOver } = useWorkflow();
   const button = (
     <Button
       look="quiet"
@@ -39,25 +34,12 @@ export function ReasonAction(props: Props) {
       aria-disabled={refusal !== null}
       onPointerEnter={onApproach}
       onFocus={onApproach}
-      onClick={() => refusal === null && setOpen(true)}
+      onClick={() => refusal === null && openOver(asked)}
     >
       {says}
     </Button>
   );
-  return (
-    <>
-      {refusal ? <Tooltip says={withoutNothing(refusal.message)}>{button}</Tooltip> : button}
-      <Dialog
-        open={isOpen}
-        onOpenChange={setOpen}
-        draftKey={draftKey}
-        title={title}
-        description={`${file.name}. ${description}`}
-      >
-        {isOpen && children(() => setOpen(false))}
-      </Dialog>
-    </>
-  );
+  return refusal ? <Tooltip says={withoutNothing(refusal.message)}>{button}</Tooltip> : button;
 }
 
 /** Nobody has pressed yet, so nothing could have been changed. */

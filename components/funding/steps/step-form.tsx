@@ -11,17 +11,28 @@ interface Props {
   verb: string;
   onSubmit: () => void;
   isQuiet?: boolean;
+  /** It cannot be done any more. */
+  isOver?: boolean;
   /** What can be done instead. */
   aside?: ReactNode;
   children: ReactNode;
 }
 
 /** What a step asks for, in its card: what was typed survives a refusal, a reload of the list and another tab's work. */
-export function StepForm({ of, draft, verb, onSubmit, isQuiet = false, aside, children }: Props) {
+export function StepForm({
+  of,
+  draft,
+  verb,
+  onSubmit,
+  isQuiet = false,
+  isOver = false,
+  aside,
+  children,
+}: Props) {
   return (
-    <DraftForm form={of.form} draft={draft} onSubmit={onSubmit} className="mt-4">
+    <DraftForm form={of.form} draft={draft} onSubmit={() => isOver || onSubmit()} className="mt-4">
       {children}
-      <ActionRow isUnderWay={of.isUnderWay} isForm verb={verb} isQuiet={isQuiet}>
+      <ActionRow isUnderWay={of.isUnderWay} isForm verb={verb} isQuiet={isQuiet} isOver={isOver}>
         {aside}
       </ActionRow>
     </DraftForm>

@@ -3,6 +3,7 @@
 import { createContext, use } from "react";
 import type { Outputs } from "../../trpc/client.ts";
 import type { Changes } from "./use-changes.ts";
+import type { AskedOver } from "./workflow-dialog.tsx";
 
 export type FundingFile = Outputs["funding"]["file"];
 export type Run = FundingFile["runs"][number];
@@ -34,6 +35,8 @@ export interface WorkflowView {
   changes: Changes;
   /** Asks over the page for what stands with the facts; null where the page has nothing to ask with. */
   ask: ((dialog: { kind: "report" } | { kind: "revise" }) => void) | null;
+  /** Opens a dialog that stays, whatever becomes of what it was opened from. */
+  openOver: (asked: AskedOver) => void;
   /** Opens what lenders ask for. */
   askLenders: () => void;
 }

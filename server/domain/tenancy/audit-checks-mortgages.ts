@@ -1,5 +1,25 @@
 import type { AuditCheck } from "./audit-checks.ts";
 
+/** Facts of a mortgage by the names that the log has for them, which are those of `factsAsText`, as text. */
+const FACTS = [
+  ["externalMortgageId", "m.external_mortgage_id"],
+  ["borrowerId", "m.borrower_id::text"],
+  ["loanAmount", "trim_scale(m.loan_amount)::text"],
+  ["interestRate", "trim_scale(m.interest_rate)::text"],
+  ["originationDate", "m.origination_date::text"],
+  ["maturityDate", "m.maturity_date::text"],
+  ["status", "m.status"],
+  ["property.street", "m.street"],
+  ["property.city", "m.city"],
+  ["property.state", "m.state"],
+  ["property.zip", "m.zip"],
+  ["property.country", "m.country"],
+  ["property.type", "m.property_type"],
+  ["property.latitude", "trim_scale(m.latitude)::text"],
+  ["property.longitude", "trim_scale(m.longitude)::text"],
+];
+const NUMBERS = "'loanAmount', 'interestRate', 'property.latitude', 'property.longitude'";
+
 /** What must hold of mortgages, beside what the columns' own constraints hold. */
 export const MORTGAGE_CHECKS: AuditCheck[] = [
   {
@@ -30,6 +50,19 @@ export const MORTGAGE_CHECKS: AuditCheck[] = [
       union all select a.mortgage_id from mortgage_audit a left join mortgage m using (mortgage_id)
       where a.action = 'created' and m.mortgage_id is null and not exists (
         select from mortgage_audit d where d.mortgage_id = a.mortgage_id and d.action = 'deleted' and d.details ? 'counts')`,
+  },
+  {
+    invariant: "I30",
+    rule: "A mortgage says what its log told last.",
+    query: `with told as (
+        select distinct on (a.mortgage_id, c ->> 'field') a.mortgage_id, c ->> 'field' as field, c ->> 'to' as text
+        from mortgage_audit a, jsonb_array_elements(a.changes) c where a.version is not null
+        order by a.mortgage_id, c ->> 'field', a.entry_id desc)
+      select m.mortgage_id, f.field from mortgage m
+      cross join lateral (values ${FACTS.map(([field, column]) => `('${field}', ${column})`).join(", ")}) as f(field, text)
+      left join told t on t.mortgage_id = m.mortgage_id and t.field = f.field
+      where f.text is distinct from case when f.field in (${NUMBERS}) and t.text ~ '^-?[0-9]+([.][0-9]+)?$'
+        then trim_scale(t.text::numeric)::text else t.text end`,
   },
   {
     invariant: "Shares",

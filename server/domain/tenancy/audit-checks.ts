@@ -21,6 +21,17 @@ const UNFINDABLE = ["borrower_name", "loan_id", "exchange_loan_id", "property_ad
     `octet_length(l.${name}) = length(l.${name}) and position(lower(l.${name} collate "C") in s.text) = 0`,
 );
 
+/** Which of them all loans of a trade share with it. */
+const OF_A_TRADE = Object.entries({
+  exchangeTradeId: "exchange_trade_id",
+  principalId: "principal_id",
+  buyerId: "buyer_id",
+  buyerName: "buyer_name",
+  sellerId: "seller_id",
+  sellerName: "seller_name",
+  purchaseDate: "trade_date",
+});
+
 /** The facts of the purchase: field of the API → column. They never change. */
 const PURCHASE_FACTS: Record<string, string> = {
   pipelineTradeId: "pipeline_trade_id",
@@ -159,6 +170,15 @@ export const AUDIT_CHECKS: AuditCheck[] = [
     query: `select l.pipeline_loan_id from pipeline_loan l left join pipeline_trade t using (pipeline_trade_id)
       where (l.exchange_trade_id, l.principal_id, l.seller_id, l.purchase_date)
         is distinct from (t.exchange_trade_id, t.principal_id, t.seller_id, t.trade_date)`,
+  },
+  {
+    invariant: "I13",
+    rule: "A trade is the one that its loans were bought in.",
+    query: `select t.pipeline_trade_id from pipeline_trade t
+      join lateral (select pipeline_loan_id from pipeline_loan l where l.pipeline_trade_id = t.pipeline_trade_id
+        order by exchange_loan_id limit 1) l on true
+      join pipeline_loan_history h on h.pipeline_loan_id = l.pipeline_loan_id and h.seq = 1
+      where ${OF_A_TRADE.map(([fact, column]) => `h.changes -> '${fact}' ->> 1 is distinct from t.${column}::text`).join(" or ")}`,
   },
   {
     invariant: "I14",

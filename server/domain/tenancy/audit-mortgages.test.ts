@@ -31,6 +31,9 @@ const DAMAGE: [what: string, noticedBy: string, sql: string][] = [
   ["a deletion without counts", "I30", "update mortgage_audit set details = '{}' where action = 'deleted'"],
   ["shares of 90", "Shares", "update mortgage_ownership set share = 90 where mortgage_id = 1"],
   ["no shares", "Shares", "delete from mortgage_ownership where mortgage_id = 2"],
+  ["an amount that was never told", "I30", "update mortgage set loan_amount = loan_amount + 1000"],
+  ["another borrower", "I30", "update mortgage set borrower_id = borrower_id + 1"],
+  ["a city that was never told", "I30", "update mortgage set city = 'Elsewhere'"],
   ["a file that nothing refers to", "I28", "delete from mortgage_document"],
   ["a document without its file", "I28", "delete from stored_file_part"],
 ];

@@ -13,6 +13,7 @@ import { verifyAudit } from "./verify-audit.ts";
 import { CONTENT_RULES } from "./verify-contents.ts";
 import { NUMBER_RULES } from "./verify-numbers.ts";
 import { OBJECT_RULES } from "./verify-objects.ts";
+import { REFERENCE_RULES } from "./verify-references.ts";
 import { SCHEMA_RULES } from "./verify-schema.ts";
 import { STEP_RULES } from "./verify-steps.ts";
 
@@ -190,6 +191,42 @@ const DAMAGE: { what: string; noticedBy: string[]; sql: string }[] = [
     sql: "delete from pipeline_loan_search where pipeline_loan_id = 2",
   },
   {
+    what: "a trade with another buyer's name",
+    noticedBy: ["I13"],
+    sql: "update pipeline_trade set buyer_name = 'Somebody Else' where pipeline_trade_id = 1",
+  },
+  {
+    what: "a delivery that is gone from under its payload",
+    noticedBy: ["I13"],
+    sql: "delete from pipeline_delivery",
+  },
+  {
+    what: "a trade that is gone from under its loans",
+    noticedBy: ["I13"],
+    sql: "delete from pipeline_trade where pipeline_trade_id = 1",
+  },
+  {
+    what: "a primary key by which rules group",
+    noticedBy: ["I20"],
+    sql: "alter table pipeline_loan drop constraint pipeline_loan_pkey cascade",
+  },
+  {
+    what: "a column that rules look at",
+    noticedBy: ["I20"],
+    sql: "alter table pipeline_loan drop column credit_score",
+  },
+  {
+    what: "a trigger that takes out notes",
+    noticedBy: ["I20"],
+    sql: `create function forget() returns trigger language plpgsql as $$ begin new.notes = null; return new; end $$;
+      create trigger forget before insert on pipeline_loan_history for each row execute function forget()`,
+  },
+  {
+    what: "a rule that lets nothing be written",
+    noticedBy: ["I20"],
+    sql: "create rule forget as on insert to pipeline_loan_history do instead nothing",
+  },
+  {
     what: "a loan that search cannot find by its address",
     noticedBy: ["Search"],
     sql: "update pipeline_loan_search set text = replace(text, (select lower(property_address) from pipeline_loan where pipeline_loan_id = 2), '') where pipeline_loan_id = 2",
@@ -216,7 +253,14 @@ describe("audit verify", () => {
 
   it("P2.4 finds nothing wrong with what the verbs did, read as the app's own role", async () => {
     expect(await verifyAudit(tenant.pool, { tenantId: tenant.id, appRole })).toEqual({
-      checked: AUDIT_CHECKS.length + SCHEMA_RULES + STEP_RULES + NUMBER_RULES + OBJECT_RULES + CONTENT_RULES,
+      checked:
+        AUDIT_CHECKS.length +
+        SCHEMA_RULES +
+        REFERENCE_RULES +
+        STEP_RULES +
+        NUMBER_RULES +
+        OBJECT_RULES +
+        CONTENT_RULES,
       violations: [],
     });
   });

@@ -4,16 +4,21 @@ import { type AuditViolation, violationsOf } from "./audit-violation.ts";
 
 export const SCHEMA_RULES = 1;
 
-/** What the migrations made and is gone, or is another under the same name. */
+/** What the migrations made and is gone, or is another under the same name, and what has been put beside it. */
 export interface ChangedPart {
   problem: string;
-  made: string;
+  /** Null for what the migrations did not make. */
+  made: string | null;
   found: string | null;
 }
 
+/** What changes what is written, or keeps it from being written; a table, column or index that somebody added does not. */
+const HAS_A_SAY = /^(\w+): (trigger|rule|row security|no log of its own)/;
+
 /**
  * Whether every column, constraint, index, trigger and function that the migrations made is there as they made it (I20): the guards,
- * and those by which entries are hashed, which the other rules believe. What somebody added beside them is not looked at.
+ * and those by which entries are hashed, which the other rules believe. Of what somebody added, just what has a say in what is written
+ * is told.
  * @param client within one snapshot
  */
 export async function verifySchema(client: pg.ClientBase): Promise<AuditViolation[]> {
@@ -25,9 +30,15 @@ export async function verifySchema(client: pg.ClientBase): Promise<AuditViolatio
 export async function changedParts(client: pg.ClientBase): Promise<ChangedPart[]> {
   const { migrated, restored } = migratedCatalogue();
   const there = await readCatalogue(client);
-  return Object.entries(migrated).flatMap(([name, made]) => {
+  const changed = Object.entries(migrated).flatMap(([name, made]) => {
     const found = there[name] ?? null;
     if (found === made || found === restored[name]) return [];
     return [{ problem: found === null ? `${name} is gone` : `${name} is another`, made, found }];
   });
+  const ours = new Set(Object.keys(migrated).map((name) => name.split(/[.:]/)[0]));
+  const added = Object.entries(there).flatMap(([name, found]) => {
+    const isToTell = !(name in migrated) && ours.has(HAS_A_SAY.exec(name)?.[1]);
+    return isToTell ? [{ problem: `${name} was added`, made: null, found }] : [];
+  });
+  return [...changed, ...added];
 }

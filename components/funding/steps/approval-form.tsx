@@ -2,10 +2,11 @@
 
 import { SUB_VARIANTS } from "@/server/domain/funding/model/paths.ts";
 import { guardSubVariant } from "@/server/domain/funding/model/step-guards.ts";
-import { Dialog, DialogClose } from "../../ui/dialog.tsx";
+import { DialogClose } from "../../ui/dialog.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
 import { decisionWords } from "../file/decision-words.ts";
 import { ActionRefusal } from "./action-refusal.tsx";
+import { Meanwhile, useDoneMeanwhile } from "./meanwhile.tsx";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
 import { overlayTitle, pathTitle, subVariantTitle } from "./step-names.ts";
@@ -14,94 +15,53 @@ import { type Place, type Run, useWorkflow } from "./workflow-context.ts";
 
 interface Props {
   place: Place;
-  open: boolean;
+  verb: string;
+  draftKey: string;
   onClose: () => void;
 }
 
-const isEstablished = ({ path }: Place) => path.track === "established";
-
 /** Approves what underwriting decided; where established funding is part of it, for which of its products (F3.6). */
-export function ApprovalDialog({ place, open, onClose }: Props) {
-  const { file } = useWorkflow();
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={(next) => !next && onClose()}
-      draftKey={draftKey(file.fileId, place)}
-      title={isEstablished(place) ? "Approve established funding" : "Approve underwriting"}
-      description={`${file.name}. Approved once, it counts for every path of the file.`}
-    >
-      {open && (
-        <>
-          <Decided />
-          {isEstablished(place) ? (
-            <ApproveEstablished place={place} />
-          ) : (
-            <ApproveUnderwriting place={place} />
-          )}
-        </>
-      )}
-    </Dialog>
-  );
-}
-
-function draftKey(fileId: number, place: Place): string {
-  return `funding/${fileId}/${actionName(place)}`;
-}
-
-function ApproveUnderwriting({ place }: { place: Place }) {
+export function ApprovalForm({ place, verb, draftKey, onClose }: Props) {
   const { run } = useWorkflow();
-  return (
-    <ApprovalForm place={place} verb="Approve underwriting" derived={run?.workflow?.establishedSubVariant} />
-  );
-}
-
-function ApproveEstablished({ place }: { place: Place }) {
-  const { run } = useWorkflow();
-  return (
-    <ApprovalForm
-      place={place}
-      verb="Approve established funding"
-      derived={run?.workflow?.establishedSubVariant}
-    />
-  );
-}
-
-interface FormProps {
-  place: Place;
-  verb: string;
-  /** What underwriting allows of established funding; undefined where it is none of the paths. */
-  derived: string | undefined;
-}
-
-function ApprovalForm({ place, verb, derived }: FormProps) {
-  const { file, run } = useWorkflow();
   const of = useStepForm(place, "approval", ["establishedSubVariant", "notes"]);
   // Without a choice it is what underwriting allows; a choice of before counts while it is allowed still.
-  const draft = useDraft(draftKey(file.fileId, place), { variant: "", notes: "" });
+  const draft = useDraft(draftKey, { variant: "", notes: "" });
+  const doneMeanwhile = useDoneMeanwhile(place);
+  const over = of.isUnderWay ? null : doneMeanwhile;
   const { notes } = draft.values;
+  /** What underwriting allows of established funding; undefined where it is none of the paths. */
+  const derived = run?.workflow?.establishedSubVariant;
   const allowed = allowedOf(run);
   const variant = allowed.find((one) => one === draft.values.variant) ?? derived ?? "";
   const chosen = derived === undefined ? {} : { establishedSubVariant: variant };
+  const onDone = () => {
+    draft.discard();
+    onClose();
+  };
   return (
-    <StepForm
-      of={of}
-      draft={draft}
-      verb={verb}
-      onSubmit={() => of.submit({ ...chosen, ...notesIn(notes) }, draft.discard)}
-      aside={<DialogClose>Cancel</DialogClose>}
-    >
-      {derived !== undefined && (
-        <SubVariants
-          allowed={allowed}
-          chosen={variant}
-          onChoose={(next) => draft.change({ variant: next })}
-          error={of.errors.establishedSubVariant}
-        />
-      )}
-      <NotesField {...draft.field("notes")} error={of.errors.notes} />
-      <ActionRefusal name={actionName(place)} />
-    </StepForm>
+    <>
+      <Decided />
+      <StepForm
+        of={of}
+        draft={draft}
+        verb={verb}
+        isOver={over !== null}
+        onSubmit={() => of.submit({ ...chosen, ...notesIn(notes) }, onDone)}
+        aside={<DialogClose>{over === null ? "Cancel" : "Close"}</DialogClose>}
+      >
+        {derived !== undefined && (
+          <SubVariants
+            allowed={allowed}
+            chosen={variant}
+            onChoose={(next) => draft.change({ variant: next })}
+            error={of.errors.establishedSubVariant}
+          />
+        )}
+        <NotesField {...draft.field("notes")} error={of.errors.notes} />
+        <Meanwhile>{over}</Meanwhile>
+        {over === null && <ActionRefusal name={actionName(place)} />}
+      </StepForm>
+    </>
   );
 }
 
