@@ -1,7 +1,9 @@
 import { once } from "node:events";
-import { Agent, get, type IncomingMessage } from "node:http";
+import { Agent, request as ask, get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
+import type { Duplex } from "node:stream";
 import { afterEach, expect, test, vi } from "vitest";
+import { securityHeaders } from "../server/auth/security-headers.ts";
 import { log } from "../server/log/log.ts";
 import { noteRequest } from "../server/log/request.ts";
 import { type Handler, HttpServer, listen } from "./http-server.ts";
@@ -103,6 +105,63 @@ test("A11 what goes on after whoever asked has gone is waited for, too", async (
   expect(await drained).toBe(true);
 });
 
+test("A11 an answer whose request is not read to its end arrives whole, is its connection's last, and holds no stop up", async () => {
+  const { http, url } = await serve(async (request, response) => {
+    await once(request, "data");
+    request.pause();
+    response.writeHead(413).end("too large");
+  });
+  const sender = connect(Number(new URL(url).port), "127.0.0.1");
+  sender.on("error", () => undefined);
+  const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
+  const send = () => {
+    while (sender.writable && sender.write(chunk));
+  };
+  sender.on("drain", send);
+  sender.write("POST / HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\n");
+  send();
+  const heard = sender.setEncoding("utf8").toArray();
+  const closed = once(sender, "close");
+  const answer = (await heard).join("");
+  expect(answer).toMatch(/^HTTP\/1\.1 413 .*too large/s);
+  expect(answer).toContain("Connection: close");
+  sender.destroy();
+  await closed;
+  const began = performance.now();
+  await http.drain();
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
+
+test("A11 who never looks at the answer and sends no more does not hold the server up either", async () => {
+  const { http, url } = await serve(async (request, response) => {
+    await once(request, "data");
+    response.writeHead(413).end("too large");
+  });
+  const answered = once(http.server, "request").then(([, response]) => once(response, "finish"));
+  const sender = connect({ port: Number(new URL(url).port), host: "127.0.0.1", allowHalfOpen: true });
+  sender.on("error", () => undefined);
+  sender.write("POST / HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
+  await answered;
+  const began = performance.now();
+  await http.drain();
+  expect(performance.now() - began).toBeLessThan(5_000);
+  sender.destroy();
+});
+
+test("A11 a request that is read to its end keeps its connection", async () => {
+  const { http, url } = await serve(async (request, response) => {
+    for await (const _part of request);
+    response.end("ok");
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const asked = ask(url, { method: "POST", agent });
+  asked.end("a body");
+  const [response] = (await once(asked, "response")) as [IncomingMessage];
+  expect(response.headers.connection).toBe("keep-alive");
+  response.resume();
+  await http.drain();
+});
+
 /** What the server writes into its log while `work` goes on. */
 async function logged(work: () => Promise<void>, lines: number): Promise<Record<string, unknown>[]> {
   vi.stubEnv("PSSAAS_LOG_LEVEL", "info");
@@ -179,5 +238,87 @@ test("C37 a file of the build and a probe that finds all well are no news, and c
     }
   }, 1);
   expect(lines).toHaveLength(1);
+  await http.drain();
+});
+
+/** A request as it is written on the wire, which no client of ours would send. */
+async function raw(url: string, start: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.write(`${start} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n`);
+  return (await socket.setEncoding("utf8").toArray()).join("");
+}
+
+test("C37 C38 a method or a target that nothing here answers is refused before the app, and is no fault", async () => {
+  const handler = vi.fn<Handler>(async (_request, response) => void response.end("the app"));
+  const { http, url } = await serve(handler);
+  const methods = ["TRACE /", "TRACE /api/health", "PROPFIND /", "CONNECT desk:443"];
+  const targets = [
+    "OPTIONS *",
+    "GET http://",
+    "GET http://[",
+    "GET ftp://desk/",
+    "GET /api/%",
+    "GET /%E0%A4%A?x",
+  ];
+  const lines = await logged(
+    async () => {
+      for (const start of methods) {
+        const answer = await raw(url, start);
+        expect(answer, start).toMatch(/^HTTP\/1\.1 405 /);
+        expect(answer, start).toContain("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
+        expect(answer, start).toContain("X-Content-Type-Options: nosniff\r\n");
+      }
+      for (const start of targets) {
+        const answer = await raw(url, start);
+        expect(answer, start).toMatch(/^HTTP\/1\.1 400 .*"details":\[\]/s);
+        expect(answer, start).toContain("X-Content-Type-Options: nosniff\r\n");
+      }
+    },
+    methods.length + targets.length - 1,
+  );
+  expect(handler).not.toHaveBeenCalled();
+  expect(new Set(lines.map(({ level }) => level))).toEqual(new Set(["info"]));
+  await http.drain();
+});
+
+test("C37 whatever a door may answer reaches it, with any query", async () => {
+  const { http, url } = await serve(async (_request, response) => void response.end("the app"));
+  for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+    expect(await raw(url, `${method} /loans/%C3%A9?%=%`), method).toMatch(/^HTTP\/1\.1 200 .*the app/s);
+  expect(await raw(url, "HEAD /")).toMatch(/^HTTP\/1\.1 200 /);
+  await http.drain();
+});
+
+test("C38 whatever answers, the security headers are there, each once, and none that a page set is replaced", async () => {
+  vi.stubEnv("NEXTAUTH_URL", "https://desk.example");
+  const { http, url } = await serve(async (request, response) => {
+    if (request.url === "/page") {
+      for (const [name, value] of Object.entries(securityHeaders()))
+        response.setHeader(name.toLowerCase(), value);
+      response.setHeader("Referrer-Policy", "no-referrer");
+    }
+    if (request.url === "/whole") response.writeHead(404, { "Content-Type": "text/plain" });
+    response.end();
+  });
+  for (const path of ["/page", "/whole", "/_next/static/x.js"]) {
+    const response = await request(url + path);
+    const own = path === "/page" ? { "Referrer-Policy": "no-referrer" } : {};
+    for (const [name, value] of Object.entries({ ...securityHeaders(), ...own }))
+      expect(response.headersDistinct[name.toLowerCase()], `${path} ${name}`).toEqual([value]);
+    expect(response.headers).toHaveProperty("strict-transport-security");
+    response.resume();
+  }
+  await http.drain();
+});
+
+test("A11 C37 who asks for another protocol is answered as anybody is, and keeps no connection for himself", async () => {
+  const { http, url } = await serve(async (_request, response) => void response.end("the app"));
+  // Next has such a listener, and then neither answers nor closes.
+  const upgraded = vi.fn((_request: IncomingMessage, socket: Duplex) => void socket.destroy());
+  http.server.on("upgrade", upgraded);
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.end("GET http:// HTTP/1.1\r\nHost: desk\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+  expect((await socket.setEncoding("utf8").toArray()).join("")).toMatch(/^HTTP\/1\.1 400 /);
+  expect(upgraded).not.toHaveBeenCalled();
   await http.drain();
 });

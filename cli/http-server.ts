@@ -7,12 +7,16 @@ import {
 } from "node:net";
 import type { Duplex } from "node:stream";
 import { setImmediate as nextRound, setTimeout as sleep } from "node:timers/promises";
+import { securityHeaders } from "../server/auth/security-headers.ts";
 import { log } from "../server/log/log.ts";
 import { inRequest } from "../server/log/request.ts";
+import { beforeHead } from "./before-head.ts";
 import { stampClientAddress } from "./client-address.ts";
 import { Failure } from "./failure.ts";
 import { followRequest } from "./request-log.ts";
 import type { RouteOf } from "./routes.ts";
+import { refuseTunnel, refuseUnanswerable } from "./unanswerable.ts";
+import { endWithUnreadBody } from "./unread-body.ts";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -68,11 +72,18 @@ export class HttpServer {
   #draining = false;
 
   constructor(handler: Handler, proxies: Set<string>, routeOf: RouteOf = () => null) {
-    this.server = createServer((request, response) => {
+    const headers = securityHeaders();
+    // Only development speaks another protocol, for hot reloading. Otherwise Next would keep the connection without a word.
+    const shouldUpgradeCallback = () => process.env.NODE_ENV === "development";
+    this.server = createServer({ shouldUpgradeCallback }, (request, response) => {
       stampClientAddress(request, proxies);
       this.#follow(response);
+      endWithUnreadBody(request, response);
+      harden(response, headers);
+      const current = followRequest(request, response, routeOf);
+      if (refuseUnanswerable(request, response)) return;
       this.#working.add(response);
-      void inRequest(followRequest(request, response, routeOf), () =>
+      void inRequest(current, () =>
         handler(request, response)
           .catch((error: unknown) => {
             log.error("A request could not be answered", error);
@@ -88,6 +99,7 @@ export class HttpServer {
       this.#sockets.add(socket);
       socket.once("close", () => this.#sockets.delete(socket));
     });
+    this.server.on("connect", (_request, socket) => refuseTunnel(socket, headers));
     this.server.on("upgrade", (_request, socket) => {
       this.#upgraded.add(socket);
       socket.once("close", () => this.#upgraded.delete(socket));
@@ -132,6 +144,17 @@ export class HttpServer {
     response.end();
     this.#working.delete(response);
   }
+}
+
+/**
+ * Gives an answer the security headers that it has not got by itself, whatever answers: files of the build, icons and Next's own
+ * refusals pass neither the proxy nor a door (C38).
+ */
+function harden(response: ServerResponse, headers: Record<string, string>): void {
+  beforeHead(response, () => {
+    for (const [name, value] of Object.entries(headers))
+      if (!response.hasHeader(name)) response.setHeader(name, value);
+  });
 }
 
 /**

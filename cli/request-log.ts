@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { log } from "../server/log/log.ts";
 import { type CurrentRequest, REQUEST_ID_HEADER, requestIdFrom } from "../server/log/request.ts";
 import { instant, placeOf, telemetry } from "../server/telemetry/telemetry.ts";
+import { beforeHead } from "./before-head.ts";
 import type { RouteOf } from "./routes.ts";
+import { METHODS } from "./unanswerable.ts";
 
 /** Files of the build and icons, which everybody asks for by the dozen and nobody looks for. */
 const ASSETS = /^\/(_next\/|favicon\.ico|icon|apple-icon)/;
@@ -21,7 +23,8 @@ export function followRequest(
   const given = request.headers[REQUEST_ID_HEADER];
   const current: CurrentRequest = { id: requestIdFrom(typeof given === "string" ? given : undefined) };
   request.headers[REQUEST_ID_HEADER] = current.id;
-  carryId(response, current.id);
+  // Next adds a door's header to one that is there already.
+  beforeHead(response, () => response.setHeader("X-Request-Id", current.id));
   const pathname = request.url?.split("?", 1)[0] ?? "/";
   if (ASSETS.test(pathname)) return current;
   current.route = routeOf(pathname) ?? "(none)";
@@ -59,7 +62,7 @@ function traceRequest(request: IncomingMessage, response: ServerResponse, curren
   response.once("close", () => {
     const { id, route = "(none)", tenant, code } = current;
     const status = statusOf(response);
-    const method = METHODS.has(request.method ?? "") ? (request.method ?? "") : "_OTHER";
+    const method = METHODS.includes(request.method ?? "") ? (request.method ?? "") : "_OTHER";
     const ended = instant();
     const attributes = {
       "http.request.method": method,
@@ -83,15 +86,4 @@ function statusOf({ headersSent, statusCode }: ServerResponse): number | undefin
 /** Each is a series that is kept and sent for ever: the calls of a batch can be put together in ever new ways, by anybody. */
 function measuredRoute(route: string): string {
   return route.includes(",") ? "/api/trpc/{batch}" : route;
-}
-
-const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-
-/** Last of all, since Next adds a door's header to one that is there already. */
-function carryId(response: ServerResponse, id: string): void {
-  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
-  response.writeHead = (...args: unknown[]) => {
-    if (!response.headersSent) response.setHeader("X-Request-Id", id);
-    return writeHead(...args);
-  };
 }

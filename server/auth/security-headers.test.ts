@@ -1,4 +1,10 @@
+import {
+  unstable_getResponseFromNextConfig as answerByConfig,
+  unstable_doesMiddlewareMatch as passesProxy,
+} from "next/experimental/testing/server";
 import { describe, expect, it } from "vitest";
+import nextConfig from "../../next.config.ts";
+import { config as proxyConfig } from "../../proxy.ts";
 import { cookieName } from "./public-url.ts";
 import { contentSecurityPolicy, securityHeaders } from "./security-headers.ts";
 
@@ -43,5 +49,24 @@ describe("security headers", () => {
     expect(cookieName("session", { NEXTAUTH_URL: "https://desk.example" })).toBe("__Host-pssaas.session");
     expect(cookieName("session", { NEXTAUTH_URL: "http://localhost:3000" })).toBe("pssaas.session");
     expect(cookieName("session", {})).toBe("pssaas.session");
+  });
+
+  it("C38 what passes neither the proxy nor a door gets them from Next's configuration, and nothing gets them twice", async () => {
+    const files = [
+      "/_next/static/chunks/x.js",
+      "/icon.svg",
+      "/apple-icon.png",
+      "/favicon.ico",
+      "/robots.txt",
+    ];
+    for (const path of [...files, "/", "/sign-in", "/pipeline/loans", "/api/health", "/api"]) {
+      const url = `http://desk.example${path}`;
+      const { headers } = await answerByConfig({ url, nextConfig });
+      const isDoor = /^\/api(\/|$)/.test(path);
+      const isOurs = isDoor || passesProxy({ config: proxyConfig, url });
+      expect(isOurs, path).toBe(!files.includes(path));
+      for (const [name, value] of Object.entries(securityHeaders()))
+        expect(headers.get(name), `${path} ${name}`).toBe(isOurs ? null : value);
+    }
   });
 });
