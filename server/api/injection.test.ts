@@ -127,6 +127,7 @@ describe("C12 sorting", () => {
       "server/domain/funding/queue-rows.ts",
       "server/domain/mortgages/delete-mortgage.ts",
       "server/domain/pipeline/export-loans.ts",
+      "server/domain/wrong-clock-rows.ts",
     ]);
   });
 });
