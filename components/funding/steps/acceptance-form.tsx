@@ -7,8 +7,8 @@ import { useDraft } from "../../ui/use-draft.ts";
 import { MarketReports } from "./market-reports.tsx";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
-import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { useStepForm } from "./use-step-form.ts";
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 /** That the client has accepted the offer at the lender, and when. */
 export function AcceptanceForm({ place, verb }: { place: Place; verb: string }) {

@@ -5,8 +5,7 @@ import { lazyPart } from "../../ui/lazy-part.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWhenIdle } from "../../ui/use-when-idle.ts";
 import { ActionRow } from "./action-row.tsx";
-import { actionName } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 const ApprovalForm = lazyPart(
   () => import("./approval-form.tsx").then((module) => module.ApprovalForm),

@@ -10,8 +10,8 @@ import { Meanwhile, useDoneMeanwhile } from "./meanwhile.tsx";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
 import { overlayTitle, pathTitle, subVariantTitle } from "./step-names.ts";
-import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, type Run, useWorkflow } from "./workflow-context.ts";
+import { useStepForm } from "./use-step-form.ts";
+import { actionName, type Place, type Run, useWorkflow } from "./workflow-context.ts";
 
 interface Props {
   place: Place;

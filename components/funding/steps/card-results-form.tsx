@@ -7,8 +7,8 @@ import { dollars, isAmount, sumOf, typedAmount } from "../../ui/money-text.ts";
 import { CARD_STATUS_TITLES } from "./card-status.tsx";
 import { StepForm } from "./step-form.tsx";
 import { useListDraft } from "./use-list-draft.ts";
-import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { useStepForm } from "./use-step-form.ts";
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 const NO_CARD = { issuer: "", amount: "", status: "pending" };
 type Typed = typeof NO_CARD;

@@ -8,8 +8,8 @@ import { useDraft } from "../../ui/use-draft.ts";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
 import { useUnsavedCards } from "./unsaved-cards.tsx";
-import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { useStepForm } from "./use-step-form.ts";
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 /** From the seventh day on it is asked whether to close out; until then that can be done, and is not asked (F3.7). */
 export function CloseOutAction({ place, verb }: { place: Place; verb: string }) {

@@ -11,8 +11,8 @@ import { DocumentRow } from "./document-row.tsx";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
 import { useListDraft } from "./use-list-draft.ts";
-import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { useStepForm } from "./use-step-form.ts";
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 /** A document as it stands in the form. That it has come is its tick, so that its day can be typed anew. */
 export interface TypedDocument extends Record<"document" | "receivedOn" | "isOther" | "isTicked", string> {}

@@ -9,8 +9,8 @@ import { MarketReports } from "./market-reports.tsx";
 import { MoneyField } from "./money-field.tsx";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
-import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { useStepForm } from "./use-step-form.ts";
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 /** What the lender has paid out, and when: the client may be paid less than was offered. */
 export function FundsForm({ place, verb }: { place: Place; verb: string }) {

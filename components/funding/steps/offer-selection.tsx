@@ -8,8 +8,8 @@ import { dayLabel } from "../../ui/time-text.ts";
 import { useDraft } from "../../ui/use-draft.ts";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { StepForm } from "./step-form.tsx";
-import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, type Progress, useWorkflow } from "./workflow-context.ts";
+import { useStepForm } from "./use-step-form.ts";
+import { actionName, type Place, type Progress, useWorkflow } from "./workflow-context.ts";
 
 type Offer = Progress["offers"][number];
 

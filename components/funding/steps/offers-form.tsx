@@ -9,8 +9,8 @@ import { withDays } from "../../ui/time-text.ts";
 import { MoneyField } from "./money-field.tsx";
 import { StepForm } from "./step-form.tsx";
 import { useListDraft } from "./use-list-draft.ts";
-import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { useStepForm } from "./use-step-form.ts";
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 const NO_OFFER = {
   lender: "",

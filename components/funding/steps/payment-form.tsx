@@ -10,8 +10,8 @@ import { MoneyField } from "./money-field.tsx";
 import { WhereTo } from "./sending-preview.tsx";
 import { StepForm } from "./step-form.tsx";
 import { eventsOf } from "./story.ts";
-import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { useStepForm } from "./use-step-form.ts";
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 const SHOWN = ["amount", "receivedOn", "lender", "reference", "processedByUs"];
 

@@ -9,8 +9,8 @@ import { NotesField, notesIn } from "./notes-field.tsx";
 import { SendingPreview } from "./sending-preview.tsx";
 import { StepForm } from "./step-form.tsx";
 import type { StepWords } from "./step-words.ts";
-import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { useStepForm } from "./use-step-form.ts";
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 interface Props {
   place: Place;

@@ -5,8 +5,8 @@ import { Shortlist } from "../shortlist.tsx";
 import { NotesField, notesIn } from "./notes-field.tsx";
 import { WhereTo } from "./sending-preview.tsx";
 import { StepForm } from "./step-form.tsx";
-import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { useStepForm } from "./use-step-form.ts";
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 /** What the server says of one of them. */
 const FIELDS = Array.from({ length: 20 }, (_, index) => `partners.${index}`);

@@ -5,8 +5,7 @@ import { expectedOutcome } from "./expected-outcome.ts";
 import { SendingPreview } from "./sending-preview.tsx";
 import { type StepWords, verbWith } from "./step-words.ts";
 import { useUnsavedCards } from "./unsaved-cards.tsx";
-import { actionName } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 /** One button; what goes out is the server's (F3.5). */
 export function TriggerAction({ place, words }: { place: Place; words: StepWords }) {

@@ -5,11 +5,7 @@ import { futureDaysIn } from "@/server/domain/funding/model/step-asks.ts";
 import { STEP_DATA } from "@/server/domain/funding/step-input.ts";
 import { refusalOf } from "../../trpc/refusal.ts";
 import { useProblems } from "../../trpc/use-problems.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
-
-export function actionName({ path, step }: Place): string {
-  return `complete/${path.path}/${step.id}`;
-}
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 /**
  * The form of a step: checked by the schema with which the server checks, and sent as its completion.

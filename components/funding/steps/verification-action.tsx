@@ -8,8 +8,8 @@ import { useDraft } from "../../ui/use-draft.ts";
 import { ActionRow } from "./action-row.tsx";
 import { StepForm } from "./step-form.tsx";
 import type { StepWords } from "./step-words.ts";
-import { actionName, useStepForm } from "./use-step-form.ts";
-import { type Place, useWorkflow } from "./workflow-context.ts";
+import { useStepForm } from "./use-step-form.ts";
+import { actionName, type Place, useWorkflow } from "./workflow-context.ts";
 
 /**
  * The new credit report is what confirms: once it shows the thing done, the step is passed by itself (F3.12). Whoever knows it

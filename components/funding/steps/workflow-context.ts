@@ -22,6 +22,11 @@ export interface Place {
   step: Step;
 }
 
+/** What a step's completion is called among the actions of the file, and in the key of what was typed for it. */
+export function actionName({ path, step }: Place): string {
+  return `complete/${path.path}/${step.id}`;
+}
+
 /** A file's workflow as it is on the screen, and how it is changed. */
 export interface WorkflowView {
   file: FundingFile;
