@@ -216,6 +216,11 @@ const DAMAGE: { what: string; noticedBy: string[]; sql: string }[] = [
     sql: "alter table pipeline_loan drop column credit_score",
   },
   {
+    what: "a column by which files are held against their bytes",
+    noticedBy: ["I20"],
+    sql: "alter table stored_file drop column sha256 cascade",
+  },
+  {
     what: "a trigger that takes out notes",
     noticedBy: ["I20"],
     sql: `create function forget() returns trigger language plpgsql as $$ begin new.notes = null; return new; end $$;
