@@ -147,6 +147,7 @@ test("F3.6 F3.10 F8.3: a note stays in the dialog of an approval that somebody e
   await expect(note).toBeFocused();
   const approve = dialog.getByRole("button", { name: "Approve underwriting" });
   await expect(approve).toHaveAttribute("aria-disabled", "true");
+  await expect(approve).toHaveCSS("opacity", "0.55");
   const sent: string[] = [];
   page.on("request", (request) => {
     if (request.url().includes("funding.completeStep")) sent.push(request.url());

@@ -36,7 +36,7 @@ export function ActionRow({ verb, isUnderWay, isForm = false, onPress, isQuiet, 
   const isResting = isOver || changes.underWay !== null || isUnread;
   return (
     <div className="flex flex-wrap items-center justify-end gap-2">
-      {isUnderWay ? <Pending>Waiting for the server …</Pending> : isForm && <SubmitKeys />}
+      {isUnderWay ? <Pending>Waiting for the server …</Pending> : isForm && !isOver && <SubmitKeys />}
       {children}
       <Button
         type={isForm ? "submit" : "button"}
@@ -49,7 +49,7 @@ export function ActionRow({ verb, isUnderWay, isForm = false, onPress, isQuiet, 
           if (isResting) event.preventDefault();
           else onPress?.();
         }}
-        className={cn("max-w-full whitespace-normal text-left", isUnread && "aria-disabled:opacity-100")}
+        className={cn("max-w-full whitespace-normal text-left", isUnread && !isOver && "aria-disabled:opacity-100")}
       >
         {verb}
       </Button>

@@ -35,7 +35,7 @@ export function useDoneMeanwhile({ path, step }: Place): ReactNode {
     <>
       {nameOf(event.recordedBy)} has done “{step.title}” meanwhile,{" "}
       <RelativeTime moment={event.recordedAt} timeZone={timeZone} plain />. Nothing more is sent; what you
-      typed is below.
+      typed stays here.
     </>
   );
 }
