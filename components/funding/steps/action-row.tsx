@@ -49,7 +49,10 @@ export function ActionRow({ verb, isUnderWay, isForm = false, onPress, isQuiet, 
           if (isResting) event.preventDefault();
           else onPress?.();
         }}
-        className={cn("max-w-full whitespace-normal text-left", isUnread && !isOver && "aria-disabled:opacity-100")}
+        className={cn(
+          "max-w-full whitespace-normal text-left",
+          isUnread && !isOver && "aria-disabled:opacity-100",
+        )}
       >
         {verb}
       </Button>
