@@ -242,9 +242,9 @@ test("C37 a file of the build and a probe that finds all well are no news, and c
 });
 
 /** A request as it is written on the wire, which no client of ours would send. */
-async function raw(url: string, start: string): Promise<string> {
+async function raw(url: string, start: string, header = ""): Promise<string> {
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
-  socket.write(`${start} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n`);
+  socket.write(`${start} HTTP/1.1\r\nHost: desk\r\n${header}Connection: close\r\n\r\n`);
   return (await socket.setEncoding("utf8").toArray()).join("");
 }
 
@@ -278,6 +278,18 @@ test("C37 C38 a method or a target that nothing here answers is refused before t
   );
   expect(handler).not.toHaveBeenCalled();
   expect(new Set(lines.map(({ level }) => level))).toEqual(new Set(["info"]));
+  await http.drain();
+});
+
+test("C5 C37 a call of a server action, of which there are none, is refused before the app, and is no fault", async () => {
+  const handler = vi.fn<Handler>(async (_request, response) => void response.end("the app"));
+  const { http, url } = await serve(handler);
+  const lines = await logged(async () => {
+    for (const header of ["Next-Action: 7f\r\n", "next-action:\r\n"])
+      expect(await raw(url, "POST /sign-in", header)).toMatch(/^HTTP\/1\.1 400 .*no server actions here/s);
+  }, 2);
+  expect(handler).not.toHaveBeenCalled();
+  expect(lines.map(({ level }) => level)).toEqual(["info", "info"]);
   await http.drain();
 });
 

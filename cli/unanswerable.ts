@@ -8,9 +8,9 @@ export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTION
 const ALLOW = METHODS.join(", ");
 
 /**
- * Refuses what nothing here could answer, whatever stands behind it: another method (405), or a target that is no path of ours
- * (400). Next takes such a request for a fault of its own, and a stranger's typing would be an error line that somebody is woken by
- * (C37).
+ * Refuses what nothing here could answer, whatever stands behind it: another method (405), a target that is no path of ours, or a
+ * call of a server action, of which there are none (400, C5). Next takes such a request for a fault of its own, and a stranger's
+ * typing would be an error line that somebody is woken by (C37).
  * @returns false for a request that is the app's to answer
  */
 export function refuseUnanswerable(request: IncomingMessage, response: ServerResponse): boolean {
@@ -19,8 +19,9 @@ export function refuseUnanswerable(request: IncomingMessage, response: ServerRes
     refuse(response, "METHOD_NOT_ALLOWED", `This address takes ${ALLOW} at most.`);
     return true;
   }
-  if (isPath(request.url ?? "")) return false;
-  refuse(response, "PAYLOAD_VALIDATION", "What was asked for is not the path of an address.");
+  const problem = problemOf(request);
+  if (problem === null) return false;
+  refuse(response, "PAYLOAD_VALIDATION", problem);
   return true;
 }
 
@@ -30,6 +31,12 @@ export function refuseTunnel(socket: Duplex, headers: Record<string, string>): v
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
   socket.on("error", () => socket.destroy());
   socket.end(`HTTP/1.1 405 Method Not Allowed\r\n${head}\r\n`, () => socket.destroy());
+}
+
+function problemOf({ url, headers }: IncomingMessage): string | null {
+  if (!isPath(url ?? "")) return "What was asked for is not the path of an address.";
+  if (headers["next-action"] === undefined) return null;
+  return "There are no server actions here; leave the header Next-Action out.";
 }
 
 /** Every part of it is decoded by Next. */

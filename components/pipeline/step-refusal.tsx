@@ -46,7 +46,7 @@ function StaleNotice({ present, target }: { present: PresentLoan; target: Props[
         <p>It is in {nameOf(present.currentStatus)} now. Nothing was changed; look again, then decide.</p>
       ) : (
         <p>
-          Nothing was changed by you.{" "}
+          Your move was not made.{" "}
           {wayOn(
             nameOf(present.currentStatus),
             statuses.movesFrom(present.currentStatus).map((move) => move.displayName),
