@@ -17,6 +17,11 @@ function completedAnew(path: string, step: string): string {
 const DAMAGE: [what: string, noticedBy: string[], sql: string][] = [
   ["an event cut out of the middle", ["Steps"], "delete from funding_step_event where seq = 3"],
   [
+    "a column by which steps are replayed",
+    ["I20"],
+    "alter table funding_step_event drop column track cascade",
+  ],
+  [
     "a step done twice",
     ["Steps"],
     `insert into funding_step_event (file_id, seq, kind, run_no, path, step, occurrence, data, recorded_at, recorded_by)

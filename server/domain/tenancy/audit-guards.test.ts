@@ -77,6 +77,25 @@ describe("I20 the guards", () => {
     ]);
   });
 
+  it("I20 P2.4 an app that may act as the owner is seen, also where it has to say so first", async () => {
+    const { rows } = await tenant.owner.query<{ owner: string }>("select quote_ident(current_user) as owner");
+    const found = await damaged(`alter role ${appRole} noinherit; grant ${rows[0]?.owner} to ${appRole}`);
+    expect(found).toEqual(
+      expect.arrayContaining(
+        ["schema public", "table pipeline_loan_history", "function refuse_change()"].map(
+          (what) => `the app may act as the owner of ${what}`,
+        ),
+      ),
+    );
+    expect(found.filter((problem) => !problem.startsWith("the app may act as the owner of "))).toEqual([]);
+  });
+
+  it("I20 P2.4 a guard that is the app's own is seen", async () => {
+    expect(await damaged(`alter function refuse_change() owner to ${appRole}`)).toEqual([
+      "the app may act as the owner of function refuse_change()",
+    ]);
+  });
+
   it("I20 every trigger switched off is seen", async () => {
     const { rows } = await tenant.owner.query<{ table: string; name: string }>(
       `select tgrelid::regclass::text as "table", tgname as name from pg_trigger where not tgisinternal`,

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { closeControlDatabase } from "../../../db/control/client.ts";
 import { deploymentFrom } from "../../../db/deployment.ts";
 import { type TestTenant, type TestTenantOptions, testTenant } from "../../../db/testing.ts";
@@ -23,7 +23,7 @@ import { previewDeletion } from "../mortgages/preview-deletion.ts";
 import { newMortgage, renewed, withDocument } from "../mortgages/testing-mortgages.ts";
 import { buyLoans } from "../pipeline/testing-trades.ts";
 import { refusalOf } from "../testing.ts";
-import { backupTenant } from "./backup-tenant.ts";
+import { backupTenant, tablesInOrder } from "./backup-tenant.ts";
 import { restoreTenant } from "./restore-tenant.ts";
 import { requireTenant } from "./tenant-rows.ts";
 import { verifyAudit } from "./verify-audit.ts";
@@ -148,6 +148,26 @@ it("A14 M2 M3 M11 mortgages come back with chain, papers and log, and nobody get
   expect((await newMortgage(admin)).mortgageId).toBe(4);
   expect((await listAudit(admin, { mortgageId: 3 })).entries[0]?.action).toBe("deleted");
   expect((await verifyAudit(target.owner, { tenantId: target.id })).violations).toEqual([]);
+});
+
+it("A14 a trade that is taken in while the restore waits for its turn stays, and the restore is refused", async () => {
+  const target = await tenantWith({ timeZone: "America/Chicago", holidayCalendar: "us-federal" });
+  const writer = await target.owner.connect();
+  const [first] = await tablesInOrder(writer);
+  await writer.query(`begin; lock table ${first?.table} in row exclusive mode`);
+  const refused = refusalOf(restoreInto(target));
+  await vi.waitFor(async () => {
+    const { rowCount } = await target.owner.query(
+      "select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())",
+    );
+    expect(rowCount).toBe(1);
+  }, 20_000);
+  await buyLoans(target.as("exchange"), "T-1", 2);
+  await writer.query("commit");
+  writer.release();
+  expect(await refused).toMatchObject({ code: "CONFLICT", message: expect.stringContaining("has trades") });
+  const { rows } = await target.owner.query("select count(*)::int as loans from pipeline_loan");
+  expect(rows).toEqual([{ loans: 2 }]);
 });
 
 it("A14 a tenant that has a mortgage already is not overwritten", async () => {

@@ -43,9 +43,12 @@ export async function restoreTenant(
   const { header, manifest } = await checkFile(file);
   await withOwner(deployment, tenant.databaseName, (client) =>
     atomically(client, async () => {
-      await requireFit(client, header, tenant);
+      await requireFit(client, header);
+      await requireEmpty(client, tenant);
       const tables = (await tablesInOrder(client)).map(({ table }) => table);
       await switchTriggers(client, tables, "DISABLE");
+      // From here on nobody else writes; what was taken in while we waited for that stays.
+      await requireEmpty(client, tenant);
       for (const table of tables.toReversed())
         await client.query(`DELETE FROM ${pg.escapeIdentifier(table)}`);
       await copyTables(client, file);
@@ -102,7 +105,7 @@ function parseFrame(file: string, frame: Buffer): unknown {
   }
 }
 
-async function requireFit(client: pg.PoolClient, header: BackupHeader, tenant: TenantRow): Promise<void> {
+async function requireFit(client: pg.PoolClient, header: BackupHeader): Promise<void> {
   if ((await schemaOf(client)) !== header.schema) {
     refuse("CONFLICT", "The backup was made by another release; restore it with that release, then migrate.");
   }
@@ -113,6 +116,9 @@ async function requireFit(client: pg.PoolClient, header: BackupHeader, tenant: T
       `The backup's days are of ${calendarText(header)}, the tenant's of ${calendarText(own)}; restore into a new tenant made with \`tenant create ${calendarOptions(header)}\`.`,
     );
   }
+}
+
+async function requireEmpty(client: pg.PoolClient, tenant: TenantRow): Promise<void> {
   const { rowCount } = await client.query(
     "SELECT 1 FROM pipeline_trade UNION ALL SELECT 1 FROM pipeline_delivery UNION ALL SELECT 1 FROM funding_file UNION ALL SELECT 1 FROM mortgage_audit WHERE action <> 'refused' LIMIT 1",
   );

@@ -1,7 +1,7 @@
 import type pg from "pg";
 
-/** Listens to a pool until the test file ends: `most` is of how many rows the largest answer was. */
-export function rowsAtOnce(pool: pg.Pool): { most: number } {
+/** Listens to a pool or one client from here on: `most` is of how many rows the largest answer was. */
+export function rowsAtOnce(pool: pg.Pool | pg.PoolClient): { most: number } {
   const seen = { most: 0 };
   const send = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult>;
   pool.query = (async (...args: unknown[]) => {

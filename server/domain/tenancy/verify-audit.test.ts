@@ -221,6 +221,11 @@ const DAMAGE: { what: string; noticedBy: string[]; sql: string }[] = [
     sql: "alter table stored_file drop column sha256 cascade",
   },
   {
+    what: "a constraint that refuses some loans",
+    noticedBy: ["I20"],
+    sql: "alter table pipeline_loan add constraint small check (loan_amount < 100000000000)",
+  },
+  {
     what: "a trigger that takes out notes",
     noticedBy: ["I20"],
     sql: `create function forget() returns trigger language plpgsql as $$ begin new.notes = null; return new; end $$;

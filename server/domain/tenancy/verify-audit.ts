@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { reasonOf, sqlState } from "../../../db/connect.ts";
 import { AUDIT_CHECKS, type AuditCheck } from "./audit-checks.ts";
 import { type AuditViolation, MOST_EXAMPLES, violationsOf } from "./audit-violation.ts";
 import { atOneMoment } from "./snapshot.ts";
@@ -75,9 +76,8 @@ async function lookedInto(
   try {
     return await look();
   } catch (error) {
-    const { code = "", message } = error as { code?: string; message: string };
-    if (!isChanged || !DOES_NOT_FIT.test(code)) throw error;
-    return violationsOf("I20", "Every rule can be looked at.", [{ problem: message }]);
+    if (!isChanged || !DOES_NOT_FIT.test(sqlState(error) ?? "")) throw error;
+    return violationsOf("I20", "Every rule can be looked at.", [{ problem: reasonOf(error) }]);
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeEach, expect, it } from "vitest";
+import { isUnavailable } from "../../../db/connect.ts";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
 import { newMortgage, withDocument } from "../mortgages/testing-mortgages.ts";
 import { rowsAtOnce } from "./testing-rows.ts";
@@ -67,6 +68,16 @@ it.each([
   ],
 ])("I28 %s is seen", async (_what, sql, problem) => {
   expect(await toldAfter(sql)).toEqual(["I28", 1, { storeKey, problem }]);
+});
+
+it("I28 a connection that is lost in the middle is no broken file: nothing is known", async () => {
+  const send = tenant.pool.query.bind(tenant.pool) as (...args: unknown[]) => Promise<unknown>;
+  const query = async (...args: unknown[]) => {
+    const isPart = JSON.stringify(args[0]).includes("stored_file_part");
+    return isPart ? send("select pg_terminate_backend(pg_backend_pid())") : send(...args);
+  };
+  const pool = Object.assign(Object.create(tenant.pool), { query }) as typeof tenant.pool;
+  await expect(verifyContents(pool)).rejects.toSatisfy(isUnavailable);
 });
 
 it("I28 every file is opened, a few rows at a time, all that are broken are counted and the first are named", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
-import { databaseOver } from "../../../db/connect.ts";
+import { databaseOver, isUnavailable, reasonOf } from "../../../db/connect.ts";
 import { DomainError } from "../errors.ts";
 import { readFile } from "../files/read-file.ts";
 import { type AuditViolation, Breaches } from "./audit-violation.ts";
@@ -16,7 +16,8 @@ interface FileRow {
 /**
  * Opens every whole file, wherever its parts lie, and recomputes its size and SHA-256 (I28), with no more than a few files' rows and
  * a part in memory.
- * @throws DomainError UNAVAILABLE when the object store does not answer: then nothing is known
+ * @throws DomainError UNAVAILABLE when the object store does not answer, and what the database says when it is away: then nothing is
+ * known
  */
 export async function verifyContents(pool: pg.Pool, filesAtOnce = 500): Promise<AuditViolation[]> {
   const broken = new Breaches("I28", "A whole file opens, and its bytes are those that came.");
@@ -48,10 +49,10 @@ async function problemOf(pool: pg.Pool, { storeKey, size, sha256 }: FileRow): Pr
       found += part.length;
     }
   } catch (error) {
-    if (error instanceof DomainError) throw error;
+    if (error instanceof DomainError || isUnavailable(error)) throw error;
     // What was deleted while we looked is nobody's fault.
     if (!(await isThere(pool, storeKey))) return null;
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
   if (found !== size) return `${found} bytes instead of ${size}`;
   return hash.digest("hex") === sha256 ? null : "other bytes than came";

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { type AuditViolation, Breaches } from "./audit-violation.ts";
+import { type AuditViolation, MOST_EXAMPLES, violationsOf } from "./audit-violation.ts";
 
 export const REFERENCE_RULES = 1;
 
@@ -26,20 +26,25 @@ const REFERENCES = `select conname as name, conrelid::regclass::text as "from", 
  */
 export async function verifyReferences(client: pg.ClientBase): Promise<AuditViolation[]> {
   const { rows } = await client.query<Reference>(REFERENCES);
-  const found = new Breaches("I13", "What a row refers to is there.");
+  const places: object[] = [];
+  let count = 0;
   for (const reference of rows) {
-    const orphans = await client.query<{ row: string }>(orphansOf(reference));
-    for (const { row } of orphans.rows) found.add({ table: reference.from, key: reference.name, row });
+    const { rows: found } = await client.query<{ total: number; first: string[] }>(orphansOf(reference));
+    for (const { total, first } of found) {
+      count += total;
+      places.push(...first.map((row) => ({ table: reference.from, key: reference.name, row })));
+    }
   }
-  return found.violations();
+  return violationsOf("I13", "What a row refers to is there.", places, count);
 }
 
-/** The keys of rows that refer to nothing; one of which a column is null does not refer. */
+/** How many rows refer to nothing, and the keys of the first; one of which a column is null does not refer. */
 function orphansOf({ from, to, columns }: Reference): string {
   const names = columns.map(([own, other]) => [pg.escapeIdentifier(own), pg.escapeIdentifier(other)]);
   const refers = names.map(([own]) => `c.${own} is not null`).join(" and ");
   const isIt = names.map(([own, other]) => `p.${other} = c.${own}`).join(" and ");
   const row = names.map(([own]) => `c.${own}`).join(", ");
-  return `select concat_ws(', ', ${row}) as row from ${from} c
-    where ${refers} and not exists (select from ${to} p where ${isIt})`;
+  return `with orphan as materialized (select concat_ws(', ', ${row}) as row from ${from} c
+      where ${refers} and not exists (select from ${to} p where ${isIt}))
+    select (select count(*)::int from orphan) as total, array(select row from orphan limit ${MOST_EXAMPLES}) as first`;
 }

@@ -87,7 +87,32 @@ describe("I20 what the migrations made", () => {
     expect(await toldAfter(fromADump(migrated))).toEqual([]);
     expect(await toldAfter(fromADump({ ...migrated, ...restored }))).toEqual([]);
     expect(await toldAfter("create schema other; alter extension pg_trgm set schema other")).toEqual([]);
-    expect(await toldAfter("create table other (id int); create index on funding_file (name)")).toEqual([]);
+    expect(
+      await toldAfter(
+        "create table other (id int not null primary key); create index on funding_file (name); alter table funding_file add other text",
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["constraint small", "add constraint small check (name <> 'Acme')", ["funding_file: constraint small"]],
+    [
+      "unique constraint",
+      "add constraint once unique (name)",
+      ["funding_file: constraint once", "funding_file: index once"],
+    ],
+    ["column that must be filled", "add other text not null default ''", ["funding_file.other"]],
+    ["column that is reckoned", "add other text default clock_timestamp()::text", ["funding_file.other"]],
+  ])("I20 P2.4 an added %s is seen", async (_what, change, names) => {
+    expect(await toldAfter(`alter table funding_file ${change}`)).toEqual(
+      names.map((name) => `${name} was added`),
+    );
+  });
+
+  it("I20 P2.4 an added unique index is seen", async () => {
+    expect(await toldAfter("create unique index once on funding_file (name)")).toEqual([
+      "funding_file: index once was added",
+    ]);
   });
 
   it("I20 P2.4 everything that is gone is seen", async () => {
