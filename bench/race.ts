@@ -5,7 +5,7 @@ export type Turn = (round: number) => Promise<() => Promise<unknown>> | (() => P
 export interface Job {
   name: string;
   kind: "read" | "bulk" | "intake" | "export";
-  /** The most that the product may take, as a multiple of the hand-written SQL. */
+  /** The most that the product's work may take, without what any request costs, as a multiple of the hand-written SQL. */
   wanted: number;
   byHand: Turn;
   overHttp: Turn;

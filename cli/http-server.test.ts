@@ -118,7 +118,7 @@ test("A11 an answer whose request is not read to its end arrives whole, is its c
     while (sender.writable && sender.write(chunk));
   };
   sender.on("drain", send);
-  sender.write("POST / HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\n");
+  sender.write("POST /api/x HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\n");
   send();
   const heard = sender.setEncoding("utf8").toArray();
   const closed = once(sender, "close");
@@ -140,7 +140,7 @@ test("A11 who never looks at the answer and sends no more does not hold the serv
   const answered = once(http.server, "request").then(([, response]) => once(response, "finish"));
   const sender = connect({ port: Number(new URL(url).port), host: "127.0.0.1", allowHalfOpen: true });
   sender.on("error", () => undefined);
-  sender.write("POST / HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
+  sender.write("POST /api/x HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
   await answered;
   const began = performance.now();
   await http.drain();
@@ -154,7 +154,7 @@ test("A11 a request that is read to its end keeps its connection", async () => {
     response.end("ok");
   });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const asked = ask(url, { method: "POST", agent });
+  const asked = ask(`${url}/api/x`, { method: "POST", agent });
   asked.end("a body");
   const [response] = (await once(asked, "response")) as [IncomingMessage];
   expect(response.headers.connection).toBe("keep-alive");
@@ -265,7 +265,8 @@ test("C37 C38 a method or a target that nothing here answers is refused before t
       for (const start of methods) {
         const answer = await raw(url, start);
         expect(answer, start).toMatch(/^HTTP\/1\.1 405 /);
-        expect(answer, start).toContain("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
+        const allowed = start.endsWith(" /") ? "GET, HEAD" : "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+        expect(answer, start).toContain(`Allow: ${allowed}\r\n`);
         expect(answer, start).toContain("X-Content-Type-Options: nosniff\r\n");
       }
       for (const start of targets) {
@@ -281,22 +282,55 @@ test("C37 C38 a method or a target that nothing here answers is refused before t
   await http.drain();
 });
 
-test("C5 C37 a call of a server action, of which there are none, is refused before the app, and is no fault", async () => {
+test("C5 C37 C38 what a page cannot be asked is refused before the app, and is no fault", async () => {
   const handler = vi.fn<Handler>(async (_request, response) => void response.end("the app"));
   const { http, url } = await serve(handler);
+  const trees = [
+    "x",
+    "%",
+    "{}",
+    "[]",
+    '["",{},null,null,true], ["",{}]',
+    encodeURIComponent('["",{"children":[7]}]'),
+  ];
+  const refused = [
+    ["POST /sign-in", "Next-Action: 7f\r\n", 405],
+    ["POST /sign-in?x", "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 0\r\n", 405],
+    ["OPTIONS /apis", "", 405],
+    ...trees.map((tree) => ["GET /sign-in", `RSC: 1\r\nNext-Router-State-Tree: ${tree}\r\n`, 400] as const),
+  ] as const;
   const lines = await logged(async () => {
-    for (const header of ["Next-Action: 7f\r\n", "next-action:\r\n"])
-      expect(await raw(url, "POST /sign-in", header)).toMatch(/^HTTP\/1\.1 400 .*no server actions here/s);
-  }, 2);
+    for (const [start, header, status] of refused) {
+      const answer = await raw(url, start, header);
+      expect(answer, `${start} ${header}`).toMatch(
+        new RegExp(`^HTTP/1\\.1 ${status} .*"details":\\[\\]`, "s"),
+      );
+      expect(answer.includes("Allow: GET, HEAD\r\n"), header).toBe(status === 405);
+      expect(answer, header).toContain("X-Content-Type-Options: nosniff\r\n");
+    }
+  }, refused.length);
   expect(handler).not.toHaveBeenCalled();
-  expect(lines.map(({ level }) => level)).toEqual(["info", "info"]);
+  expect(new Set(lines.map(({ level }) => level))).toEqual(new Set(["info"]));
+  const own = `RSC: 1\r\nNext-Router-State-Tree: ${encodeURIComponent('["",{"children":["sign-in",{}]},null,null,1]')}\r\n`;
+  expect(await raw(url, "GET /sign-in", own)).toMatch(/^HTTP\/1\.1 200 .*the app/s);
+  await http.drain();
+});
+
+test("C38 an expectation that nobody knows is passed over, and the answer has its headers and its line", async () => {
+  const { http, url } = await serve(async (_request, response) => void response.end("the app"));
+  const lines = await logged(async () => {
+    const answer = await raw(url, "GET /api/x", "Expect: a-miracle\r\n");
+    expect(answer).toMatch(/^HTTP\/1\.1 200 .*the app/s);
+    expect(answer).toContain("X-Content-Type-Options: nosniff\r\n");
+  }, 1);
+  expect(lines).toMatchObject([{ msg: "request" }]);
   await http.drain();
 });
 
 test("C37 whatever a door may answer reaches it, with any query", async () => {
   const { http, url } = await serve(async (_request, response) => void response.end("the app"));
   for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-    expect(await raw(url, `${method} /loans/%C3%A9?%=%`), method).toMatch(/^HTTP\/1\.1 200 .*the app/s);
+    expect(await raw(url, `${method} /api/loans/%C3%A9?%=%`), method).toMatch(/^HTTP\/1\.1 200 .*the app/s);
   expect(await raw(url, "HEAD /")).toMatch(/^HTTP\/1\.1 200 /);
   await http.drain();
 });

@@ -75,7 +75,7 @@ export class HttpServer {
     const headers = securityHeaders();
     // Only development speaks another protocol, for hot reloading. Otherwise Next would keep the connection without a word.
     const shouldUpgradeCallback = () => process.env.NODE_ENV === "development";
-    this.server = createServer({ shouldUpgradeCallback }, (request, response) => {
+    const answer = (request: IncomingMessage, response: ServerResponse) => {
       stampClientAddress(request, proxies);
       this.#follow(response);
       endWithUnreadBody(request, response);
@@ -91,7 +91,10 @@ export class HttpServer {
           })
           .finally(() => this.#working.delete(response)),
       );
-    });
+    };
+    this.server = createServer({ shouldUpgradeCallback }, answer);
+    // Node would refuse what it does not know by itself, without a line or a header of ours.
+    this.server.on("checkExpectation", answer);
     // Longer than the minute after which most load balancers close an idle connection themselves.
     this.server.keepAliveTimeout = 65_000;
     this.server.headersTimeout = 70_000;

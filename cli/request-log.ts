@@ -28,6 +28,7 @@ export function followRequest(
   const pathname = request.url?.split("?", 1)[0] ?? "/";
   if (ASSETS.test(pathname)) return current;
   current.route = routeOf(pathname) ?? "(none)";
+  log.debug("arrived", { requestId: current.id, method: request.method, route: current.route });
   const began = performance.now();
   traceRequest(request, response, current);
   response.once("close", () => {

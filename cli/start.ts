@@ -70,9 +70,11 @@ async function start(): Promise<void> {
     prepareData(open),
     needsBuild ? build(console.log).then(prepareApp) : undefined,
   ]);
+  if (isStopping()) return;
   await listen(http.server, port, host);
   // What came in while no process ran is sent as well.
   await markEveryOutbox(new Date());
+  if (isStopping()) return;
   outboxes = startOutboxWorker();
   log.info("ready", { port, ms: Math.round(process.uptime() * 1000) });
   announce(url, demo);
@@ -115,6 +117,13 @@ async function prepareNext(
   return app.getRequestHandler();
 }
 
+const held = globalThis as { pssaasDraining?: boolean };
+
+/** Nothing is begun any more that a stop would have to wait for. */
+function isStopping(): boolean {
+  return held.pssaasDraining === true;
+}
+
 /** SIGTERM or Ctrl-C: finish what is under way, close everything, exit 0. A second one: exit at once (A11). */
 function stopOnSignals(http: HttpServer): void {
   let stoppingSince: number | null = null;
@@ -125,7 +134,7 @@ function stopOnSignals(http: HttpServer): void {
     }
     stoppingSince = performance.now();
     // Read by /api/ready: a load balancer sends nobody here any more.
-    (globalThis as { pssaasDraining?: boolean }).pssaasDraining = true;
+    held.pssaasDraining = true;
     console.log("Stopping …");
     log.info("stop", { signal });
     await Promise.all([http.drain(), outboxes?.stop()]);

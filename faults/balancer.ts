@@ -12,7 +12,10 @@ export class Balancer {
   #turn = 0;
 
   private constructor(ports: number[]) {
-    this.#server = createServer((near) => this.#forward(near, ports, 0));
+    this.#server = createServer((near) => {
+      near.on("error", () => near.destroy());
+      this.#forward(near, ports, 0);
+    });
   }
 
   static async before(urls: string[]): Promise<Balancer> {

@@ -89,6 +89,17 @@ export const MUTATIONS: Mutation[] = [
     ],
   },
   {
+    name: "a stop ends the process at once",
+    suite: "restarts",
+    edits: [
+      {
+        file: "cli/start.ts",
+        from: "await Promise.all([http.drain(), outboxes?.stop()]);",
+        to: "process.exit(0);",
+      },
+    ],
+  },
+  {
     name: "the pools of the tenants have no bound together",
     suite: "tenants",
     edits: [

@@ -21,7 +21,8 @@ export const restarts: Suite = {
   name: "restarts",
   promise: "A11 no request that was accepted is dropped by a restart, and a stop takes at most 30 seconds",
   async run(run) {
-    const desk = await openDesk();
+    // An app that ends too soon tells only of what it has begun.
+    const desk = await openDesk({ env: { PSSAAS_LOG_LEVEL: "debug" } });
     try {
       const traffic = await Traffic.at(run, desk);
       const count = run.size(2, 20);

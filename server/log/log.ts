@@ -1,7 +1,7 @@
 import { faultOf } from "./fault.ts";
 import { currentRequest } from "./request.ts";
 
-export type Level = "info" | "warn" | "error";
+export type Level = "debug" | "info" | "warn" | "error";
 
 /**
  * What may stand in a line: codes, counts, routes, a tenant's slug, ids. Never what a person typed or is called, an address,
@@ -12,7 +12,7 @@ export type Facts = Record<string, string | number | boolean | null | undefined>
 /** The console as it was before `console.ts` had others' lines come here. */
 const held = globalThis as { pssaasConsoleError?: typeof console.error };
 
-const WEIGHT: Record<string, number> = { info: 1, warn: 2, error: 3, silent: 4 };
+const WEIGHT: Record<string, number> = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 };
 const LONGEST_VALUE = 500;
 
 /**
@@ -20,6 +20,7 @@ const LONGEST_VALUE = 500;
  * thrown are told.
  */
 export const log = {
+  debug: (msg: string, facts: Facts = {}) => write("debug", msg, undefined, facts),
   info: (msg: string, facts: Facts = {}) => write("info", msg, undefined, facts),
   warn: (msg: string, error?: unknown, facts: Facts = {}) => write("warn", msg, error, facts),
   error: (msg: string, error?: unknown, facts: Facts = {}) => write("error", msg, error, facts),
