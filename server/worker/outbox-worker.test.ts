@@ -6,7 +6,9 @@ import type { SendOutcome } from "../domain/funding/model/effects.ts";
 import type { Senders } from "../domain/funding/send-effects.ts";
 import { JUDGED_AT } from "../domain/funding/testing-files.ts";
 import { effectsOf, fileOf, walked } from "../domain/funding/testing-steps.ts";
+import { receiveTrade } from "../domain/pipeline/receive-trade.ts";
 import { lookAgain, markOutbox, takeDueOutboxes } from "../domain/tenancy/outbox-watch.ts";
+import { refusalOf } from "../domain/testing.ts";
 import { type OutboxWorker, startOutboxWorker, type WorkerOptions } from "./outbox-worker.ts";
 import { takeTurn } from "./testing-turn.ts";
 
@@ -247,6 +249,39 @@ describe("F3.10 the worker", () => {
     later(11 * 60_000);
     started({ asksOf: () => ({ "the store of files": async () => 86_400_000 }) });
     await expect.poll(() => dueOf(tenant())).toEqual(new Date(clock.getTime() + 3_600_000));
+  });
+
+  it("P1.8 payloads leave after 90 days also where no delivery comes any more, and whatever a wrong clock wrote before them", async () => {
+    await nothingWaits(tenant());
+    await refusalOf(receiveTrade(tenant().as("exchange"), { keyPrefix: "psx_test", body: Buffer.from("{") }));
+    const days = "extract(day from received_at - $1::timestamptz)::int";
+    // Of a clock two years ahead; of today; too old: more than leave at a time.
+    await tenant().owner.query(
+      `with made as (insert into pipeline_delivery (received_at, key_prefix, outcome, status_code, payload_fingerprint, ignored_fields, duration_ms, refusal)
+         select $1::timestamptz + make_interval(days => case when n <= 30 then 730 when n <= 32 then 0 else -91 end),
+           key_prefix, outcome, status_code, payload_fingerprint, ignored_fields, duration_ms, refusal
+         from pipeline_delivery, generate_series(1, 1100) n returning delivery_id, received_at)
+       insert into pipeline_delivery_payload select delivery_id, received_at, '' from made`,
+      [clock],
+    );
+    const left = async () => {
+      const { rows } = await tenant().owner.query<{ day: number; count: number }>(
+        `select ${days} as day, count(*)::int from pipeline_delivery_payload group by 1 order by 1`,
+        [clock],
+      );
+      return rows.map(({ day, count }) => [day, count]);
+    };
+    expect(await left()).toEqual([
+      [-91, 1068],
+      [0, 3],
+      [730, 30],
+    ]);
+    await markOutbox(tenant().id, clock);
+    started();
+    await expect.poll(left).toEqual([
+      [0, 3],
+      [730, 30],
+    ]);
   });
 
   it("F3.10 a mark that comes while somebody looks is not lost", async () => {

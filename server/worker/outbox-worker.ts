@@ -8,6 +8,7 @@ import { lookAfterAgreements } from "../domain/funding/look-after-agreements.ts"
 import { pollEngine } from "../domain/funding/poll-engine.ts";
 import type { Senders } from "../domain/funding/send-effects.ts";
 import { nextDue, sendDueEffects } from "../domain/funding/send-effects.ts";
+import { forgetOldPayloads } from "../domain/pipeline/delivery-rows.ts";
 import {
   LONGEST_WAIT_MS,
   lookAgain,
@@ -47,6 +48,7 @@ const LONGEST_LOOK_MS = 20_000;
 const FRESH_MS = 30_000;
 const SOON_MS = 1_000;
 const LATER_MS = 30_000;
+const PAYLOADS_AT_ONCE = 500;
 /** How long it takes to find that nothing has to be asked of anybody. */
 const ORDINARY_MS = 250;
 
@@ -169,6 +171,9 @@ const asksOf = (world: Place & World): Asks => ({
     const dueInMs = await forgetUnfinished(world);
     return (await deleteObjects(world, world.tenantId)) ? 0 : dueInMs;
   },
+  // A tenant is not looked at for this alone: an idle one costs nothing, and is looked at as a process starts.
+  "its own log": async () =>
+    (await forgetOldPayloads(world.db, world.now(), PAYLOADS_AT_ONCE)) === PAYLOADS_AT_ONCE ? 0 : null,
 });
 
 /** While somebody may still be writing into the outbox. */

@@ -291,10 +291,15 @@ export const delivery = pgTable(
 );
 
 /** The bytes of a delivery, gzip-compressed, deleted after the retention time (90 days unless configured). */
-export const deliveryPayload = pgTable("pipeline_delivery_payload", {
-  deliveryId: bigint("delivery_id", { mode: "number" })
-    .primaryKey()
-    .references(() => delivery.deliveryId),
-  receivedAt: instant("received_at").notNull(),
-  body: bytes().notNull(),
-});
+export const deliveryPayload = pgTable(
+  "pipeline_delivery_payload",
+  {
+    deliveryId: bigint("delivery_id", { mode: "number" })
+      .primaryKey()
+      .references(() => delivery.deliveryId),
+    receivedAt: instant("received_at").notNull(),
+    body: bytes().notNull(),
+  },
+  // The oldest go first; a clock that was wrong has put moments out of the order of ids.
+  (table) => [index("pipeline_delivery_payload_age").on(table.receivedAt)],
+);

@@ -36,7 +36,10 @@ export async function compressed(body: Uint8Array): Promise<Buffer | null> {
   return body.length > 0 ? gzipAsync(body, { level: 1 }) : null;
 }
 
-/** Appends a delivery and keeps its payload (P1.8). Payloads beyond the retention time leave a few at a time. */
+/**
+ * Appends a delivery and keeps its payload (P1.8). Payloads beyond the retention time leave a few at a time; a worker sees to
+ * the others, also where no delivery comes any more.
+ */
 export async function recordDelivery(
   tx: Database,
   ctx: Context,
@@ -75,9 +78,11 @@ export async function recordDelivery(
       .insert(deliveryPayload)
       .values({ deliveryId: row.deliveryId, receivedAt: receivedAt.toISOString(), body });
   }
-  await forgetOldPayloads(tx, record.receivedAt);
+  await forgetOldPayloads(tx, record.receivedAt, A_FEW);
 }
 
+/** As many as no sender has to wait for. */
+const A_FEW = 20;
 const DEFAULT_RETENTION_DAYS = 90;
 
 /**
@@ -89,11 +94,21 @@ export function payloadRetentionDays(env: Record<string, string | undefined> = p
   return /^[1-9]\d{0,4}$/.test(days) ? Number(days) : DEFAULT_RETENTION_DAYS;
 }
 
-async function forgetOldPayloads(tx: Database, now: Date): Promise<void> {
-  await tx.execute(sql`
-    delete from pipeline_delivery_payload where delivery_id in (
-      select delivery_id from pipeline_delivery_payload order by delivery_id limit 20
-    ) and received_at < ${now.toISOString()}::timestamptz - make_interval(days => ${payloadRetentionDays()}::int)`);
+/**
+ * Deletes payloads beyond the retention time, the oldest first (P1.8).
+ * @param most that leave at a time
+ * @returns how many have left
+ */
+export async function forgetOldPayloads(db: Database, now: Date, most: number): Promise<number> {
+  const [row] = await rowsOf<{ gone: number }>(
+    db,
+    sql`with gone as (delete from pipeline_delivery_payload where delivery_id in (
+        select delivery_id from pipeline_delivery_payload
+        where received_at < ${now.toISOString()}::timestamptz - make_interval(days => ${payloadRetentionDays()}::int)
+        order by received_at limit ${most}) returning 1)
+      select count(*)::int as gone from gone`,
+  );
+  return row?.gone ?? 0;
 }
 
 /** The stored bytes of a delivery and who sent them, or null when there is no such delivery; body null when forgotten. */

@@ -1,0 +1,1 @@
+CREATE INDEX "pipeline_delivery_payload_age" ON "pipeline_delivery_payload" USING btree ("received_at");
