@@ -50,13 +50,16 @@ export function agreementEmail(who: Correspondents): Assembled {
   ]);
 }
 
+/** Other offers come only after that. */
+export const OFFERS_AGAIN = "have an administrator reopen the offers, and generate them again.";
+
 /** `send_offer_link`: the offer that operator and client selected, and nothing of the others. */
 export function offerLinkEmail(
   who: Correspondents,
   offer: { lender: string; amount: string; link: string | null },
 ): Assembled {
   if (offer.link === null || !isLink(offer.link))
-    return incomplete("link", "The selected offer has no acceptance link: generate the offers again.");
+    return incomplete("link", `The selected offer has no acceptance link: ${OFFERS_AGAIN}`);
   return letter(who, "Your term-loan offer", [
     `As we discussed, this is the offer of ${offer.lender} over ${dollars(offer.amount)}.`,
     `Please review the terms and accept them here: ${offer.link}`,

@@ -8,6 +8,7 @@ import {
   fundingPlanEmail,
   incomplete,
   nextStepsEmail,
+  OFFERS_AGAIN,
   offerLinkEmail,
   type PlannedCard,
   paydownEmail,
@@ -126,11 +127,12 @@ function mailed({ client }: StepFacts, assembled: Assembled): StepOutcome {
 /** Days may pass between selecting an offer and sending it. */
 function offerLink(facts: StepFacts): Assembled {
   const { offer, today } = facts;
-  if (offer === null) return incomplete("offer", "No offer is selected: select one first.");
+  if (offer === null)
+    return incomplete("offer", "No offer of these is selected: have an administrator reopen the selection.");
   if (offer.expiresOn === null || offer.expiresOn >= today)
     return offerLinkEmail(correspondents(facts), offer);
   const what = `The offer of ${offer.lender} expired on ${offer.expiresOn}`;
-  return incomplete("offer", `${what}: have an administrator reopen the offers, and generate them again.`);
+  return incomplete("offer", `${what}: ${OFFERS_AGAIN}`);
 }
 
 function submitted({ client, operator, submission, data }: StepFacts): StepOutcome {
