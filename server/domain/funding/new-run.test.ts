@@ -355,6 +355,31 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect((await end(removed, "term_loan", "no_offers")).paths[1]?.next?.id).toBe("submit_processing");
   });
 
+  it.each<[string, keyof typeof CLIENTS, (fileId: number) => Promise<unknown>]>([
+    [
+      "ended as not funded before the loan came",
+      "cardsWithPaydowns",
+      async (fileId) => {
+        await walked(ann(), fileId, "card_funding", "send_agreement");
+        await end(fileId, "card_funding", "client_refused");
+      },
+    ],
+    ["ended as not funded beside it", "combined", (fileId) => end(fileId, "card_funding", "client_refused")],
+    ["are complete", "cards", (fileId) => walked(ann(), fileId, "card_funding")],
+  ])("F3.8 F3.12 the loan closes as one alone where the cards %s", async (_how, kind, over) => {
+    const fileId = await fileOf(ann(), kind);
+    await over(fileId);
+    const { version } = await progressFor(ann(), fileId);
+    const applicant = { statedIncome: "80000.00" };
+    await reviseUnderwriting(ann(), { fileId, version, reason: "A higher income", applicant });
+    const { paths } = await walked(ann(), fileId, "term_loan");
+    expect(paths.map(({ path }) => path)).toEqual(["term_loan", "card_funding"]);
+    const letters = (await effectsOf(tenant, fileId)).filter(({ step }) => step === "send_next_steps");
+    expect(letters.map(({ payload }) => JSON.stringify(payload))).toEqual([
+      expect.stringContaining("That completes our work"),
+    ]);
+  });
+
   it("F3.12 what nobody has begun is simply what the newest run says", async () => {
     const fileId = await fileOf(ann(), "cardsWithPaydowns");
     await received(ann(), fileId, paid);

@@ -2,7 +2,8 @@ import type { Refusal } from "../../errors.ts";
 import { sumMoney } from "../../money.ts";
 import { dollars } from "./credit-facts.ts";
 import type { PaydownAccount } from "./paydowns.ts";
-import type { DeclineReason, Workflow } from "./workflow.ts";
+import type { PathProgress } from "./progress.ts";
+import type { DeclineReason } from "./workflow.ts";
 
 /**
  * What goes out when an operator presses a send button (F3.5): the server writes it, nobody composes. Plain text, a
@@ -112,17 +113,23 @@ export function paydownEmail(
   ]);
 }
 
-/** `send_next_steps` of the term loan: closing when alone; where paydowns follow, their own letter says it all (F3.8). */
+/**
+ * `send_next_steps` of the term loan: closing when alone, also where the cards have ended; where paydowns follow, their own
+ * letter says it all (F3.8).
+ * @param paths where every path of the file stands
+ */
 export function nextStepsEmail(
   who: Correspondents,
-  workflow: Pick<Workflow, "primaryPaths" | "overlays">,
+  paths: readonly Pick<PathProgress, "path" | "state" | "steps">[],
 ): Assembled {
-  if (workflow.overlays.some(({ id }) => id === "paydowns_required"))
+  const cards = paths.find(({ path, state }) => path === "card_funding" && state === "active");
+  const paydowns = cards?.steps.filter(({ overlay }) => overlay === "paydowns_required") ?? [];
+  if (paydowns.some(({ state }) => state === "open" || state === "blocked"))
     return { skip: "Nothing is sent: the letter about the paydowns tells the client what comes next." };
-  if (workflow.primaryPaths.includes("card_funding"))
+  if (cards)
     return letter(who, "Your funds are in", [
       "Congratulations: your term loan has been funded.",
-      "Next, we submit your file for 0 % cards. You need not do anything until we call you.",
+      "Next come your 0 % cards. You need not do anything until we call you.",
     ]);
   return letter(who, "Your funds are in", [
     "Congratulations: your term loan has been funded, and your funds are in your account.",
