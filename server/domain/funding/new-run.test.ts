@@ -381,6 +381,21 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect((await reopen(later, "term_loan")).paths[0]?.next?.id).toBe("dispute_inquiries");
   });
 
+  it("F2.4 F3.12 a removal that a new run asks of the loan is not answered by what the cards had done before", async () => {
+    const fileId = await fileOf(ann(), "cards");
+    await received(ann(), fileId, { inquiries: inquiries(5) });
+    await walked(ann(), fileId, "card_funding", "send_agreement");
+    for (const step of ["dispute_inquiries", "confirm_inquiries_removed"])
+      await done(ann(), fileId, "card_funding", step);
+    const { version } = await progressFor(ann(), fileId);
+    const applicant = { statedIncome: "80000.00" };
+    await reviseUnderwriting(ann(), { fileId, version, reason: "A higher income", applicant });
+    await walked(ann(), fileId, "term_loan", "approve_underwriting");
+    expect(await stateOf(fileId, "term_loan", "dispute_inquiries")).toBe("open");
+    const { paths } = await end(fileId, "term_loan", "client_refused");
+    expect(paths[1]?.next?.id).toBe("dispute_inquiries");
+  });
+
   it.each<[string, keyof typeof CLIENTS, (fileId: number) => Promise<unknown>]>([
     [
       "ended as not funded before the loan came",
