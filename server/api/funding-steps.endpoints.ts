@@ -92,7 +92,7 @@ export const postReopening: Endpoint = {
   method: "POST",
   path: "/api/funding/files/{id}/reopenings",
   summary: "Reopen a step, or a path that ended as not funded",
-  description: `Without \`step\` it is the path's end that is taken back. ${CHANGE}`,
+  description: `With a step, those that are done about what came of it are reopened, too: with the offers the selection, its link and the acceptance. Without \`step\` it is the path's end that is taken back. ${CHANGE}`,
   access: "admin",
   body: ReopenInput.omit({ fileId: true }),
   status: 200,

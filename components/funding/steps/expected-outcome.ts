@@ -24,6 +24,7 @@ export function expectedOutcome(
     },
     path: path as PrimaryPath,
     workflow: run.workflow as StepFacts["workflow"],
+    paths: progress.paths,
     paydowns: run.paydowns,
     hasTermLoan: funds !== undefined,
     offer: progress.offers.find(({ isSelected }) => isSelected) ?? null,

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSession } from "../../shell/session.tsx";
-import { whyNoReopening } from "./possible-changes.ts";
+import { reopeningText, whyNoReopening } from "./possible-changes.ts";
 import { ReasonAction } from "./reason-action.tsx";
 import { fetchReasonForm, ReasonForm } from "./reason-form-lazy.tsx";
 import { type Path, type Step, useWorkflow } from "./workflow-context.ts";
@@ -27,11 +27,7 @@ export function ReopenAction({ path, step }: Props) {
       refusal={step ? whyNoReopening(progress, path, step) : null}
       draftKey={draftKey}
       title={title}
-      description={
-        step
-          ? "What it has not sent yet is withdrawn. What has gone out has gone out, and goes out again when the step is done again."
-          : "The path goes on where it stood."
-      }
+      description={step ? reopeningText(progress, path, step) : "The path goes on where it stood."}
       onApproach={fetchReasonForm}
     >
       {(close) => (

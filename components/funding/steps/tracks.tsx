@@ -12,7 +12,9 @@ import { type Path, useWorkflow } from "./workflow-context.ts";
 const KEYS = Object.keys(TRACKS) as [Track, ...Track[]];
 const asTrack = parseAsStringLiteral(KEYS);
 
-const ofTrack = (paths: Path[], track: Track | null) => paths.filter((path) => path.track === track);
+/** The paths of a track, and those of none: being parked or declined concerns the whole file, whichever track one looks at. */
+const ofTrack = (paths: Path[], track: Track) =>
+  paths.filter((path) => path.track === track || path.track === null);
 
 /**
  * The tracks of a client: two buttons while none is started, the other one as a link on top while one is, tabs when both are

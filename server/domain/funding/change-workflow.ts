@@ -17,9 +17,10 @@ import { type NewEvent, progressFrom } from "./model/step-events.ts";
 import { keepNextSteps, overtakeStages, showStage } from "./show-standing.ts";
 import { type AskedFor, appendEvents, readUnderWay, type StoredEvent, type UnderWay } from "./step-rows.ts";
 
-/** What a verb decided to record: the event, what it sends out, and the cards that it brings. */
+/** What a verb decided to record: the event, what follows from it, what it sends out, and the cards that it brings. */
 export interface Decided {
   event: NewEvent;
+  also?: NewEvent[];
   effects?: NewEffect[];
   cards?: PlannedCard[];
 }
@@ -68,12 +69,12 @@ async function recordDecision(
   tx: Database,
   world: Context,
   state: UnderWay,
-  { event, effects = [], cards = [] }: Decided,
+  { event, also = [], effects = [], cards = [] }: Decided,
   { asked, seenModes }: { asked: AskedFor | null; seenModes: SeenModes | undefined },
 ): Promise<void> {
   const { file, run, events: before, progress } = state;
   const { fileId, runCount: runNo } = file;
-  const added = await appendEvents(tx, world, { fileId, runNo, before }, [event], asked);
+  const added = await appendEvents(tx, world, { fileId, runNo, before }, [event, ...also], asked);
   const [recorded] = added;
   if (!recorded) throw new Error("unreachable: one event in, one event out");
   await insertEffects(tx, world, fileId, recorded, effects, seenModes);

@@ -11,6 +11,7 @@ import { holdSubmission } from "./lender-rows.ts";
 import { MONEY_KINDS } from "./model/effects.ts";
 import type { PlannedCard } from "./model/emails.ts";
 import type { PrimaryPath } from "./model/paths.ts";
+import { progressOf } from "./model/progress.ts";
 import { approvedSubVariant, asksOf, futureDaysIn, guardOffer, offersIn } from "./model/step-asks.ts";
 import { outcomeOf, type StepFacts } from "./model/step-effects.ts";
 import { doneBy } from "./model/step-events.ts";
@@ -99,7 +100,7 @@ function selectedIn(events: UnderWay["events"], offerId: unknown) {
 }
 
 async function factsOf(
-  { file, run, workflow, events }: UnderWay,
+  { file, run, workflow, progress, events }: UnderWay,
   tx: Database,
   { path, step, data, day }: Pick<Request, "path" | "step" | "data"> & { day: string },
 ): Promise<StepFacts> {
@@ -111,6 +112,7 @@ async function factsOf(
     operator: { name: displayName ?? file.operator, feePercent, affiliateLink },
     path,
     workflow,
+    paths: progressOf(workflow, progress),
     paydowns: run.paydowns,
     hasTermLoan: funds !== undefined,
     offer: offersIn(events).selected,

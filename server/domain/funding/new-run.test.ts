@@ -355,6 +355,72 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect((await end(removed, "term_loan", "no_offers")).paths[1]?.next?.id).toBe("submit_processing");
   });
 
+  it("F2.4 F3.9 inquiries that were removed for the cards are removed for the loan too when its end is taken back", async () => {
+    const both = { ...CLIENTS.combined[0], tradelines: threeCards(), inquiries: inquiries(5) };
+    const removed = async (...steps: string[]) => {
+      const fileId = await fileOf(ann(), "combined");
+      await received(ann(), fileId, both);
+      await walked(ann(), fileId, "term_loan", "send_agreement");
+      await end(fileId, "term_loan", "client_refused");
+      for (const step of steps) await done(ann(), fileId, "card_funding", step);
+      return fileId;
+    };
+    const fileId = await removed("dispute_inquiries", "confirm_inquiries_removed");
+    const { paths } = await reopen(fileId, "term_loan");
+    const nexts = () => paths.map(({ next }) => next?.id ?? null);
+    expect(nexts()).toEqual(["generate_term_loan_offers", null]);
+    expect(await stateOf(fileId, "card_funding", "confirm_inquiries_removed")).toBe("done");
+    await walked(ann(), fileId, "term_loan");
+    await done(ann(), fileId, "card_funding", "submit_processing");
+    // Half of it is none of it.
+    const half = await removed("dispute_inquiries");
+    expect((await reopen(half, "term_loan")).paths[0]?.next?.id).toBe("dispute_inquiries");
+    // Nor does it answer a later report that shows others.
+    const later = await removed("dispute_inquiries", "confirm_inquiries_removed", "submit_processing");
+    await received(ann(), later, { ...both, issuedOn: "2026-04-26" });
+    expect((await reopen(later, "term_loan")).paths[0]?.next?.id).toBe("dispute_inquiries");
+  });
+
+  it("F2.4 F3.12 a removal that a new run asks of the loan is not answered by what the cards had done before", async () => {
+    const fileId = await fileOf(ann(), "cards");
+    await received(ann(), fileId, { inquiries: inquiries(5) });
+    await walked(ann(), fileId, "card_funding", "send_agreement");
+    for (const step of ["dispute_inquiries", "confirm_inquiries_removed"])
+      await done(ann(), fileId, "card_funding", step);
+    const { version } = await progressFor(ann(), fileId);
+    const applicant = { statedIncome: "80000.00" };
+    await reviseUnderwriting(ann(), { fileId, version, reason: "A higher income", applicant });
+    await walked(ann(), fileId, "term_loan", "approve_underwriting");
+    expect(await stateOf(fileId, "term_loan", "dispute_inquiries")).toBe("open");
+    const { paths } = await end(fileId, "term_loan", "client_refused");
+    expect(paths[1]?.next?.id).toBe("dispute_inquiries");
+  });
+
+  it.each<[string, keyof typeof CLIENTS, (fileId: number) => Promise<unknown>]>([
+    [
+      "ended as not funded before the loan came",
+      "cardsWithPaydowns",
+      async (fileId) => {
+        await walked(ann(), fileId, "card_funding", "send_agreement");
+        await end(fileId, "card_funding", "client_refused");
+      },
+    ],
+    ["ended as not funded beside it", "combined", (fileId) => end(fileId, "card_funding", "client_refused")],
+    ["are complete", "cards", (fileId) => walked(ann(), fileId, "card_funding")],
+  ])("F3.8 F3.12 the loan closes as one alone where the cards %s", async (_how, kind, over) => {
+    const fileId = await fileOf(ann(), kind);
+    await over(fileId);
+    const { version } = await progressFor(ann(), fileId);
+    const applicant = { statedIncome: "80000.00" };
+    await reviseUnderwriting(ann(), { fileId, version, reason: "A higher income", applicant });
+    const { paths } = await walked(ann(), fileId, "term_loan");
+    expect(paths.map(({ path }) => path)).toEqual(["term_loan", "card_funding"]);
+    const letters = (await effectsOf(tenant, fileId)).filter(({ step }) => step === "send_next_steps");
+    expect(letters.map(({ payload }) => JSON.stringify(payload))).toEqual([
+      expect.stringContaining("That completes our work"),
+    ]);
+  });
+
   it("F3.12 what nobody has begun is simply what the newest run says", async () => {
     const fileId = await fileOf(ann(), "cardsWithPaydowns");
     await received(ann(), fileId, paid);

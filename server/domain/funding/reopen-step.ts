@@ -4,14 +4,15 @@ import { parseInput } from "../parse.ts";
 import { type ChangedProgress, changeWorkflow, type Decided } from "./change-workflow.ts";
 import { holdMoneyEffects } from "./effect-rows.ts";
 import type { PrimaryPath } from "./model/paths.ts";
-import { guardReopening, guardResuming } from "./model/reopening.ts";
+import { guardReopening, guardResuming, restingOn } from "./model/reopening.ts";
 import { doneBy } from "./model/step-events.ts";
 import { ReopenInput } from "./step-input.ts";
 import type { StoredEvent } from "./step-rows.ts";
 
 /**
  * Takes back that a step was done, or that a path ended as not funded, with a reason (F3.9). Nothing is deleted: both stand in
- * the timeline. What the step had not sent yet is withdrawn; what went out, went out. Administrators only.
+ * the timeline, as do the steps that are reopened with it since they rest on it. What they had not sent yet is withdrawn; what
+ * went out, went out. Administrators only.
  * @throws DomainError FILE_NOT_FOUND; STEP_OUT_OF_TURN when it is not done, or when an invoice rests on it; CONFLICT
  */
 export async function reopenStep(ctx: Context, raw: unknown): Promise<ChangedProgress> {
@@ -24,7 +25,10 @@ export async function reopenStep(ctx: Context, raw: unknown): Promise<ChangedPro
       return { event: { kind: "resumed", path, reason } };
     }
     refuseIf(guardReopening(progress, await holdMoneyEffects(tx, file.fileId), path, step));
-    return { event: { kind: "reopened", path: whereDone(events, path, step), step, reason } };
+    return {
+      event: { kind: "reopened", path: whereDone(events, path, step), step, reason },
+      also: restingOn(progress, path, step).map(({ id }) => ({ kind: "reopened", path, step: id, reason })),
+    };
   });
 }
 

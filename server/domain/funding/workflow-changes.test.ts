@@ -13,6 +13,7 @@ import {
   ended,
   FOUR_CARDS,
   fileOf,
+  offer,
   progressFor,
   reopened,
   setEffects,
@@ -102,6 +103,63 @@ describe("F3.9 reopening", () => {
     await done(ann(), fileId, "card_funding", "collect_invoice");
     const invoices = (await states(fileId)).filter((one) => one.includes("invoice invoice"));
     expect(invoices).toEqual(["collect_invoice invoice withdrawn", "collect_invoice invoice queued"]);
+  });
+});
+
+describe("F3.9 what rests on the offers", () => {
+  const [a, b] = [
+    offer({ offerId: "hand-1", lender: "Alpha", link: null }),
+    offer({ offerId: "hand-2", lender: "Beta", link: null }),
+  ];
+  const generate = (fileId: number, ...offers: object[]) =>
+    done(ann(), fileId, "term_loan", "generate_term_loan_offers", { offers });
+  const select = (fileId: number, offerId: string) =>
+    done(ann(), fileId, "term_loan", "review_and_select_offer", { offerId });
+  const selected = async () => {
+    const fileId = await fileOf(ann(), "combined");
+    await walked(ann(), fileId, "term_loan", "send_agreement");
+    await generate(fileId, a, b);
+    await select(fileId, "hand-1");
+    return fileId;
+  };
+
+  it("F3.3 F3.5 the selection is reopened with them, so that no link goes out to an offer that nobody selected", async () => {
+    const fileId = await selected();
+    const noLink = await refusalOf(done(ann(), fileId, "term_loan", "send_offer_link"));
+    expect(noLink.message).toContain("have an administrator reopen the offers");
+    const { timeline } = await reopen(fileId, "term_loan", "generate_term_loan_offers", "No links");
+    expect(timeline.slice(0, 2).map(({ kind, step, reason }) => [kind, step, reason])).toEqual([
+      ["reopened", "review_and_select_offer", "No links"],
+      ["reopened", "generate_term_loan_offers", "No links"],
+    ]);
+    // Typed in once more, in another order: the same ids name other offers now.
+    const again = await generate(fileId, { ...b, offerId: "hand-1", link: "https://beta.test/1" });
+    expect(again.offers.map(({ isSelected }) => isSelected)).toEqual([false]);
+    expect(again.paths[0]?.next?.id).toBe("review_and_select_offer");
+    const early = await refusalOf(done(ann(), fileId, "term_loan", "send_offer_link"));
+    expect(early.code).toBe("STEP_OUT_OF_TURN");
+    await select(fileId, "hand-1");
+    await done(ann(), fileId, "term_loan", "send_offer_link");
+    const [letter] = (await effectsOf(tenant, fileId)).filter(({ step }) => step === "send_offer_link");
+    expect(JSON.stringify(letter?.payload)).toContain("Beta");
+  });
+
+  it("F3.5 F3.10 so are the link, which is withdrawn before it goes out, and the acceptance, each where it is done", async () => {
+    const fileId = await fileOf(ann(), "combined");
+    await walked(ann(), fileId, "term_loan", "await_acceptance");
+    const { timeline, paths } = await reopen(fileId, "term_loan", "review_and_select_offer");
+    const taken = ["await_acceptance", "send_offer_link", "review_and_select_offer"];
+    expect(timeline.filter(({ kind }) => kind === "reopened").map(({ step }) => step)).toEqual(taken);
+    expect(paths[0]?.next?.id).toBe("review_and_select_offer");
+    await select(fileId, "O-2");
+    await done(ann(), fileId, "term_loan", "send_offer_link");
+    expect((await states(fileId)).slice(2)).toEqual([
+      "send_offer_link email withdrawn",
+      "send_offer_link email queued",
+    ]);
+    // The link alone is sent once more, about the same selection.
+    const alone = await reopen(fileId, "term_loan", "send_offer_link");
+    expect(alone.paths[0]?.next?.id).toBe("send_offer_link");
   });
 });
 

@@ -10,13 +10,8 @@ import {
   repairReferralEmail,
 } from "./emails.ts";
 import { parkedEmail } from "./parked-email.ts";
-import {
-  DECLINE_REASONS,
-  type DeclineReason,
-  PARKED_REASONS,
-  type ParkedReason,
-  type Workflow,
-} from "./workflow.ts";
+import type { PathProgress } from "./progress.ts";
+import { DECLINE_REASONS, type DeclineReason, PARKED_REASONS, type ParkedReason } from "./workflow.ts";
 
 const WHO = { clientName: "Ana Ruiz", operatorName: "Kim Doe" };
 const textOf = (one: Assembled) =>
@@ -71,14 +66,20 @@ describe("F3.5 F3.8 what the send buttons send", () => {
   });
 
   it("F3.8 the next steps close a loan alone, announce the cards, and say nothing where paydowns follow", () => {
-    const sent = (primaryPaths: Workflow["primaryPaths"], ...overlays: string[]) =>
-      nextStepsEmail(WHO, { primaryPaths, overlays: overlays.map((id) => ({ id })) as Workflow["overlays"] });
-    expect(textOf(sent(["term_loan"]))).toContain("That completes our work");
-    expect(textOf(sent(["term_loan", "card_funding"]))).toContain("0 % cards");
-    expect(textOf(sent(["term_loan", "card_funding"], "inq_removal_required"))).toContain("0 % cards");
-    expect(sent(["term_loan", "card_funding"], "paydowns_required")).toEqual({
-      skip: expect.stringContaining("paydowns"),
-    });
+    const loan = { path: "term_loan" as const, state: "active" as const, steps: [] };
+    const sent = (...cards: object[]) => nextStepsEmail(WHO, [loan, ...(cards as PathProgress[])]);
+    const beside = (state: string, overlay: string | null = null, step = "blocked") =>
+      sent({ path: "card_funding", state, steps: [{ overlay, state: step }] });
+    const paydowns = { skip: expect.stringContaining("paydowns") };
+    expect(textOf(sent())).toContain("That completes our work");
+    for (const state of ["completed", "not_funded", "superseded"])
+      expect(textOf(beside(state, "paydowns_required"))).toContain("That completes our work");
+    expect(textOf(beside("active"))).toContain("0 % cards");
+    expect(textOf(beside("active", "inq_removal_required"))).toContain("0 % cards");
+    expect(beside("active", "paydowns_required")).toEqual(paydowns);
+    expect(beside("active", "paydowns_required", "open")).toEqual(paydowns);
+    for (const step of ["done", "passed"])
+      expect(textOf(beside("active", "paydowns_required", step))).toContain("0 % cards");
   });
 
   it("the offer is the selected one, with a link that can be followed", () => {

@@ -2,7 +2,8 @@ import type { Refusal } from "../../errors.ts";
 import { sumMoney } from "../../money.ts";
 import { dollars } from "./credit-facts.ts";
 import type { PaydownAccount } from "./paydowns.ts";
-import type { DeclineReason, Workflow } from "./workflow.ts";
+import type { PathProgress } from "./progress.ts";
+import type { DeclineReason } from "./workflow.ts";
 
 /**
  * What goes out when an operator presses a send button (F3.5): the server writes it, nobody composes. Plain text, a
@@ -50,13 +51,16 @@ export function agreementEmail(who: Correspondents): Assembled {
   ]);
 }
 
+/** Other offers come only after that. */
+export const OFFERS_AGAIN = "have an administrator reopen the offers, and generate them again.";
+
 /** `send_offer_link`: the offer that operator and client selected, and nothing of the others. */
 export function offerLinkEmail(
   who: Correspondents,
   offer: { lender: string; amount: string; link: string | null },
 ): Assembled {
   if (offer.link === null || !isLink(offer.link))
-    return incomplete("link", "The selected offer has no acceptance link: generate the offers again.");
+    return incomplete("link", `The selected offer has no acceptance link: ${OFFERS_AGAIN}`);
   return letter(who, "Your term-loan offer", [
     `As we discussed, this is the offer of ${offer.lender} over ${dollars(offer.amount)}.`,
     `Please review the terms and accept them here: ${offer.link}`,
@@ -109,17 +113,23 @@ export function paydownEmail(
   ]);
 }
 
-/** `send_next_steps` of the term loan: closing when alone; where paydowns follow, their own letter says it all (F3.8). */
+/**
+ * `send_next_steps` of the term loan: closing when alone, also where the cards have ended; where paydowns follow, their own
+ * letter says it all (F3.8).
+ * @param paths where every path of the file stands
+ */
 export function nextStepsEmail(
   who: Correspondents,
-  workflow: Pick<Workflow, "primaryPaths" | "overlays">,
+  paths: readonly Pick<PathProgress, "path" | "state" | "steps">[],
 ): Assembled {
-  if (workflow.overlays.some(({ id }) => id === "paydowns_required"))
+  const cards = paths.find(({ path, state }) => path === "card_funding" && state === "active");
+  const paydowns = cards?.steps.filter(({ overlay }) => overlay === "paydowns_required") ?? [];
+  if (paydowns.some(({ state }) => state === "open" || state === "blocked"))
     return { skip: "Nothing is sent: the letter about the paydowns tells the client what comes next." };
-  if (workflow.primaryPaths.includes("card_funding"))
+  if (cards)
     return letter(who, "Your funds are in", [
       "Congratulations: your term loan has been funded.",
-      "Next, we submit your file for 0 % cards. You need not do anything until we call you.",
+      "Next come your 0 % cards. You need not do anything until we call you.",
     ]);
   return letter(who, "Your funds are in", [
     "Congratulations: your term loan has been funded, and your funds are in your account.",

@@ -42,6 +42,8 @@ export interface StepDefinition {
   expected?: string;
   /** Done once, done for every primary that has it. */
   isShared?: true;
+  /** What is done here is about what came of that step, so reopening that one reopens this one too (F3.9). */
+  restsOn?: string;
   /** Asks for money or records it, so what comes before it stays as it is while it is done (I22). */
   isMoney?: true;
   /** Only for these decline reasons; for all when left out. */
@@ -94,9 +96,25 @@ export const PATHS = {
       approve,
       agreement,
       { id: "generate_term_loan_offers", title: "Generate term-loan offers", kind: "offers" },
-      { id: "review_and_select_offer", title: "Review the offers with the client", kind: "offer_selection" },
-      { id: "send_offer_link", title: "Send the link to the selected offer", kind: "trigger" },
-      { id: "await_acceptance", title: "Wait for the client's acceptance", kind: "wait", asks: "acceptance" },
+      {
+        id: "review_and_select_offer",
+        title: "Review the offers with the client",
+        kind: "offer_selection",
+        restsOn: "generate_term_loan_offers",
+      },
+      {
+        id: "send_offer_link",
+        title: "Send the link to the selected offer",
+        kind: "trigger",
+        restsOn: "review_and_select_offer",
+      },
+      {
+        id: "await_acceptance",
+        title: "Wait for the client's acceptance",
+        kind: "wait",
+        asks: "acceptance",
+        restsOn: "review_and_select_offer",
+      },
       { id: "wait_for_funding", title: "Wait for the funds", kind: "wait", asks: "funds" },
       invoice,
       { id: "send_next_steps", title: "Send the next steps", kind: "trigger" },

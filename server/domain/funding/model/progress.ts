@@ -24,6 +24,8 @@ export interface Progress {
 export interface DoneStep {
   path: PrimaryPath;
   step: string;
+  /** The newest run at that time; left out where only what is done counts. */
+  runNo?: number;
 }
 
 export type EndedPath =

@@ -43,6 +43,21 @@ export function guardReopening(
   return refused(`“${money.title}” rests on this step: reopen “${money.title}” first.`);
 }
 
+/**
+ * The steps that are done about what came of this one, or of one of these: it may come out otherwise, so they are reopened with
+ * it (F3.9). In their order; money is not among them, which stands by its own rule (I22).
+ */
+export function restingOn(
+  progress: Pick<Progress, "done">,
+  path: PrimaryPath,
+  step: string,
+): StepDefinition[] {
+  const spine: readonly StepDefinition[] = PATHS[path].steps;
+  const moved = new Set([step]);
+  for (const { id, restsOn } of spine) if (restsOn && moved.has(restsOn)) moved.add(id);
+  return spine.filter(({ id }) => id !== step && moved.has(id) && isDoneOn(progress, path, id));
+}
+
 function isDoneOn({ done }: Pick<Progress, "done">, path: PrimaryPath, step: string): boolean {
   return done.some((one) => one.path === path && one.step === step);
 }

@@ -53,6 +53,31 @@ describe("I24 the story of a file, replayed", () => {
     ["cards after the loan, with its removal", BOTH, [...APPROVED, END_OF_LOAN, ...REMOVAL, ...SUBMIT], []],
     ["cards after the loan, without its removal", BOTH, [...APPROVED, END_OF_LOAN, ...SUBMIT], [4]],
     [
+      "the loan after all, once the cards have had its removal",
+      BOTH,
+      [
+        ...APPROVED,
+        END_OF_LOAN,
+        ...REMOVAL,
+        ["resumed", "term_loan"],
+        ...done("term_loan", "generate_term_loan_offers"),
+      ],
+      [],
+    ],
+    [
+      "the loan after all, with the removal of an earlier run",
+      [...BOTH, { ...BOTH[0], runNo: 2 } as ReplayedRun],
+      [
+        ...APPROVED,
+        END_OF_LOAN,
+        ...REMOVAL,
+        ...SUBMIT,
+        ["resumed", "term_loan"],
+        ["completed", "term_loan", "generate_term_loan_offers", 2],
+      ],
+      [8],
+    ],
+    [
       "what a later run no longer asks for",
       [...CARDS, run(2, "Qualified", "TL Declined - Income")],
       [...APPROVED, ["completed", "card_funding", "submit_processing", 2]],

@@ -67,7 +67,10 @@ export interface RecordedOffer {
   expiresOn: string | null;
 }
 
-/** The offers as they are on the table, and the one that was selected. */
+/**
+ * The offers as they are on the table, and the one that was selected of these: what was selected of earlier ones may be another
+ * offer under the same id.
+ */
 export function offersIn(events: readonly StepEvent[]): {
   offers: RecordedOffer[];
   selected: RecordedOffer | null;
@@ -75,7 +78,8 @@ export function offersIn(events: readonly StepEvent[]): {
   const made = doneBy(events, "term_loan", "generate_term_loan_offers");
   const offers = (made?.data.offers ?? []) as RecordedOffer[];
   const chosen = doneBy(events, "term_loan", "review_and_select_offer");
-  return { offers, selected: offers.find(({ offerId }) => offerId === chosen?.data.offerId) ?? null };
+  if (!made || !chosen || chosen.seq < made.seq) return { offers, selected: null };
+  return { offers, selected: offers.find(({ offerId }) => offerId === chosen.data.offerId) ?? null };
 }
 
 /** One that is not there, or that the lender no longer stands by, cannot be selected. */

@@ -8,6 +8,7 @@ import {
   fundingPlanEmail,
   incomplete,
   nextStepsEmail,
+  OFFERS_AGAIN,
   offerLinkEmail,
   type PlannedCard,
   paydownEmail,
@@ -17,6 +18,7 @@ import { invoiceFor } from "./invoice.ts";
 import { parkedEmail } from "./parked-email.ts";
 import { PATHS, type PrimaryPath } from "./paths.ts";
 import type { Paydowns } from "./paydowns.ts";
+import type { PathProgress } from "./progress.ts";
 import type { Shortlist } from "./shortlist.ts";
 import { submissionTo } from "./submission.ts";
 import type { Workflow } from "./workflow.ts";
@@ -27,6 +29,8 @@ export interface StepFacts {
   operator: { name: string; feePercent: string; affiliateLink: string | null };
   path: PrimaryPath;
   workflow: Workflow;
+  /** Where every path of the file stands. */
+  paths: readonly Pick<PathProgress, "path" | "state" | "steps">[];
   paydowns: Paydowns;
   /** The term loan has been funded, so that its proceeds can pay. */
   hasTermLoan: boolean;
@@ -65,7 +69,7 @@ const OUTCOMES: Record<string, (facts: StepFacts) => StepOutcome> = {
   deliver_funding_plan: (facts) => mailed(facts, fundingPlanEmail(correspondents(facts), facts.cards)),
   email_paydown_requirements: (facts) =>
     mailed(facts, paydownEmail(correspondents(facts), facts.paydowns.topPaydownAccounts, facts.hasTermLoan)),
-  send_next_steps: (facts) => mailed(facts, nextStepsEmail(correspondents(facts), facts.workflow)),
+  send_next_steps: (facts) => mailed(facts, nextStepsEmail(correspondents(facts), facts.paths)),
   send_repair_referral: (facts) =>
     mailed(facts, repairReferralEmail(correspondents(facts), facts.operator.affiliateLink)),
   send_decline_email: (facts) =>
@@ -126,11 +130,12 @@ function mailed({ client }: StepFacts, assembled: Assembled): StepOutcome {
 /** Days may pass between selecting an offer and sending it. */
 function offerLink(facts: StepFacts): Assembled {
   const { offer, today } = facts;
-  if (offer === null) return incomplete("offer", "No offer is selected: select one first.");
+  if (offer === null)
+    return incomplete("offer", "No offer of these is selected: have an administrator reopen the selection.");
   if (offer.expiresOn === null || offer.expiresOn >= today)
     return offerLinkEmail(correspondents(facts), offer);
   const what = `The offer of ${offer.lender} expired on ${offer.expiresOn}`;
-  return incomplete("offer", `${what}: have an administrator reopen the offers, and generate them again.`);
+  return incomplete("offer", `${what}: ${OFFERS_AGAIN}`);
 }
 
 function submitted({ client, operator, submission, data }: StepFacts): StepOutcome {

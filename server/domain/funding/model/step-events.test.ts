@@ -86,7 +86,7 @@ describe("F3.9 what the events add up to", () => {
 
   it("a step is done until it is reopened, and again when it was done again", () => {
     const events = [completed("card_funding", "send_agreement")];
-    expect(progressFrom(events).done).toEqual([{ path: "card_funding", step: "send_agreement" }]);
+    expect(progressFrom(events).done).toEqual([{ path: "card_funding", step: "send_agreement", runNo: 1 }]);
     events.push(reopened("card_funding", "send_agreement"));
     expect(progressFrom(events).done).toEqual([]);
     events.push(completed("card_funding", "send_agreement"));

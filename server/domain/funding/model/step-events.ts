@@ -41,7 +41,7 @@ export interface StepEvent {
 export type NewEvent = Pick<StepEvent, "kind"> &
   Partial<Pick<StepEvent, "track" | "path" | "step" | "occurrence" | "data" | "reason">>;
 
-type Happened = Pick<StepEvent, "kind" | "track" | "path" | "step" | "data" | "reason">;
+type Happened = Pick<StepEvent, "kind" | "runNo" | "track" | "path" | "step" | "data" | "reason">;
 
 /** Where a workflow stands after these events, in their order. */
 export function progressFrom(events: readonly Happened[]): Progress {
@@ -49,14 +49,15 @@ export function progressFrom(events: readonly Happened[]): Progress {
 }
 
 /** Where it stands after one more. */
-export function advance(progress: Progress, { kind, track, path, step, data, reason }: Happened): Progress {
+export function advance(progress: Progress, happened: Happened): Progress {
+  const { kind, runNo, track, path, step, data, reason } = happened;
   const { done, ended, startedTracks } = progress;
   if (kind === "started" && track) return { ...progress, startedTracks: [...startedTracks, track] };
   if (path === null) return progress;
   const isThis = (one: { path: string; step?: string }) => one.path === path && one.step === step;
   switch (kind) {
     case "completed":
-      return { ...progress, done: [...done, { path, step: step ?? "" }] };
+      return { ...progress, done: [...done, { path, step: step ?? "", runNo }] };
     case "reopened":
       return { ...progress, done: done.filter((one) => !isThis(one)) };
     case "not_funded": {

@@ -137,8 +137,8 @@ function carryOverlays(before: Workflow | null, progress: Progress, after: Workf
       ({ path, step }) => path === overlay.appliesTo && step === overlay.blocks,
     );
     if (isPassed) continue;
-    const own = ({ path, step }: Progress["done"][number]) =>
-      path === overlay.appliesTo && overlay.steps.some(({ id }) => id === step);
+    // Wherever they were done: it may come to apply there again, when the path that it applies to ends (F2.4).
+    const own = ({ step }: Progress["done"][number]) => overlay.steps.some(({ id }) => id === step);
     if (before && !isIn(before, overlay))
       changes.push({ kind: "overlay_added", says: `${title(overlay.id)}: now asked for.` });
     else if (next.done.some(own))
