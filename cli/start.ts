@@ -1,6 +1,7 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { beginDraining, isDraining } from "../server/api/draining.ts";
 import { migrateTenants } from "../server/domain/tenancy/migrate-tenants.ts";
 import { markEveryOutbox } from "../server/domain/tenancy/outbox-watch.ts";
 import { log } from "../server/log/log.ts";
@@ -70,11 +71,11 @@ async function start(): Promise<void> {
     prepareData(open),
     needsBuild ? build(console.log).then(prepareApp) : undefined,
   ]);
-  if (isStopping()) return;
+  if (isDraining()) return;
   await listen(http.server, port, host);
   // What came in while no process ran is sent as well.
   await markEveryOutbox(new Date());
-  if (isStopping()) return;
+  if (isDraining()) return;
   outboxes = startOutboxWorker();
   log.info("ready", { port, ms: Math.round(process.uptime() * 1000) });
   announce(url, demo);
@@ -117,13 +118,6 @@ async function prepareNext(
   return app.getRequestHandler();
 }
 
-const held = globalThis as { pssaasDraining?: boolean };
-
-/** Nothing is begun any more that a stop would have to wait for. */
-function isStopping(): boolean {
-  return held.pssaasDraining === true;
-}
-
 /** SIGTERM or Ctrl-C: finish what is under way, close everything, exit 0. A second one: exit at once (A11). */
 function stopOnSignals(http: HttpServer): void {
   let stoppingSince: number | null = null;
@@ -134,7 +128,7 @@ function stopOnSignals(http: HttpServer): void {
     }
     stoppingSince = performance.now();
     // Read by /api/ready: a load balancer sends nobody here any more.
-    held.pssaasDraining = true;
+    beginDraining();
     console.log("Stopping …");
     log.info("stop", { signal });
     await Promise.all([http.drain(), outboxes?.stop()]);

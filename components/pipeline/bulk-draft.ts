@@ -1,5 +1,6 @@
 import type { BulkResult } from "@/server/domain/pipeline/bulk-result.ts";
-import type { BulkRun, KnownLoans } from "./bulk-run.ts";
+import type { BulkRun } from "./bulk-run.ts";
+import type { LookedAt } from "./use-bulk-run.ts";
 
 /**
  * Names the question that a draft belongs to: a reference typed for some loans must not stand in the final settlement of
@@ -12,7 +13,7 @@ export function draftKey(target: string | undefined, loanIds: number[]): string 
 /** What both forms of an action on many loans are given. */
 export interface BulkFormProps {
   loanIds: number[];
-  loans: KnownLoans | undefined;
+  lookedAt: LookedAt;
   /** Of `useDraft`. */
   draftKey: string;
   isPending: boolean;

@@ -9,22 +9,30 @@ import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { byReason, type KnownLoans } from "./bulk-run.ts";
 import { StatusName } from "./status-name.tsx";
+import type { LookedAt } from "./use-bulk-run.ts";
 import { useStatusName } from "./use-statuses.ts";
 
 interface Props {
   dryRun: { data: BulkOutcome | undefined; error: unknown; refetch: () => unknown };
-  loans: KnownLoans | undefined;
+  lookedAt: LookedAt;
 }
 
 /** What the server would do now: how many are ready, and which are blocked for which reason. */
-export function BulkPreview({ dryRun: { data, error, refetch }, loans }: Props) {
+export function BulkPreview({ dryRun, lookedAt }: Props) {
   const nameOf = useStatusName();
+  const { data } = dryRun;
+  const { loans } = lookedAt;
+  const error = dryRun.error ?? lookedAt.error;
+  const checkAgain = () => {
+    if (dryRun.error) dryRun.refetch();
+    if (lookedAt.error) lookedAt.refetch();
+  };
   if (error) {
     const { message, requestId } = refusalOf(error);
     return (
       <Notice title={message} requestId={requestId}>
         Nothing was changed.
-        <Button size="sm" className="mt-2 flex" onClick={() => refetch()}>
+        <Button size="sm" className="mt-2 flex" onClick={checkAgain}>
           Check again
         </Button>
       </Notice>
@@ -34,7 +42,7 @@ export function BulkPreview({ dryRun: { data, error, refetch }, loans }: Props) 
   return (
     <section aria-label="Check before anything changes" className="rounded-md border bg-canvas text-sm">
       <p role="status" className="figures flex min-h-9 flex-wrap items-center gap-x-4 px-3 py-1.5">
-        {data ? (
+        {data && loans ? (
           <>
             <span className="inline-flex items-center gap-1.5 font-medium">
               <CircleCheck aria-hidden className="size-4 text-gain" />

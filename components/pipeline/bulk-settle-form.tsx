@@ -28,7 +28,8 @@ import { useWireDraft, WireFields } from "./wire-fields.tsx";
 const SHOWN = ["settlementDate", "settlementReference", CONFIRMATION];
 
 /** One date and reference for many loans, and an amount for each, to the cent. */
-export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: BulkFormProps) {
+export function BulkSettleForm({ loanIds, lookedAt, draftKey, isPending, onSend }: BulkFormProps) {
+  const { loans } = lookedAt;
   const today = todayIn(useSession().timeZone);
   const { problems, form, check, refuse } = useProblems(SHOWN);
   const standings = useMemo(() => loans && standingsOf(loans), [loans]);
@@ -73,7 +74,7 @@ export function BulkSettleForm({ loanIds, loans, draftKey, isPending, onSend }: 
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
       <WireFields draft={draft} problems={problems.fields} />
       <StandingChanges title="Loans changed while you were looking at them" changes={follow.changes} />
-      <BulkPreview dryRun={dryRun} loans={loans} />
+      <BulkPreview dryRun={dryRun} lookedAt={lookedAt} />
       {ready ? (
         <SettlementAmounts loans={ready} typed={draft.typed} problems={problems.fields} onType={draft.type} />
       ) : (

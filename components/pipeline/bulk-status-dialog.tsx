@@ -38,7 +38,8 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
   if (open !== asked.isOpen) {
     setAsked(open ? { isOpen: true, loanIds, target, report: null } : { ...asked, isOpen: false });
   }
-  const { loans, error } = useLoansById(asked.isOpen ? asked.loanIds : []);
+  const lookedAt = useLoansById(asked.isOpen ? asked.loanIds : []);
+  const { loans } = lookedAt;
   const answers = useBulkAnswers({ asked, setAsked, loans, onDone, onClose });
   const { report } = asked;
   const key = draftKey(asked.target, asked.loanIds);
@@ -46,7 +47,7 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
 
   const shared = {
     loanIds: asked.loanIds,
-    loans,
+    lookedAt,
     draftKey: key,
     isPending: answers.isPending,
     onSend: answers.send,
@@ -74,7 +75,7 @@ export function BulkStatusDialog({ open, loanIds, target, onClose, onDone, retur
         <BulkTargetChoice
           loanIds={asked.loanIds}
           loans={loans}
-          error={error}
+          error={lookedAt.error}
           onChoose={(code) => setAsked({ ...asked, target: code })}
           onKeep={(kept) => setAsked({ ...asked, loanIds: kept })}
         />

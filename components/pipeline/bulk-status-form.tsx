@@ -31,7 +31,8 @@ interface Props extends BulkFormProps {
 const SHOWN = ["notes", "actualDeliveryDate", "deliveryMethod"];
 
 /** What many loans need for their move: one note for all, and of a delivery when and how. */
-export function BulkStatusForm({ loanIds, loans, target, draftKey, isPending, onSend }: Props) {
+export function BulkStatusForm({ loanIds, lookedAt, target, draftKey, isPending, onSend }: Props) {
+  const { loans } = lookedAt;
   const today = todayIn(useSession().timeZone);
   const { problems, check, refuse } = useProblems(SHOWN);
   const newStatus = target.statusCode;
@@ -47,7 +48,8 @@ export function BulkStatusForm({ loanIds, loans, target, draftKey, isPending, on
   const dryRun = useMoveDryRun({ loanIds, newStatus, ...delivered });
   const judged = dryRun.data?.results ?? [];
   const ready = idsOf(judged.filter((result) => result.success));
-  const mustWait = isPending || dryRun.isPlaceholderData || ready.length === 0;
+  // Nobody decides about loans that are not known: their versions are what is decided by, and what leads back.
+  const mustWait = isPending || !loans || dryRun.isPlaceholderData || ready.length === 0;
   const send = useSendOnce((...sent: Parameters<typeof onSend>) => onSend(...sent).catch(refuse));
   useWarnBeforeLeaving(isPending);
 
@@ -68,7 +70,7 @@ export function BulkStatusForm({ loanIds, loans, target, draftKey, isPending, on
   return (
     <form onSubmit={submit} onKeyDown={submitOnCommandEnter} noValidate className="flex flex-col gap-4">
       {draft.isOfferedAgain && <DraftNote onDiscard={draft.discard} />}
-      <BulkPreview dryRun={dryRun} loans={loans} />
+      <BulkPreview dryRun={dryRun} lookedAt={lookedAt} />
       <Field label="Notes" help="Kept in each loan's history with your name." error={problems.fields.notes}>
         {(control) => (
           <Textarea {...control} {...draft.field("notes")} rows={3} maxLength={2_000} autoFocus />

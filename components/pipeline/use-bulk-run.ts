@@ -51,13 +51,21 @@ export function useSettlementDryRun(input: Pick<SettleLoansInput, "loanIds" | "s
   });
 }
 
-/** What there is to know of these loans now; undefined until it is known. */
-export function useLoansById(loanIds: number[]): { loans: KnownLoans | undefined; error: unknown } {
+/** Loans as they are looked at. */
+export interface LookedAt {
+  /** Undefined until they are known. */
+  loans: KnownLoans | undefined;
+  error: unknown;
+  refetch: () => unknown;
+}
+
+/** What there is to know of these loans now. */
+export function useLoansById(loanIds: number[]): LookedAt {
   const trpc = useTRPC();
   const filters = [{ field: "pipelineLoanId", operator: "in" as const, value: loanIds }];
-  const { data, error } = useQuery(
+  const { data, error, refetch } = useQuery(
     trpc.pipeline.selection.queryOptions({ filters }, { enabled: loanIds.length > 0, staleTime: 0 }),
   );
   const loans = useMemo(() => data && new Map(data.loans.map((loan) => [loan.pipelineLoanId, loan])), [data]);
-  return { loans, error };
+  return { loans, error, refetch };
 }

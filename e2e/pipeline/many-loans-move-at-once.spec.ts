@@ -115,6 +115,37 @@ test("P7.5 P8.7 C3: a whole bulk update by keyboard alone", async ({ page, tenan
   expect(json.currentStatus).toBe("purchased");
 });
 
+test("C5 P7.5: a bulk move waits until its loans are known, so that the way back is there", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Known");
+  const loans = await tenant.buy(2, (number) => ({ borrowerName: `${name} ${number}` }));
+  for (const loanId of loans) await tenant.move(loanId, "in_transit");
+  await page.goto(`/pipeline/loans?q=${name}&sort=pipelineLoanId&dir=asc`);
+  await expect(rowsOf(page)).toHaveCount(2);
+  const { promise: isKnown, resolve: tell } = Promise.withResolvers<void>();
+  await page.route(/pipeline\.selection/, async (route) => {
+    await isKnown;
+    await route.continue();
+  });
+  const judged = page.waitForResponse(/pipeline\.changeStatuses/);
+  await pageBox(page).check();
+  await barOf(page).getByRole("button", { name: "Mark rejected" }).click();
+  const dialog = dialogOf(page, "Mark rejected");
+  await dialog.getByLabel("Notes").fill("Wrong package");
+  await judged;
+  await dialog.getByLabel("Notes").press("Control+Enter");
+  const send = dialog.getByRole("button", { name: "Mark 2 rejected" });
+  await expect(send).toHaveAttribute("aria-disabled", "true");
+  await expect(checkOf(dialog)).not.toContainText("ready");
+  tell();
+  await expect(checkOf(dialog)).toContainText("2 ready");
+  await send.click();
+  await page.getByRole("button", { name: /^Undo/ }).click();
+  await expect(page.getByText("Undone: 2 loans are back in In Transit")).toBeVisible();
+});
+
 test("C5 P7.5: a bulk move is undone as one, with a note; a loan that was changed since stays and is told", async ({
   page,
   tenant,

@@ -1,5 +1,6 @@
 import { watchChanges } from "../domain/live/watch-changes.ts";
 import { identityFromRequest } from "./context.ts";
+import { isDraining } from "./draining.ts";
 import { liveStream } from "./live-stream.ts";
 import type { Endpoint } from "./rest.ts";
 
@@ -27,6 +28,8 @@ export const getLive: Endpoint = {
     const stream = liveStream({
       begin: (viewer) => watchChanges(identity, viewer),
       mayGoOn: async () => {
+        // Its reader was sent away; the source does not hear of that.
+        if (isDraining()) return false;
         const { tenantId, role } = await identityFromRequest(request);
         return tenantId === identity.tenantId && role === identity.role;
       },

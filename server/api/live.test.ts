@@ -1,6 +1,6 @@
 import net from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { closeControlDatabase } from "../../db/control/client.ts";
+import { closeControlDatabase, controlPool } from "../../db/control/client.ts";
 import { deploymentFrom } from "../../db/deployment.ts";
 import { closeTenants } from "../../db/tenant/client.ts";
 import { closeEars } from "../../db/tenant/listen.ts";
@@ -26,6 +26,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
   await Promise.all(open.splice(0).map((stream) => stream.close()));
 });
 afterAll(async () => {
@@ -130,6 +131,17 @@ describe("P6.4 a stream ends within half a minute", () => {
     await change({ userId });
     await vi.advanceTimersByTimeAsync(30_000);
     expect((await stream.ended()).filter((heard) => heard !== "beat")).toEqual([]);
+  });
+
+  it("A11 once the process is told to stop, and asks no database that may be closed by then", async () => {
+    const { userId: _, ...cookie } = await cookieOf(tenant, "admin");
+    vi.useFakeTimers({ toFake: ["setInterval"] });
+    const stream = await listening({ ...cookie, ...OWN_PAGE });
+    const asked = vi.spyOn(controlPool(), "query");
+    vi.stubGlobal("pssaasDraining", true);
+    await vi.advanceTimersByTimeAsync(30_000);
+    await stream.ended();
+    expect(asked).not.toHaveBeenCalled();
   });
 
   it("and goes on while the session is good, with a beat when there is nothing to say", async () => {

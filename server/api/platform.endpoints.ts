@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { controlDatabase } from "../../db/control/client.ts";
 import { refuse } from "../domain/errors.ts";
+import { isDraining } from "./draining.ts";
 import { openApiDocument } from "./openapi.ts";
 import type { Endpoint } from "./rest.ts";
 
@@ -26,9 +27,7 @@ export const getReady: Endpoint = {
   response: z.object({ status: z.literal("ready") }),
   refusals: ["UNAVAILABLE"],
   handle: async () => {
-    if ((globalThis as { pssaasDraining?: boolean }).pssaasDraining) {
-      refuse("UNAVAILABLE", "This process is shutting down; another one takes the request.");
-    }
+    if (isDraining()) refuse("UNAVAILABLE", "This process is shutting down; another one takes the request.");
     await controlDatabase().execute(sql`select 1`);
     return { status: "ready" };
   },
