@@ -97,6 +97,39 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect(back.runChanges.map(({ kind }) => kind)).toContain("path_resumed");
   });
 
+  it.each<[PrimaryPath, keyof typeof CLIENTS, string, string, string]>([
+    ["term_loan", "combined", "review_and_select_offer", "no_offers", "generate_term_loan_offers"],
+    ["card_funding", "cards", "submit_processing", "client_refused", "submit_processing"],
+  ])(
+    "F5.2 F3.12 F3.11 improved conditions engage %s anew, though it once ended without money",
+    async (path, kind, last, reason, first) => {
+      const fileId = await fileOf(ann(), kind);
+      await walked(ann(), fileId, path, "send_agreement");
+      await set(fileId, "sent", "next_attempt_at = null, sent_at = now()");
+      await walked(ann(), fileId, path, last);
+      await end(fileId, path, reason);
+      await received(ann(), fileId, CLIENTS.thin[0]);
+      const parked = await progressFor(ann(), fileId);
+      expect(parked.paths.map((one) => [one.path, one.state])).toEqual([["parked", "active"]]);
+      await walked(ann(), fileId, "parked");
+      await received(ann(), fileId, { ...CLIENTS[kind][0], issuedOn: "2026-04-26" });
+      const { paths, runChanges } = await progressFor(ann(), fileId);
+      expect(runChanges.map(({ kind: what }) => what)).toContain("path_resumed");
+      const back = paths.find((one) => one.path === path);
+      expect([back?.state, back?.next?.id]).toEqual(["active", "approve_underwriting"]);
+      const { rows } = await tenant.owner.query(
+        "select next_steps, (select payload ->> 'stage' from funding_effect e where e.file_id = f.file_id and effect = 'crm_stage' and state = 'queued') as stage from funding_file f where file_id = $1",
+        [fileId],
+      );
+      expect(rows).toEqual([
+        { next_steps: ["approve_underwriting"], stage: path === "term_loan" ? "termLoan" : "cardFunding" },
+      ]);
+      await done(ann(), fileId, path, "approve_underwriting");
+      const after = (await progressFor(ann(), fileId)).paths.find((one) => one.path === path);
+      expect(after?.next?.id).toBe(first);
+    },
+  );
+
   it("F3.12 F3.10 what a closed path withdrew is asked for when it is open again, and what it had sent is not", async () => {
     const loan = async (sent: boolean) => {
       const fileId = await fileOf(ann(), "combined");

@@ -122,6 +122,25 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect(result.progress.ended).toEqual(ended);
   });
 
+  it("F5.2 what ended without money begins anew once the client qualifies again, and what is shared is not done twice", () => {
+    const ended = [
+      { path: "term_loan" as const, how: "not_funded" as const, reason: "no_offers" as const, notes: "none" },
+    ];
+    const progress = { ...having("term_loan", ...START, "generate_term_loan_offers"), ended };
+    const [loan, thin] = [
+      workflowOf("Doesn't Qualify", "TL Qualified", "Thin File"),
+      workflowOf("Doesn't Qualify", undefined, "Thin File"),
+    ];
+    const parked = continueWorkflow(loan, progress, thin);
+    expect([parked.progress.ended, steps(parked)]).toEqual([ended, steps({ progress })]);
+    const back = continueWorkflow(thin, parked.progress, loan);
+    expect(kinds(back)).toEqual(["path_superseded", "path_resumed", "approval_asked_again"]);
+    expect(back.changes[1]?.says).toBe("Term loan is open again, from its first step.");
+    expect(back.progress.ended).toEqual([{ path: "parked", how: "superseded" }]);
+    expect(steps(back)).toEqual(["send_agreement"]);
+    expect(next(loan, back)).toEqual(["approve_underwriting"]);
+  });
+
   it("a new primary is told", () => {
     expect(kinds(continueWorkflow(PAYDOWNS, having("card_funding", ...START), COMBINED))).toEqual([
       "path_added",

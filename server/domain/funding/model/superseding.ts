@@ -2,6 +2,7 @@ import { dayOf } from "./calendar.ts";
 import { OVERLAYS } from "./overlays.ts";
 import { PATHS, type PrimaryPath } from "./paths.ts";
 import { type Progress, progressOf } from "./progress.ts";
+import { isSharedStep } from "./step-events.ts";
 import type { Overlay, Workflow } from "./workflow.ts";
 
 /** What a new run changed of a workflow that is under way, for the operator to see (F3.12). */
@@ -100,9 +101,19 @@ function carryPaths(
     const says = `${title} is no longer open, but money has been recorded on it: it goes on to its end.`;
     if (before?.primaryPaths.includes(path)) changes.push({ kind: "path_kept", says });
   }
+  const isNew = (path: PrimaryPath) =>
+    before !== null && !before.primaryPaths.includes(path) && after.primaryPaths.includes(path);
+  const endOf = (path: PrimaryPath) => progress.ended.find((one) => one.path === path)?.how;
+  /** What ended without money stays ended until the client no longer qualified in between: conditions have improved (F5.2). */
   const isBack = (path: PrimaryPath) =>
-    progress.ended.some((one) => one.path === path && one.how === "superseded") &&
-    after.primaryPaths.includes(path);
+    after.primaryPaths.includes(path) &&
+    (endOf(path) === "superseded" || (endOf(path) === "not_funded" && isNew(path)));
+  /**
+   * A funding that a run closed goes on. One that had come to its end begins anew, since what was offered then counts no more;
+   * parked or declined once more is told and recorded once more.
+   */
+  const isAnew = (path: PrimaryPath) =>
+    isNew(path) && (PATHS[path].track === null || endOf(path) === "not_funded");
   for (const path of after.primaryPaths) {
     const { title } = PATHS[path];
     const where = isAnew(path) ? "from its first step" : "where it stood";
@@ -110,16 +121,12 @@ function carryPaths(
     else if (before && !old.some((one) => one.path === path))
       changes.push({ kind: "path_added", says: `${title} has become open.` });
   }
-  /** A funding that comes back goes on; parked or declined once more is told and recorded once more. */
-  function isAnew(path: PrimaryPath): boolean {
-    const isNew = before !== null && !before.primaryPaths.includes(path);
-    return isNew && after.primaryPaths.includes(path) && PATHS[path].track === null;
-  }
   const ended = [
-    ...progress.ended.filter((one) => one.how !== "superseded" || !isBack(one.path)),
+    ...progress.ended.filter(({ path }) => !isBack(path)),
     ...vanished.map(({ path }) => ({ path, how: "superseded" as const })),
   ];
-  return { progress: without({ ...progress, ended }, ({ path }) => isAnew(path)), changes };
+  const isOver = ({ path, step }: Progress["done"][number]) => isAnew(path) && !isSharedStep(path, step);
+  return { progress: without({ ...progress, ended }, isOver), changes };
 }
 
 function carryOverlays(before: Workflow | null, progress: Progress, after: Workflow) {
