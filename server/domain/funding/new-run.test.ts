@@ -4,6 +4,7 @@ import { refusalOf } from "../testing.ts";
 import { keepWaiting } from "./keep-waiting.ts";
 import type { PrimaryPath } from "./model/paths.ts";
 import { inquiries, scores, threeCards } from "./model/testing-reports.ts";
+import { retryEffect } from "./retry-effect.ts";
 import { reviseUnderwriting } from "./revise-underwriting.ts";
 import { JUDGED_AT, received } from "./testing-files.ts";
 import {
@@ -291,6 +292,60 @@ describe("F3.12 a new run while a workflow is under way", () => {
       "mark_parked crm_parking queued",
     ]);
   });
+
+  it.each([
+    ["queued", "next_attempt_at = now()"],
+    ["failed", "next_attempt_at = null, last_error = 'no such mailbox'"],
+  ])(
+    "F3.12 F3.10 F5.1 what a parking had not sent (%s) does not go out once the client qualifies",
+    async (state, more) => {
+      const fileId = await fileOf(ann(), "thin");
+      await walked(ann(), fileId, "parked");
+      await set(fileId, state, more);
+      await received(ann(), fileId, { scores: scores(730, 730, 730) });
+      expect(await states(fileId)).toEqual([
+        "send_parked_email email withdrawn",
+        "mark_parked crm_parking withdrawn",
+      ]);
+      const { effects, runChanges } = await progressFor(ann(), fileId);
+      expect(runChanges.map(({ kind }) => kind)).toEqual(["path_superseded", "path_added"]);
+      const letter = effects.find(({ effect }) => effect === "email") ?? expect.fail("no letter");
+      const { effectId, attempts, mode } = letter;
+      const seen = { state: "withdrawn", attempts, mode };
+      const again = retryEffect(ann(), { fileId, effectId, decision: "send_again", seen });
+      expect((await refusalOf(again)).message).toContain("was withdrawn");
+    },
+  );
+
+  it.each(["cards", "review"] as const)(
+    "F2.8 F3.12 F3.10 once a closure is taken back (%s), the client is not told of it any more",
+    async (kind) => {
+      const fileId = await fileOf(ann(), kind);
+      const revise = async (operatorClosure: object | null) =>
+        reviseUnderwriting(ann(), {
+          fileId,
+          version: (await progressFor(ann(), fileId)).version,
+          reason: "x",
+          overrides: { operatorClosure },
+        });
+      await revise({ declineReason: "no_fit" });
+      await done(ann(), fileId, "decline", "send_decline_email");
+      await done(ann(), fileId, "decline", "close_file");
+      const under = await states(fileId);
+      await revise(null);
+      expect([under, await states(fileId)]).toEqual([
+        ["send_decline_email email queued", "close_file crm_closing queued"],
+        ["send_decline_email email withdrawn", "close_file crm_closing withdrawn"],
+      ]);
+      // Somebody looks once more, and it stays so.
+      await revise(null);
+      await revise({ declineReason: "no_fit" });
+      const { paths } = await progressFor(ann(), fileId);
+      expect(paths.map(({ path, state, next }) => [path, state, next?.id])).toEqual([
+        ["decline", "active", "send_decline_email"],
+      ]);
+    },
+  );
 
   it("F2.8 F3.12 declined a second time, or for another reason, the file is closed again", async () => {
     const fileId = await fileOf(ann(), "referral");

@@ -165,6 +165,22 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect(kinds(continueWorkflow(seasoning, parked, thin))).toEqual(["parking_renewed"]);
     expect(continueWorkflow(thin, parked, thin)).toEqual({ progress: parked, changes: [] });
     const engaged = continueWorkflow(thin, parked, PLAIN);
-    expect([kinds(engaged), next(PLAIN, engaged)]).toEqual([["path_added"], ["approve_underwriting"]]);
+    expect([kinds(engaged), next(PLAIN, engaged)]).toEqual([
+      ["path_superseded", "path_added"],
+      ["approve_underwriting"],
+    ]);
+  });
+
+  it("a parking or a closure that rests on no decision any more closes, also while a person has to look", () => {
+    const parked = having("parked", "send_parked_email", "mark_parked");
+    const thin = workflowOf("Doesn't Qualify", undefined, "Thin File");
+    const rests = continueWorkflow(thin, parked, null);
+    expect(kinds(rests)).toEqual(["on_hold", "path_superseded"]);
+    expect(rests.progress).toEqual({ ...parked, ended: [{ path: "parked", how: "superseded" }] });
+    const still = continueWorkflow(thin, rests.progress, null);
+    expect([kinds(still), still.progress]).toEqual([["on_hold"], rests.progress]);
+    // Nothing of what was done is done a second time where the answer is the same.
+    const same = continueWorkflow(thin, still.progress, thin);
+    expect([kinds(same), same.progress]).toEqual([["path_resumed"], parked]);
   });
 });

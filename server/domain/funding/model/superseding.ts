@@ -33,7 +33,7 @@ const CLOSING = "close_file";
  * to its first step; approval is asked again only when paths or overlays changed. Parked or declined anew, the client is told
  * anew; where only the day of the call-back moves, whoever records it parks the file again with it (F5.2).
  * @param before the last workflow that there was; null when there was none
- * @param after null while the new run waits for a person: the work rests as it is
+ * @param after null while the new run waits for a person: the work on fundings rests as it is
  * @param funded where money has been recorded
  */
 export function continueWorkflow(
@@ -42,18 +42,20 @@ export function continueWorkflow(
   after: Workflow | null,
   funded: readonly PrimaryPath[] = [],
 ): { progress: Progress; changes: RunChange[] } {
+  const closed = closeVanished(before, progress, after, funded);
   if (after === null) {
     const says = "The new run needs an operator's review; the workflow rests until then.";
-    return { progress, changes: before === null ? [] : [{ kind: "on_hold", says }] };
+    const changes: RunChange[] = before === null ? [] : [{ kind: "on_hold", says }, ...closed.changes];
+    return { progress: closed.progress, changes };
   }
-  const paths = carryPaths(before, progress, after, funded);
+  const paths = openPaths(before, closed.progress, after);
   const overlays = carryOverlays(before, paths.progress, after);
   const parking = renewParking(before, overlays.progress, after);
   const decline = renewDecline(before, parking.progress, after);
   const carried = decline.progress;
   const hasChanged = before !== null && shapeOf(before) !== shapeOf(after);
   const isApproved = carried.done.some(({ step }) => step === APPROVAL);
-  const changes = [...paths.changes, ...overlays.changes, ...parking.changes, ...decline.changes];
+  const changes = [closed, paths, overlays, parking, decline].flatMap((part) => part.changes);
   if (!hasChanged || !isApproved || !needsApproval(after, carried)) return { progress: carried, changes };
   return {
     progress: without(carried, ({ step }) => step === APPROVAL),
@@ -82,15 +84,23 @@ function without(progress: Progress, isGone: (one: Progress["done"][number]) => 
   return { ...progress, done: progress.done.filter((one) => !isGone(one)) };
 }
 
-function carryPaths(
+/**
+ * A funding closes while it is under way. A parking or a decline closes also once it is through, and already when a person has to
+ * look: what it has not sent yet is true no more, and must reach neither the client nor the CRM (F3.10).
+ */
+function closeVanished(
   before: Workflow | null,
   progress: Progress,
-  after: Workflow,
+  after: Workflow | null,
   funded: readonly PrimaryPath[],
 ) {
   const changes: RunChange[] = [];
-  const old = before ? progressOf(before, progress) : [];
-  const gone = old.filter(({ path, state }) => state === "active" && !after.primaryPaths.includes(path));
+  const isEnded = (path: PrimaryPath) => progress.ended.some((one) => one.path === path);
+  const gone = (before ? progressOf(before, progress) : []).filter(
+    ({ path, track, state }) =>
+      !after?.primaryPaths.includes(path) &&
+      (track === null ? !isEnded(path) : after !== null && state === "active"),
+  );
   const [kept, vanished] = [
     gone.filter(({ path }) => funded.includes(path)),
     gone.filter(({ path }) => !funded.includes(path)),
@@ -101,6 +111,13 @@ function carryPaths(
     const says = `${title} is no longer open, but money has been recorded on it: it goes on to its end.`;
     if (before?.primaryPaths.includes(path)) changes.push({ kind: "path_kept", says });
   }
+  const ended = [...progress.ended, ...vanished.map(({ path }) => ({ path, how: "superseded" as const }))];
+  return { progress: { ...progress, ended }, changes };
+}
+
+function openPaths(before: Workflow | null, progress: Progress, after: Workflow) {
+  const changes: RunChange[] = [];
+  const old = before ? progressOf(before, progress) : [];
   const isNew = (path: PrimaryPath) =>
     before !== null && !before.primaryPaths.includes(path) && after.primaryPaths.includes(path);
   const endOf = (path: PrimaryPath) => progress.ended.find((one) => one.path === path)?.how;
@@ -121,10 +138,7 @@ function carryPaths(
     else if (before && !old.some((one) => one.path === path))
       changes.push({ kind: "path_added", says: `${title} has become open.` });
   }
-  const ended = [
-    ...progress.ended.filter(({ path }) => !isBack(path)),
-    ...vanished.map(({ path }) => ({ path, how: "superseded" as const })),
-  ];
+  const ended = progress.ended.filter(({ path }) => !isBack(path));
   const isOver = ({ path, step }: Progress["done"][number]) => isAnew(path) && !isSharedStep(path, step);
   return { progress: without({ ...progress, ended }, isOver), changes };
 }
