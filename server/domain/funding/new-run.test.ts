@@ -347,6 +347,19 @@ describe("F3.12 a new run while a workflow is under way", () => {
     },
   );
 
+  it("F3.12 F3.10 the agreement that was not sent does not reach a client who is declined, and is sent when they qualify again", async () => {
+    const fileId = await fileOf(ann(), "cards");
+    await walked(ann(), fileId, "card_funding", "send_agreement");
+    await received(ann(), fileId, CLIENTS.referral[0]);
+    expect(await states(fileId)).toEqual([
+      "send_agreement agreement withdrawn",
+      "send_agreement email withdrawn",
+    ]);
+    await received(ann(), fileId, { issuedOn: "2026-04-26" });
+    const { paths } = await done(ann(), fileId, "card_funding", "approve_underwriting");
+    expect(paths[0]?.next?.id).toBe("send_agreement");
+  });
+
   it("F2.8 F3.12 declined a second time, or for another reason, the file is closed again", async () => {
     const fileId = await fileOf(ann(), "referral");
     const revise = async (overrides: Record<string, unknown>) =>
