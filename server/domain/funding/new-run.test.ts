@@ -360,6 +360,29 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect(paths[0]?.next?.id).toBe("send_agreement");
   });
 
+  it("F5.1 F7.1 parked as before once somebody has looked, the CRM hears of reason and day again, the client does not", async () => {
+    const fileId = await fileOf(ann(), "thin");
+    await walked(ann(), fileId, "parked");
+    await set(fileId, "sent", "next_attempt_at = null, sent_at = now()");
+    const revise = async (reportStatus: string | null) =>
+      reviseUnderwriting(ann(), {
+        fileId,
+        version: (await progressFor(ann(), fileId)).version,
+        reason: "x",
+        overrides: { reportStatus },
+      });
+    await revise("Manual Review - Odd");
+    await revise(null);
+    const { paths, runChanges, parking } = await progressFor(ann(), fileId);
+    expect(runChanges.map(({ kind }) => kind)).toEqual(["path_resumed", "parking_moved"]);
+    expect([paths[0]?.state, parking?.parkedReason]).toEqual(["completed", "thin_file"]);
+    expect(await states(fileId)).toEqual([
+      "send_parked_email email sent",
+      "mark_parked crm_parking sent",
+      "mark_parked crm_parking queued",
+    ]);
+  });
+
   it("F2.8 F3.12 declined a second time, or for another reason, the file is closed again", async () => {
     const fileId = await fileOf(ann(), "referral");
     const revise = async (overrides: Record<string, unknown>) =>

@@ -179,8 +179,10 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect(rests.progress).toEqual({ ...parked, ended: [{ path: "parked", how: "superseded" }] });
     const still = continueWorkflow(thin, rests.progress, null);
     expect([kinds(still), still.progress]).toEqual([["on_hold"], rests.progress]);
-    // Nothing of what was done is done a second time where the answer is the same.
+    // Where the answer is the same the client is not told again, but the CRM is: it showed the review.
     const same = continueWorkflow(thin, still.progress, thin);
-    expect([kinds(same), same.progress]).toEqual([["path_resumed"], parked]);
+    expect(kinds(same)).toEqual(["path_resumed", "parking_moved"]);
+    expect(same.changes[1]?.says).toBe("The call-back stays on 1970-07-01.");
+    expect([same.progress.ended, steps(same)]).toEqual([[], ["send_parked_email"]]);
   });
 });

@@ -50,7 +50,8 @@ export function continueWorkflow(
   }
   const paths = openPaths(before, closed.progress, after);
   const overlays = carryOverlays(before, paths.progress, after);
-  const parking = renewParking(before, overlays.progress, after);
+  const wasClosed = progress.ended.some(({ path }) => path === "parked");
+  const parking = renewParking(before, overlays.progress, after, wasClosed);
   const decline = renewDecline(before, parking.progress, after);
   const carried = decline.progress;
   const hasChanged = before !== null && shapeOf(before) !== shapeOf(after);
@@ -174,18 +175,20 @@ function carryOverlays(before: Workflow | null, progress: Progress, after: Workf
 
 /**
  * Parked for another reason is told and recorded anew: the letter is another one. With the same reason and another day of the
- * call-back it is only recorded anew, so that the CRM hears of the day.
+ * call-back, or when a person had to look in between and the CRM showed that instead, it is only recorded anew, so that the CRM
+ * hears of the day.
  */
-function renewParking(before: Workflow | null, progress: Progress, after: Workflow) {
+function renewParking(before: Workflow | null, progress: Progress, after: Workflow, wasClosed: boolean) {
   const [was, is] = [before?.parkedReason, after.parkedReason];
   if (was === undefined || is === undefined) return { progress, changes: [] };
   if (was !== is)
     return renewed(progress, "The file is parked for another reason: tell the client.", () => true);
   const isMarked = progress.done.some(({ step }) => step === PARKING);
-  if (!isMarked || dayIn(before?.parkedCallbackDate) === dayIn(after.parkedCallbackDate))
-    return { progress, changes: [] };
   const day = dayIn(after.parkedCallbackDate);
-  const changes: RunChange[] = [{ kind: "parking_moved", says: `The call-back moves to ${day}.` }];
+  const isSameDay = day === dayIn(before?.parkedCallbackDate);
+  if (!isMarked || (isSameDay && !wasClosed)) return { progress, changes: [] };
+  const says = `The call-back ${isSameDay ? "stays on" : "moves to"} ${day}.`;
+  const changes: RunChange[] = [{ kind: "parking_moved", says }];
   return { progress: without(progress, ({ path, step }) => path === "parked" && step === PARKING), changes };
 }
 
