@@ -67,10 +67,17 @@ export interface Crm extends Adapter {
   tag(client: CrmClient, tag: string, signal: AbortSignal): Promise<SendOutcome>;
   close(client: CrmClient, closing: { declineReason: string }, signal: AbortSignal): Promise<SendOutcome>;
   showStage(client: CrmClient, stage: StageKey, signal: AbortSignal): Promise<SendOutcome>;
-  /** Amounts are US dollars as decimal text. */
+  /** Amounts are US dollars as decimal text; `issuedOn` is missing where an older release queued it. */
   invoice(
     client: CrmClient,
-    invoice: { title: string; funded: string; feePercent: string; amount: string; key: string },
+    invoice: {
+      title: string;
+      funded: string;
+      feePercent: string;
+      amount: string;
+      issuedOn?: string | undefined;
+      key: string;
+    },
     signal: AbortSignal,
   ): Promise<SendOutcome>;
   recordPayment(

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { CONFIGS } from "../../domain/integrations/input.ts";
 import { type Reply, type TestServer, testServer } from "../testing-server.ts";
 import { goHighLevel } from "./client.ts";
-import { markOf } from "./payload.ts";
+import { InvoicePayload, markOf } from "./payload.ts";
 import { CrmServer } from "./testing-crm.ts";
 
 const open: TestServer[] = [];
@@ -20,7 +20,7 @@ const INVOICE = {
 };
 const PAYMENT = {
   amount: "1250.50",
-  receivedOn: "2026-03-04",
+  receivedOn: "2026-03-02",
   lender: "Best Lender",
   reference: "W-1",
   key: "7/established_funding/record_payment_received/1/payment",
@@ -201,6 +201,16 @@ describe("F7.1 invoices", () => {
     expect(made?.bytes.toString()).toContain('"amount":9007199254740.93,');
   });
 
+  it("are of the day of their step, and those that an older release queued of the day they go out", async () => {
+    const { crm, client } = await highLevel();
+    for (const [key, queued] of [
+      [INVOICE.key, { ...CLIENT, ...INVOICE, issuedOn: "2026-02-28" }],
+      ["8/term_loan/collect_invoice/1/invoice", { ...CLIENT, ...INVOICE }],
+    ] as const)
+      await client.invoice(CLIENT, { ...InvoicePayload.parse(queued), key }, signal());
+    expect(crm.invoices.map(({ raw }) => raw.issueDate)).toEqual(["2026-02-28", "2026-03-04"]);
+  });
+
   it("that are there already are not made again: a draft is sent, a sent one left", async () => {
     const { crm, client, count } = await highLevel();
     crm.failures.set("POST /invoices/:id/send", {
@@ -263,13 +273,13 @@ describe("F7.1 a payment that was received (F4.2)", () => {
         amountPaid: 1250.5,
         notes: ["Best Lender, W-1 (7-established_funding-1)"],
         sentBy: { action: "send_manually" },
-        raw: { sentTo: { email: [] } },
+        raw: { sentTo: { email: [] }, issueDate: "2026-03-02" },
       },
     ]);
     expect(count("POST /invoices/:id/record-payment")).toBe(1);
     const recorded = server.received.find(({ path }) => path.endsWith("/record-payment"));
     expect(recorded?.bytes.toString()).toContain('"amount":1250.50,');
-    expect(recorded?.body).toMatchObject({ mode: "other", fulfilledAt: "2026-03-04T12:00:00.000Z" });
+    expect(recorded?.body).toMatchObject({ mode: "other", fulfilledAt: "2026-03-02T12:00:00.000Z" });
   });
 
   it("of which the answer was lost is read before it is recorded again", async () => {

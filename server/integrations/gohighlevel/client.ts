@@ -10,6 +10,7 @@ import {
   Fields,
   FoundContact,
   Invoice,
+  type InvoiceFacts,
   Invoices,
   invoiceBody,
   KeptContact,
@@ -244,14 +245,15 @@ class GoHighLevel {
 
   async invoice(
     client: CrmClient,
-    { title, amount, feePercent, funded, key }: Parameters<Crm["invoice"]>[1],
+    { title, amount, feePercent, funded, issuedOn, key }: Parameters<Crm["invoice"]>[1],
     signal: AbortSignal,
   ): Promise<string> {
     const contact = await this.keepContact(client, {}, signal);
     const name = `${title} ${markOf(key)}`;
     const item = `${title}: fee of ${feePercent} % on $${funded}`;
     const known = await this.#findInvoice(contact.id, name, signal);
-    const facts = { name, item, amount, sentTo: [client.email] };
+    const day = issuedOn ?? this.#now().toISOString().slice(0, 10);
+    const facts = { name, item, amount, issuedOn: day, sentTo: [client.email] };
     const id = known?._id ?? (await this.#makeInvoice(client, contact.id, facts, signal));
     if (!known || known.status === "draft") await this.#sendInvoice(id, "email", signal);
     return id;
@@ -266,7 +268,8 @@ class GoHighLevel {
     const contact = await this.keepContact(client, {}, signal);
     const name = `Commission ${markOf(key)}`;
     const known = await this.#findInvoice(contact.id, name, signal);
-    const facts = { name, item: `Commission of ${lender}, ${reference}`, amount, sentTo: [] };
+    const item = `Commission of ${lender}, ${reference}`;
+    const facts = { name, item, amount, issuedOn: receivedOn, sentTo: [] };
     const id = known?._id ?? (await this.#makeInvoice(client, contact.id, facts, signal));
     if (!known || known.status === "draft") await this.#sendInvoice(id, "send_manually", signal);
     const path = `/invoices/${encodeURIComponent(id)}`;
@@ -305,7 +308,7 @@ class GoHighLevel {
   async #makeInvoice(
     client: CrmClient,
     contactId: string,
-    facts: { name: string; item: string; amount: string; sentTo: string[] },
+    facts: Pick<InvoiceFacts, "name" | "item" | "amount" | "issuedOn" | "sentTo">,
     signal: AbortSignal,
   ): Promise<string> {
     const json = invoiceBody({
@@ -314,7 +317,6 @@ class GoHighLevel {
       contactId,
       locationId: this.#locationId,
       businessName: this.#config.businessName ?? "",
-      issuedOn: this.#now().toISOString().slice(0, 10),
     });
     const asked = { method: "POST", path: "/invoices/", json, isHarmless: false } as const;
     return (await this.#api.call(asked, MadeInvoice, signal))._id;

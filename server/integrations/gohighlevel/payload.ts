@@ -22,6 +22,8 @@ export const InvoicePayload = z.object({
   funded: z.string(),
   feePercent: z.string(),
   amount: z.string(),
+  /** The tenant's day; older releases did not keep it. */
+  issuedOn: z.string().optional(),
 });
 export const PaymentPayload = z.object({
   ...client,
