@@ -230,6 +230,38 @@ describe("F7.1 invoices", () => {
     expect(crm.invoices).toHaveLength(2);
   });
 
+  const RIGHT = { ...CLIENT, email: "carla@right.test" };
+  const REDIRECTED = { ...INVOICE, key: `${INVOICE.key}/2`, formerEmails: [CLIENT.email] };
+  const badAddress = { reply: { status: 400, json: { message: "email is not valid" } }, after: false };
+
+  it("I22 that go to a corrected address leave no draft behind for the former", async () => {
+    const { crm, client } = await highLevel();
+    crm.failures.set("POST /invoices/:id/send", badAddress);
+    expect(await client.invoice(CLIENT, INVOICE, signal())).toMatchObject({ how: "refused", isFinal: true });
+    crm.failures.set("DELETE /invoices/:id", { reply: { status: 503 }, after: false });
+    crm.failures.set("POST /invoices/:id/send", badAddress);
+    expect((await client.invoice(RIGHT, REDIRECTED, signal())).how).toBe("refused");
+    expect((await client.invoice(RIGHT, REDIRECTED, signal())).how).toBe("sent");
+    expect((await client.invoice(RIGHT, REDIRECTED, signal())).how).toBe("sent");
+    expect(crm.invoices).toMatchObject([
+      { contactId: "c-2", status: "sent", raw: { sentTo: { email: ["carla@right.test"] } } },
+    ]);
+  });
+
+  it("I22 that were sent to the former address by hand are not made a second time, until they are void", async () => {
+    const { crm, client } = await highLevel();
+    await client.invoice(CLIENT, INVOICE, signal());
+    expect(await client.invoice(RIGHT, REDIRECTED, signal())).toMatchObject({
+      how: "refused",
+      isFinal: true,
+      why: expect.stringContaining("“Term loan 7-term_loan-1” for carla@home.test"),
+    });
+    expect(crm.invoices).toHaveLength(1);
+    Object.assign(crm.invoices[0] ?? {}, { status: "void" });
+    expect((await client.invoice(RIGHT, REDIRECTED, signal())).how).toBe("sent");
+    expect(crm.invoices.map(({ status }) => status)).toEqual(["void", "sent"]);
+  });
+
   it.each<[string, string, Reply, boolean]>([
     ["POST /invoices/", "a cut after it was made", "cut", true],
     ["POST /invoices/", "500", { status: 500 }, true],
@@ -280,6 +312,19 @@ describe("F7.1 a payment that was received (F4.2)", () => {
     const recorded = server.received.find(({ path }) => path.endsWith("/record-payment"));
     expect(recorded?.bytes.toString()).toContain('"amount":1250.50,');
     expect(recorded?.body).toMatchObject({ mode: "other", fulfilledAt: "2026-03-02T12:00:00.000Z" });
+  });
+
+  it("I22 is recorded on the invoice that an attempt with a former address left", async () => {
+    const { crm, client } = await highLevel();
+    crm.failures.set("POST /invoices/:id/record-payment", {
+      reply: { status: 422, json: { message: ["mode is wrong"] } },
+      after: false,
+    });
+    expect((await client.recordPayment(CLIENT, PAYMENT, signal())).how).toBe("refused");
+    const right = { ...CLIENT, email: "carla@right.test" };
+    const payment = { ...PAYMENT, formerEmails: [CLIENT.email] };
+    expect((await client.recordPayment(right, payment, signal())).how).toBe("sent");
+    expect(crm.invoices).toMatchObject([{ status: "paid", amountPaid: 1250.5 }]);
   });
 
   it("of which the answer was lost is read before it is recorded again", async () => {

@@ -113,13 +113,9 @@ class GoHighLevel {
   ): Promise<Contact> {
     const locationId = this.#locationId;
     const customFields = await this.#fieldsFor(values, signal);
-    const found = await this.#api.call(
-      { method: "GET", path: "/contacts/search/duplicate", query: { locationId, email }, isHarmless: true },
-      FoundContact,
-      signal,
-    );
-    if (found.contact) {
-      const { id, tags } = found.contact;
+    const found = await this.#findContact(email, signal);
+    if (found) {
+      const { id, tags } = found;
       if (customFields.length > 0)
         await this.#api.call(
           {
@@ -144,6 +140,12 @@ class GoHighLevel {
       signal,
     );
     return { id: made.contact.id, tags: made.contact.tags ?? [] };
+  }
+
+  async #findContact(email: string, signal: AbortSignal) {
+    const query = { locationId: this.#locationId, email };
+    const asked = { method: "GET", path: "/contacts/search/duplicate", query, isHarmless: true } as const;
+    return (await this.#api.call(asked, FoundContact, signal)).contact ?? null;
   }
 
   async tag(contactId: string, tag: string, signal: AbortSignal): Promise<void> {
@@ -245,7 +247,7 @@ class GoHighLevel {
 
   async invoice(
     client: CrmClient,
-    { title, amount, feePercent, funded, issuedOn, key }: Parameters<Crm["invoice"]>[1],
+    { title, amount, feePercent, funded, issuedOn, formerEmails, key }: Parameters<Crm["invoice"]>[1],
     signal: AbortSignal,
   ): Promise<string> {
     const contact = await this.keepContact(client, {}, signal);
@@ -254,6 +256,11 @@ class GoHighLevel {
     const known = await this.#findInvoice(contact.id, name, signal);
     const day = issuedOn ?? this.#now().toISOString().slice(0, 10);
     const facts = { name, item, amount, issuedOn: day, sentTo: [client.email] };
+    const left = known ? null : await this.#leftBehind(formerEmails, name, signal);
+    if (left)
+      throw new Problem(
+        `GoHighLevel has the invoice “${name}” for ${left.email} already, and it is no draft: void it there, then send it again.`,
+      );
     const id = known?._id ?? (await this.#makeInvoice(client, contact.id, facts, signal));
     if (!known || known.status === "draft") await this.#sendInvoice(id, "email", signal);
     return id;
@@ -262,12 +269,14 @@ class GoHighLevel {
   /** What a lender pays has no invoice to the client: one for the books alone carries the payment (F4.2). */
   async recordPayment(
     client: CrmClient,
-    { amount, receivedOn, lender, reference, key }: Parameters<Crm["recordPayment"]>[1],
+    { amount, receivedOn, lender, reference, formerEmails, key }: Parameters<Crm["recordPayment"]>[1],
     signal: AbortSignal,
   ): Promise<string> {
     const contact = await this.keepContact(client, {}, signal);
     const name = `Commission ${markOf(key)}`;
-    const known = await this.#findInvoice(contact.id, name, signal);
+    const known =
+      (await this.#findInvoice(contact.id, name, signal)) ??
+      (await this.#leftBehind(formerEmails, name, signal))?.invoice;
     const item = `Commission of ${lender}, ${reference}`;
     const facts = { name, item, amount, issuedOn: receivedOn, sentTo: [] };
     const id = known?._id ?? (await this.#makeInvoice(client, contact.id, facts, signal));
@@ -303,6 +312,27 @@ class GoHighLevel {
       signal,
     );
     return invoices.find((one) => one.name === name && one.status !== "void") ?? null;
+  }
+
+  /**
+   * What attempts with former addresses have left at their contacts. A draft is deleted, so that it cannot go out as well (I22);
+   * whatever else is there is told.
+   */
+  async #leftBehind(
+    emails: string[] = [],
+    name: string,
+    signal: AbortSignal,
+  ): Promise<{ invoice: Invoice; email: string } | null> {
+    for (const email of emails) {
+      const contact = await this.#findContact(email, signal);
+      const invoice = contact && (await this.#findInvoice(contact.id, name, signal));
+      if (!invoice) continue;
+      if (invoice.status !== "draft") return { invoice, email };
+      const path = `/invoices/${encodeURIComponent(invoice._id)}`;
+      const query = { altId: this.#locationId, altType: "location" };
+      await this.#api.call({ method: "DELETE", path, query, isHarmless: true }, Anything, signal);
+    }
+    return null;
   }
 
   async #makeInvoice(
