@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { verifyAudit } from "../tenancy/verify-audit.ts";
 import { refusalOf } from "../testing.ts";
 import { keepWaiting } from "./keep-waiting.ts";
 import type { PrimaryPath } from "./model/paths.ts";
@@ -484,4 +485,8 @@ describe("F3.12 a new run while a workflow is under way", () => {
     await received(ann(), fileId, paid);
     expect(await progressFor(ann(), fileId)).toMatchObject({ timeline: [], runChanges: [] });
   });
+});
+
+it("F3.9 I24 the audit finds every story true", async () => {
+  expect((await verifyAudit(tenant.owner)).violations).toEqual([]);
 });
