@@ -67,15 +67,33 @@ export interface Crm extends Adapter {
   tag(client: CrmClient, tag: string, signal: AbortSignal): Promise<SendOutcome>;
   close(client: CrmClient, closing: { declineReason: string }, signal: AbortSignal): Promise<SendOutcome>;
   showStage(client: CrmClient, stage: StageKey, signal: AbortSignal): Promise<SendOutcome>;
-  /** Amounts are US dollars as decimal text. */
+  /**
+   * Amounts are US dollars as decimal text; `issuedOn` is missing where an older release queued it. `formerEmails`: where it was
+   * to go before the address was corrected, and may have left something.
+   */
   invoice(
     client: CrmClient,
-    invoice: { title: string; funded: string; feePercent: string; amount: string; key: string },
+    invoice: {
+      title: string;
+      funded: string;
+      feePercent: string;
+      amount: string;
+      issuedOn?: string | undefined;
+      formerEmails?: string[] | undefined;
+      key: string;
+    },
     signal: AbortSignal,
   ): Promise<SendOutcome>;
   recordPayment(
     client: CrmClient,
-    payment: { amount: string; receivedOn: string; lender: string; reference: string; key: string },
+    payment: {
+      amount: string;
+      receivedOn: string;
+      lender: string;
+      reference: string;
+      formerEmails?: string[] | undefined;
+      key: string;
+    },
     signal: AbortSignal,
   ): Promise<SendOutcome>;
   check(signal: AbortSignal): Promise<ProbeAnswer>;

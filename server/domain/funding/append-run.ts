@@ -95,7 +95,7 @@ async function continueByRun(
   const { progress, changes } = continueWorkflow(last, present, next, funded);
   if (changes.length === 0) return before;
   const reason = `Run ${runNo} asks for it again.`;
-  const added = await appendEvents(tx, ctx, { fileId, runNo, before }, [
+  const added = await appendEvents(tx, ctx, { fileId, runNo, before, run }, [
     { kind: "rerouted", data: { changes } },
     ...eventsBetween(present, progress, reason),
   ]);

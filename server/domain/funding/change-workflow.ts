@@ -74,7 +74,7 @@ async function recordDecision(
 ): Promise<void> {
   const { file, run, events: before, progress } = state;
   const { fileId, runCount: runNo } = file;
-  const added = await appendEvents(tx, world, { fileId, runNo, before }, [event, ...also], asked);
+  const added = await appendEvents(tx, world, { fileId, runNo, before, run }, [event, ...also], asked);
   const [recorded] = added;
   if (!recorded) throw new Error("unreachable: one event in, one event out");
   await insertEffects(tx, world, fileId, recorded, effects, seenModes);

@@ -180,7 +180,8 @@ export async function holdEffect(tx: Database, fileId: number, effectId: number)
 
 /**
  * Puts an effect in the place of one that has not gone out, to another address: what is to be sent never changes, so the former
- * is withdrawn. For who holds it.
+ * is withdrawn. What asks for money or records it says where it was to go before: the CRM may hold a draft of it there (I22).
+ * For who holds it.
  */
 export async function redirectEffect(
   tx: Database,
@@ -200,7 +201,9 @@ export async function redirectEffect(
       next_attempt_at, created_at)
     select file_id, event_seq, path, step, occurrence, effect, (select max(o.part) + 1 from funding_effect o where
         (o.file_id, o.path, o.step, o.occurrence, o.effect) = (e.file_id, e.path, e.step, e.occurrence, e.effect)),
-      payload || jsonb_build_object(case when payload ? 'to' then 'to' else 'email' end, ${to}::text),
+      payload || jsonb_build_object(case when payload ? 'to' then 'to' else 'email' end, ${to}::text)
+        || case when effect = any(${sql.param(MONEY_KINDS)}::text[]) then jsonb_build_object('formerEmails',
+          coalesce(payload -> 'formerEmails', '[]') || jsonb_build_array(payload -> 'email')) else '{}' end,
       'queued', ${mode}, 0, ${now}, ${now}
     from funding_effect e where effect_id = ${effectId}`);
 }

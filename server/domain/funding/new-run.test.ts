@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type TestTenant, testTenant } from "../../../db/testing.ts";
+import { verifyAudit } from "../tenancy/verify-audit.ts";
 import { refusalOf } from "../testing.ts";
 import { keepWaiting } from "./keep-waiting.ts";
 import type { PrimaryPath } from "./model/paths.ts";
 import { inquiries, scores, threeCards } from "./model/testing-reports.ts";
+import { retryEffect } from "./retry-effect.ts";
 import { reviseUnderwriting } from "./revise-underwriting.ts";
 import { JUDGED_AT, received } from "./testing-files.ts";
 import {
@@ -96,6 +98,39 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect([back.paths[0]?.state, back.paths[0]?.next?.id]).toEqual(["active", "send_parked_email"]);
     expect(back.runChanges.map(({ kind }) => kind)).toContain("path_resumed");
   });
+
+  it.each<[PrimaryPath, keyof typeof CLIENTS, string, string, string]>([
+    ["term_loan", "combined", "review_and_select_offer", "no_offers", "generate_term_loan_offers"],
+    ["card_funding", "cards", "submit_processing", "client_refused", "submit_processing"],
+  ])(
+    "F5.2 F3.12 F3.11 improved conditions engage %s anew, though it once ended without money",
+    async (path, kind, last, reason, first) => {
+      const fileId = await fileOf(ann(), kind);
+      await walked(ann(), fileId, path, "send_agreement");
+      await set(fileId, "sent", "next_attempt_at = null, sent_at = now()");
+      await walked(ann(), fileId, path, last);
+      await end(fileId, path, reason);
+      await received(ann(), fileId, CLIENTS.thin[0]);
+      const parked = await progressFor(ann(), fileId);
+      expect(parked.paths.map((one) => [one.path, one.state])).toEqual([["parked", "active"]]);
+      await walked(ann(), fileId, "parked");
+      await received(ann(), fileId, { ...CLIENTS[kind][0], issuedOn: "2026-04-26" });
+      const { paths, runChanges } = await progressFor(ann(), fileId);
+      expect(runChanges.map(({ kind: what }) => what)).toContain("path_resumed");
+      const back = paths.find((one) => one.path === path);
+      expect([back?.state, back?.next?.id]).toEqual(["active", "approve_underwriting"]);
+      const { rows } = await tenant.owner.query(
+        "select next_steps, (select payload ->> 'stage' from funding_effect e where e.file_id = f.file_id and effect = 'crm_stage' and state = 'queued') as stage from funding_file f where file_id = $1",
+        [fileId],
+      );
+      expect(rows).toEqual([
+        { next_steps: ["approve_underwriting"], stage: path === "term_loan" ? "termLoan" : "cardFunding" },
+      ]);
+      await done(ann(), fileId, path, "approve_underwriting");
+      const after = (await progressFor(ann(), fileId)).paths.find((one) => one.path === path);
+      expect(after?.next?.id).toBe(first);
+    },
+  );
 
   it("F3.12 F3.10 what a closed path withdrew is asked for when it is open again, and what it had sent is not", async () => {
     const loan = async (sent: boolean) => {
@@ -255,6 +290,96 @@ describe("F3.12 a new run while a workflow is under way", () => {
     await walked(ann(), fileId, "parked");
     expect((await states(fileId)).filter((one) => one.endsWith("queued"))).toEqual([
       "send_parked_email email queued",
+      "mark_parked crm_parking queued",
+    ]);
+  });
+
+  it.each([
+    ["queued", "next_attempt_at = now()"],
+    ["failed", "next_attempt_at = null, last_error = 'no such mailbox'"],
+  ])(
+    "F3.12 F3.10 F5.1 what a parking had not sent (%s) does not go out once the client qualifies",
+    async (state, more) => {
+      const fileId = await fileOf(ann(), "thin");
+      await walked(ann(), fileId, "parked");
+      await set(fileId, state, more);
+      await received(ann(), fileId, { scores: scores(730, 730, 730) });
+      expect(await states(fileId)).toEqual([
+        "send_parked_email email withdrawn",
+        "mark_parked crm_parking withdrawn",
+      ]);
+      const { effects, runChanges } = await progressFor(ann(), fileId);
+      expect(runChanges.map(({ kind }) => kind)).toEqual(["path_superseded", "path_added"]);
+      const letter = effects.find(({ effect }) => effect === "email") ?? expect.fail("no letter");
+      const { effectId, attempts, mode } = letter;
+      const seen = { state: "withdrawn", attempts, mode };
+      const again = retryEffect(ann(), { fileId, effectId, decision: "send_again", seen });
+      expect((await refusalOf(again)).message).toContain("was withdrawn");
+    },
+  );
+
+  it.each(["cards", "review"] as const)(
+    "F2.8 F3.12 F3.10 once a closure is taken back (%s), the client is not told of it any more",
+    async (kind) => {
+      const fileId = await fileOf(ann(), kind);
+      const revise = async (operatorClosure: object | null) =>
+        reviseUnderwriting(ann(), {
+          fileId,
+          version: (await progressFor(ann(), fileId)).version,
+          reason: "x",
+          overrides: { operatorClosure },
+        });
+      await revise({ declineReason: "no_fit" });
+      await done(ann(), fileId, "decline", "send_decline_email");
+      await done(ann(), fileId, "decline", "close_file");
+      const under = await states(fileId);
+      await revise(null);
+      expect([under, await states(fileId)]).toEqual([
+        ["send_decline_email email queued", "close_file crm_closing queued"],
+        ["send_decline_email email withdrawn", "close_file crm_closing withdrawn"],
+      ]);
+      // Somebody looks once more, and it stays so.
+      await revise(null);
+      await revise({ declineReason: "no_fit" });
+      const { paths } = await progressFor(ann(), fileId);
+      expect(paths.map(({ path, state, next }) => [path, state, next?.id])).toEqual([
+        ["decline", "active", "send_decline_email"],
+      ]);
+    },
+  );
+
+  it("F3.12 F3.10 the agreement that was not sent does not reach a client who is declined, and is sent when they qualify again", async () => {
+    const fileId = await fileOf(ann(), "cards");
+    await walked(ann(), fileId, "card_funding", "send_agreement");
+    await received(ann(), fileId, CLIENTS.referral[0]);
+    expect(await states(fileId)).toEqual([
+      "send_agreement agreement withdrawn",
+      "send_agreement email withdrawn",
+    ]);
+    await received(ann(), fileId, { issuedOn: "2026-04-26" });
+    const { paths } = await done(ann(), fileId, "card_funding", "approve_underwriting");
+    expect(paths[0]?.next?.id).toBe("send_agreement");
+  });
+
+  it("F5.1 F7.1 parked as before once somebody has looked, the CRM hears of reason and day again, the client does not", async () => {
+    const fileId = await fileOf(ann(), "thin");
+    await walked(ann(), fileId, "parked");
+    await set(fileId, "sent", "next_attempt_at = null, sent_at = now()");
+    const revise = async (reportStatus: string | null) =>
+      reviseUnderwriting(ann(), {
+        fileId,
+        version: (await progressFor(ann(), fileId)).version,
+        reason: "x",
+        overrides: { reportStatus },
+      });
+    await revise("Manual Review - Odd");
+    await revise(null);
+    const { paths, runChanges, parking } = await progressFor(ann(), fileId);
+    expect(runChanges.map(({ kind }) => kind)).toEqual(["path_resumed", "parking_moved"]);
+    expect([paths[0]?.state, parking?.parkedReason]).toEqual(["completed", "thin_file"]);
+    expect(await states(fileId)).toEqual([
+      "send_parked_email email sent",
+      "mark_parked crm_parking sent",
       "mark_parked crm_parking queued",
     ]);
   });
@@ -426,4 +551,8 @@ describe("F3.12 a new run while a workflow is under way", () => {
     await received(ann(), fileId, paid);
     expect(await progressFor(ann(), fileId)).toMatchObject({ timeline: [], runChanges: [] });
   });
+});
+
+it("F3.9 I24 the audit finds every story true", async () => {
+  expect((await verifyAudit(tenant.owner)).violations).toEqual([]);
 });

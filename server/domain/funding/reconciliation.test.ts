@@ -9,7 +9,7 @@ import { listOperators } from "./list-operators.ts";
 import { reconcileOperators } from "./reconcile-operators.ts";
 import { saveOperator } from "./save-operator.ts";
 import { JUDGED_AT } from "./testing-files.ts";
-import { done, fileOf, progressFor, walked } from "./testing-steps.ts";
+import { done, effectsOf, fileOf, progressFor, walked } from "./testing-steps.ts";
 
 let tenant: TestTenant;
 beforeAll(async () => {
@@ -100,6 +100,8 @@ describe("F4.3 the reconciliation", () => {
     tenant.clock.now = new Date(JUDGED_AT);
     expect((await of(operator, { from: "2026-05-01", to: "2026-05-31" })).operators).toEqual([]);
     expect((await of(operator)).compensation).toBe("2700.00");
+    // And the client's invoice is of that day, whenever it goes out.
+    expect((await effectsOf(tenant, fileId)).at(-1)?.payload).toMatchObject({ issuedOn: "2026-04-30" });
     await tenant.owner.query(
       `insert into funding_step_event (file_id, seq, kind, run_no, path, step, occurrence, data, reason, recorded_at, recorded_by)
        select file_id, max(seq) + 1, 'reopened', 1, 'card_funding', 'collect_invoice', 1, '{}', 'x', now(), 'x'

@@ -305,6 +305,7 @@ describe("F3.10 the outbox", () => {
       ["right@home.test", "queued"],
       [expect.any(String), "withdrawn"],
     ]);
+    expect((await effectsOf(tenant, failed)).at(-1)?.payload.formerEmails).toEqual([was?.recipient]);
     const [mayBeOut] = await invoiceOf(unclear);
     expect(mayBeOut).toMatchObject({ state: "unclear", correctedRecipient: null });
     await decided(unclear, mayBeOut?.effectId ?? 0, "send_again");

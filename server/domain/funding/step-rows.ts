@@ -16,6 +16,7 @@ import {
   SHARED_STEPS,
   type StepEvent,
 } from "./model/step-events.ts";
+import { type Withdrawal, withdrawnBy } from "./model/withdrawal.ts";
 import type { Workflow } from "./model/workflow.ts";
 
 /** An event with the request that asked for it. */
@@ -74,11 +75,20 @@ export interface AskedFor {
   requestDigest: string;
 }
 
-/** Appends events of a file that the caller has locked, after those that it has read; the first carries the request. */
+/** Where events are appended: a file that the caller has locked, with those that it has read. */
+interface Place {
+  fileId: number;
+  runNo: number;
+  before: readonly StepEvent[];
+  /** The newest; left out where what is added ends no path. */
+  run?: Pick<StoredRun, "runNo" | "workflow" | "decisions"> | null;
+}
+
+/** Appends events; the first carries the request. What they take back before it went out is withdrawn with them. */
 export async function appendEvents(
   tx: Database,
   ctx: Pick<Context, "now" | "actor">,
-  { fileId, runNo, before }: { fileId: number; runNo: number; before: readonly StepEvent[] },
+  { fileId, runNo, before, run = null }: Place,
   added: readonly NewEvent[],
   request: AskedFor | null = null,
 ): Promise<StoredEvent[]> {
@@ -104,15 +114,18 @@ export async function appendEvents(
   await tx.insert(fundingStepEvent).values(rows);
   const events = rows.map(({ fileId: _, ...event }) => event as StoredEvent);
   const all = [...before, ...events];
-  const again = reopenedBy(all, await withdrawEffects(tx, fileId, added));
+  const progress = progressFrom(all);
+  const withdrawal = withdrawnBy(added, run && workflowOf(run, progress), progress);
+  const again = reopenedBy(all, await withdrawEffects(tx, fileId, withdrawal));
   return [...events, ...(await appendEvents(tx, ctx, { fileId, runNo, before: all }, again))];
 }
 
 /** What a path had not sent when it closed is to be done when it is open again, so its step is not done any more. */
 function reopenedBy(events: readonly StepEvent[], taken: readonly TakenBack[]): NewEvent[] {
-  const still = taken.filter(
-    ({ path, step, occurrence }) => doneBy(events, path, step)?.occurrence === occurrence,
-  );
+  const still = taken.filter(({ path, step, occurrence }) => {
+    const done = doneBy(events, path, step);
+    return done?.path === path && done.occurrence === occurrence;
+  });
   const steps = new Map(still.map(({ path, step }) => [`${path} ${step}`, { path, step }]));
   const reason = "It had not been sent when its path closed.";
   return [...steps.values()].map((one) => ({ kind: "reopened", ...one, reason }));
@@ -129,26 +142,20 @@ interface TakenBack {
   occurrence: number;
 }
 
-/**
- * What was taken back before it went out does not go out: the effects of a step that is reopened, and those of a path that
- * closes, except of what it shares with others. One that is on its way, or may have arrived, does not set out again.
- */
+/** Nothing of it goes out any more; one that is on its way, or may have arrived, does not set out again. */
 async function withdrawEffects(
   tx: Database,
   fileId: number,
-  added: readonly NewEvent[],
+  { steps, paths, shared }: Withdrawal,
 ): Promise<TakenBack[]> {
-  const steps = added.filter(({ kind }) => kind === "reopened").map(({ path, step }) => `${path} ${step}`);
-  const paths = added
-    .filter(({ kind }) => kind === "superseded" || kind === "not_funded")
-    .map(({ path }) => path);
   if (steps.length + paths.length === 0) return [];
+  const own = steps.map(({ path, step }) => `${path} ${step}`);
   return rowsOf<TakenBack>(
     tx,
     sql`update funding_effect set next_attempt_at = null, is_taken_back = state in ('sending', 'unclear'),
         state = case when state in ('queued', 'failed') then 'withdrawn' else state end
       where file_id = ${fileId} and state in ('queued', 'failed', 'sending', 'unclear')
-        and (path || ' ' || step = any(${sql.param(steps)}::text[])
+        and (path || ' ' || step = any(${sql.param(own)}::text[]) or step = any(${sql.param(shared)}::text[])
           or (path = any(${sql.param(paths)}::text[]) and step <> all(${sql.param(SHARED_STEPS)}::text[])))
       returning path, step, occurrence`,
   );

@@ -233,6 +233,62 @@ describe("F3.11 a path that ends without money", () => {
     expect(JSON.stringify(letter?.payload)).not.toContain("proceeds");
   });
 
+  it.each([
+    ["queued", "next_attempt_at = now()"],
+    ["failed", "next_attempt_at = null, last_error = 'no such mailbox'"],
+  ])(
+    "F3.11 F3.10 with the last path the agreement that was not sent (%s) is withdrawn too, and asked for again with it",
+    async (state, more) => {
+      const fileId = await fileOf(ann(), "combined");
+      await walked(ann(), fileId, "term_loan", "send_agreement");
+      await set(fileId, state, more);
+      await end(fileId, "term_loan", "no_offers");
+      expect(await states(fileId)).toEqual([
+        `send_agreement agreement ${state}`,
+        `send_agreement email ${state}`,
+      ]);
+      const { paths } = await end(fileId, "card_funding", "client_refused");
+      expect(paths.map((one) => one.state)).toEqual(["not_funded", "not_funded"]);
+      expect(await states(fileId)).toEqual([
+        "send_agreement agreement withdrawn",
+        "send_agreement email withdrawn",
+      ]);
+      const back = (await reopen(fileId, "card_funding")).paths[1];
+      expect([back?.state, back?.next?.id]).toEqual(["active", "send_agreement"]);
+    },
+  );
+
+  it("F3.11 F3.10 an agreement that was sent stays sent, as does one of a loan that was funded", async () => {
+    const sent = await fileOf(ann(), "cards");
+    await walked(ann(), sent, "card_funding", "send_agreement");
+    await set(sent, "sent", "next_attempt_at = null, sent_at = now()");
+    await end(sent, "card_funding", "client_refused");
+    expect((await reopen(sent, "card_funding")).paths[0]?.next?.id).toBe("submit_processing");
+    const funded = await fileOf(ann(), "combined");
+    await walked(ann(), funded, "term_loan");
+    await end(funded, "card_funding", "client_refused");
+    expect((await states(funded)).slice(0, 2)).toEqual([
+      "send_agreement agreement queued",
+      "send_agreement email queued",
+    ]);
+  });
+
+  it("F3.11 F3.10 an agreement of which nobody knows, and that was sent anew for the other path, ends with both", async () => {
+    const fileId = await fileOf(ann(), "combined");
+    await walked(ann(), fileId, "term_loan", "send_agreement");
+    await set(fileId, "unclear", "next_attempt_at = null, last_error = 'cut'");
+    await reopen(fileId, "term_loan", "send_agreement");
+    await end(fileId, "term_loan", "no_offers");
+    await done(ann(), fileId, "card_funding", "send_agreement");
+    await end(fileId, "card_funding", "client_refused");
+    expect(await states(fileId)).toEqual([
+      "send_agreement agreement unclear",
+      "send_agreement email unclear",
+      "send_agreement agreement withdrawn",
+      "send_agreement email withdrawn",
+    ]);
+  });
+
   it("F3.11 needs a reason that fits it and words, once, of a path that is under way", async () => {
     const fileId = await fileOf(ann(), "combined");
     expect(await refusedFields(end(fileId, "term_loan", "no_card_approved"))).toEqual(["reason"]);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { CONFIGS } from "../../domain/integrations/input.ts";
 import { type Reply, type TestServer, testServer } from "../testing-server.ts";
 import { goHighLevel } from "./client.ts";
-import { markOf } from "./payload.ts";
+import { InvoicePayload, markOf } from "./payload.ts";
 import { CrmServer } from "./testing-crm.ts";
 
 const open: TestServer[] = [];
@@ -20,7 +20,7 @@ const INVOICE = {
 };
 const PAYMENT = {
   amount: "1250.50",
-  receivedOn: "2026-03-04",
+  receivedOn: "2026-03-02",
   lender: "Best Lender",
   reference: "W-1",
   key: "7/established_funding/record_payment_received/1/payment",
@@ -201,6 +201,16 @@ describe("F7.1 invoices", () => {
     expect(made?.bytes.toString()).toContain('"amount":9007199254740.93,');
   });
 
+  it("are of the day of their step, and those that an older release queued of the day they go out", async () => {
+    const { crm, client } = await highLevel();
+    for (const [key, queued] of [
+      [INVOICE.key, { ...CLIENT, ...INVOICE, issuedOn: "2026-02-28" }],
+      ["8/term_loan/collect_invoice/1/invoice", { ...CLIENT, ...INVOICE }],
+    ] as const)
+      await client.invoice(CLIENT, { ...InvoicePayload.parse(queued), key }, signal());
+    expect(crm.invoices.map(({ raw }) => raw.issueDate)).toEqual(["2026-02-28", "2026-03-04"]);
+  });
+
   it("that are there already are not made again: a draft is sent, a sent one left", async () => {
     const { crm, client, count } = await highLevel();
     crm.failures.set("POST /invoices/:id/send", {
@@ -218,6 +228,38 @@ describe("F7.1 invoices", () => {
     ]);
     await client.invoice(CLIENT, { ...INVOICE, key: "8/term_loan/collect_invoice/1/invoice" }, signal());
     expect(crm.invoices).toHaveLength(2);
+  });
+
+  const RIGHT = { ...CLIENT, email: "carla@right.test" };
+  const REDIRECTED = { ...INVOICE, key: `${INVOICE.key}/2`, formerEmails: [CLIENT.email] };
+  const badAddress = { reply: { status: 400, json: { message: "email is not valid" } }, after: false };
+
+  it("I22 that go to a corrected address leave no draft behind for the former", async () => {
+    const { crm, client } = await highLevel();
+    crm.failures.set("POST /invoices/:id/send", badAddress);
+    expect(await client.invoice(CLIENT, INVOICE, signal())).toMatchObject({ how: "refused", isFinal: true });
+    crm.failures.set("DELETE /invoices/:id", { reply: { status: 503 }, after: false });
+    crm.failures.set("POST /invoices/:id/send", badAddress);
+    expect((await client.invoice(RIGHT, REDIRECTED, signal())).how).toBe("refused");
+    expect((await client.invoice(RIGHT, REDIRECTED, signal())).how).toBe("sent");
+    expect((await client.invoice(RIGHT, REDIRECTED, signal())).how).toBe("sent");
+    expect(crm.invoices).toMatchObject([
+      { contactId: "c-2", status: "sent", raw: { sentTo: { email: ["carla@right.test"] } } },
+    ]);
+  });
+
+  it("I22 that were sent to the former address by hand are not made a second time, until they are void", async () => {
+    const { crm, client } = await highLevel();
+    await client.invoice(CLIENT, INVOICE, signal());
+    expect(await client.invoice(RIGHT, REDIRECTED, signal())).toMatchObject({
+      how: "refused",
+      isFinal: true,
+      why: expect.stringContaining("“Term loan 7-term_loan-1” for carla@home.test"),
+    });
+    expect(crm.invoices).toHaveLength(1);
+    Object.assign(crm.invoices[0] ?? {}, { status: "void" });
+    expect((await client.invoice(RIGHT, REDIRECTED, signal())).how).toBe("sent");
+    expect(crm.invoices.map(({ status }) => status)).toEqual(["void", "sent"]);
   });
 
   it.each<[string, string, Reply, boolean]>([
@@ -263,13 +305,26 @@ describe("F7.1 a payment that was received (F4.2)", () => {
         amountPaid: 1250.5,
         notes: ["Best Lender, W-1 (7-established_funding-1)"],
         sentBy: { action: "send_manually" },
-        raw: { sentTo: { email: [] } },
+        raw: { sentTo: { email: [] }, issueDate: "2026-03-02" },
       },
     ]);
     expect(count("POST /invoices/:id/record-payment")).toBe(1);
     const recorded = server.received.find(({ path }) => path.endsWith("/record-payment"));
     expect(recorded?.bytes.toString()).toContain('"amount":1250.50,');
-    expect(recorded?.body).toMatchObject({ mode: "other", fulfilledAt: "2026-03-04T12:00:00.000Z" });
+    expect(recorded?.body).toMatchObject({ mode: "other", fulfilledAt: "2026-03-02T12:00:00.000Z" });
+  });
+
+  it("I22 is recorded on the invoice that an attempt with a former address left", async () => {
+    const { crm, client } = await highLevel();
+    crm.failures.set("POST /invoices/:id/record-payment", {
+      reply: { status: 422, json: { message: ["mode is wrong"] } },
+      after: false,
+    });
+    expect((await client.recordPayment(CLIENT, PAYMENT, signal())).how).toBe("refused");
+    const right = { ...CLIENT, email: "carla@right.test" };
+    const payment = { ...PAYMENT, formerEmails: [CLIENT.email] };
+    expect((await client.recordPayment(right, payment, signal())).how).toBe("sent");
+    expect(crm.invoices).toMatchObject([{ status: "paid", amountPaid: 1250.5 }]);
   });
 
   it("of which the answer was lost is read before it is recorded again", async () => {

@@ -10,6 +10,7 @@ import {
   Fields,
   FoundContact,
   Invoice,
+  type InvoiceFacts,
   Invoices,
   invoiceBody,
   KeptContact,
@@ -112,13 +113,9 @@ class GoHighLevel {
   ): Promise<Contact> {
     const locationId = this.#locationId;
     const customFields = await this.#fieldsFor(values, signal);
-    const found = await this.#api.call(
-      { method: "GET", path: "/contacts/search/duplicate", query: { locationId, email }, isHarmless: true },
-      FoundContact,
-      signal,
-    );
-    if (found.contact) {
-      const { id, tags } = found.contact;
+    const found = await this.#findContact(email, signal);
+    if (found) {
+      const { id, tags } = found;
       if (customFields.length > 0)
         await this.#api.call(
           {
@@ -143,6 +140,12 @@ class GoHighLevel {
       signal,
     );
     return { id: made.contact.id, tags: made.contact.tags ?? [] };
+  }
+
+  async #findContact(email: string, signal: AbortSignal) {
+    const query = { locationId: this.#locationId, email };
+    const asked = { method: "GET", path: "/contacts/search/duplicate", query, isHarmless: true } as const;
+    return (await this.#api.call(asked, FoundContact, signal)).contact ?? null;
   }
 
   async tag(contactId: string, tag: string, signal: AbortSignal): Promise<void> {
@@ -244,14 +247,20 @@ class GoHighLevel {
 
   async invoice(
     client: CrmClient,
-    { title, amount, feePercent, funded, key }: Parameters<Crm["invoice"]>[1],
+    { title, amount, feePercent, funded, issuedOn, formerEmails, key }: Parameters<Crm["invoice"]>[1],
     signal: AbortSignal,
   ): Promise<string> {
     const contact = await this.keepContact(client, {}, signal);
     const name = `${title} ${markOf(key)}`;
     const item = `${title}: fee of ${feePercent} % on $${funded}`;
     const known = await this.#findInvoice(contact.id, name, signal);
-    const facts = { name, item, amount, sentTo: [client.email] };
+    const day = issuedOn ?? this.#now().toISOString().slice(0, 10);
+    const facts = { name, item, amount, issuedOn: day, sentTo: [client.email] };
+    const left = known ? null : await this.#leftBehind(formerEmails, name, signal);
+    if (left)
+      throw new Problem(
+        `GoHighLevel has the invoice “${name}” for ${left.email} already, and it is no draft: void it there, then send it again.`,
+      );
     const id = known?._id ?? (await this.#makeInvoice(client, contact.id, facts, signal));
     if (!known || known.status === "draft") await this.#sendInvoice(id, "email", signal);
     return id;
@@ -260,13 +269,16 @@ class GoHighLevel {
   /** What a lender pays has no invoice to the client: one for the books alone carries the payment (F4.2). */
   async recordPayment(
     client: CrmClient,
-    { amount, receivedOn, lender, reference, key }: Parameters<Crm["recordPayment"]>[1],
+    { amount, receivedOn, lender, reference, formerEmails, key }: Parameters<Crm["recordPayment"]>[1],
     signal: AbortSignal,
   ): Promise<string> {
     const contact = await this.keepContact(client, {}, signal);
     const name = `Commission ${markOf(key)}`;
-    const known = await this.#findInvoice(contact.id, name, signal);
-    const facts = { name, item: `Commission of ${lender}, ${reference}`, amount, sentTo: [] };
+    const known =
+      (await this.#findInvoice(contact.id, name, signal)) ??
+      (await this.#leftBehind(formerEmails, name, signal))?.invoice;
+    const item = `Commission of ${lender}, ${reference}`;
+    const facts = { name, item, amount, issuedOn: receivedOn, sentTo: [] };
     const id = known?._id ?? (await this.#makeInvoice(client, contact.id, facts, signal));
     if (!known || known.status === "draft") await this.#sendInvoice(id, "send_manually", signal);
     const path = `/invoices/${encodeURIComponent(id)}`;
@@ -302,10 +314,31 @@ class GoHighLevel {
     return invoices.find((one) => one.name === name && one.status !== "void") ?? null;
   }
 
+  /**
+   * What attempts with former addresses have left at their contacts. A draft is deleted, so that it cannot go out as well (I22);
+   * whatever else is there is told.
+   */
+  async #leftBehind(
+    emails: string[] = [],
+    name: string,
+    signal: AbortSignal,
+  ): Promise<{ invoice: Invoice; email: string } | null> {
+    for (const email of emails) {
+      const contact = await this.#findContact(email, signal);
+      const invoice = contact && (await this.#findInvoice(contact.id, name, signal));
+      if (!invoice) continue;
+      if (invoice.status !== "draft") return { invoice, email };
+      const path = `/invoices/${encodeURIComponent(invoice._id)}`;
+      const query = { altId: this.#locationId, altType: "location" };
+      await this.#api.call({ method: "DELETE", path, query, isHarmless: true }, Anything, signal);
+    }
+    return null;
+  }
+
   async #makeInvoice(
     client: CrmClient,
     contactId: string,
-    facts: { name: string; item: string; amount: string; sentTo: string[] },
+    facts: Pick<InvoiceFacts, "name" | "item" | "amount" | "issuedOn" | "sentTo">,
     signal: AbortSignal,
   ): Promise<string> {
     const json = invoiceBody({
@@ -314,7 +347,6 @@ class GoHighLevel {
       contactId,
       locationId: this.#locationId,
       businessName: this.#config.businessName ?? "",
-      issuedOn: this.#now().toISOString().slice(0, 10),
     });
     const asked = { method: "POST", path: "/invoices/", json, isHarmless: false } as const;
     return (await this.#api.call(asked, MadeInvoice, signal))._id;

@@ -4,6 +4,8 @@ import { numberLiteral } from "../../domain/json-number.ts";
 
 /** GoHighLevel's API v2: what the outbox gives, what is sent, and what of an answer is read. */
 
+/** Of what asks for money or records it, once its address was corrected. */
+const formerEmails = z.array(z.string()).optional();
 const client = { name: z.string(), email: z.string(), phone: z.string().nullish() };
 
 /** What the steps wrote into the outbox. */
@@ -22,6 +24,9 @@ export const InvoicePayload = z.object({
   funded: z.string(),
   feePercent: z.string(),
   amount: z.string(),
+  /** The tenant's day; older releases did not keep it. */
+  issuedOn: z.string().optional(),
+  formerEmails,
 });
 export const PaymentPayload = z.object({
   ...client,
@@ -29,6 +34,7 @@ export const PaymentPayload = z.object({
   receivedOn: z.string(),
   lender: z.string(),
   reference: z.string(),
+  formerEmails,
 });
 
 const Contact = z.object({ id: z.string(), tags: z.array(z.string()).nullish() });

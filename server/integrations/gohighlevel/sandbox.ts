@@ -38,14 +38,14 @@ export function sandboxCrm(place: SandboxPlace, config: ConfigOf<"gohighlevel">)
       ),
     showStage: (client, stage, signal) =>
       carriedOut(client, `stage ${stage}`, signal, () => keepContact(client, { stage })),
-    invoice: (client, { key, ...invoice }, signal) =>
+    invoice: (client, { key, formerEmails: _, ...invoice }, signal) =>
       carriedOut(client, key, signal, async () => {
         await keepContact(client, {});
         const name = `${invoice.title} ${markOf(key)}`;
         const id = await keepRecord(place, "invoice", name, { to: client.email, status: "sent", ...invoice });
         return `invoice ${id}`;
       }),
-    recordPayment: (client, { key, ...payment }, signal) =>
+    recordPayment: (client, { key, formerEmails: _, ...payment }, signal) =>
       carriedOut(client, key, signal, async () => {
         await keepContact(client, {});
         const name = `Commission ${markOf(key)}`;

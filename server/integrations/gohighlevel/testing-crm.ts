@@ -41,6 +41,7 @@ export class CrmServer {
   /** `POST /invoices/` → what is answered once instead; `after` also carries the call out. */
   readonly failures = new Map<string, { reply: Reply; after: boolean }>();
   headers: Record<string, string> = {};
+  #made = 0;
 
   answer = (request: Received): Reply => {
     const call = `${request.method} ${request.path.replace(/\/(c|o|i)-\d+/, "/:id")}`;
@@ -137,7 +138,7 @@ export class CrmServer {
       case "POST /invoices/": {
         const { id: contactId } = raw.contactDetails as { id: string };
         const made = {
-          _id: `i-${this.invoices.length + 1}`,
+          _id: `i-${++this.#made}`,
           name: String(raw.name),
           status: "draft",
           amountPaid: 0,
@@ -151,6 +152,11 @@ export class CrmServer {
       case "POST /invoices/:id/send":
         if (invoice) Object.assign(invoice, { status: "sent", sentBy: raw });
         return { json: { invoice } };
+      case "DELETE /invoices/:id":
+        if (invoice?.status !== "draft")
+          return { status: 400, json: { message: "Invoice status need to be draft to delete an invoice" } };
+        this.invoices.splice(this.invoices.indexOf(invoice), 1);
+        return { json: invoice };
       case "GET /invoices/:id":
         return invoice ? { json: invoice } : { status: 404, json: { message: "not found" } };
       case "POST /invoices/:id/record-payment":

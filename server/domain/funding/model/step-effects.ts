@@ -146,7 +146,8 @@ function submitted({ client, operator, submission, data }: StepFacts): StepOutco
   return { effects: made.effects, says: null, keeps: { lenders: made.lenders } };
 }
 
-function invoiced({ client, operator, path, fundedAmount, cards }: StepFacts): StepOutcome {
+/** It is of the day by which the reconciliation counts it, whenever it goes out (F4.3). */
+function invoiced({ client, operator, path, fundedAmount, cards, today }: StepFacts): StepOutcome {
   const approved = cards.filter(({ status }) => status === "approved").map(({ amount }) => amount);
   const amounts = path === "term_loan" ? (fundedAmount === null ? [] : [fundedAmount]) : approved;
   const made = invoiceFor(path, operator.feePercent, amounts);
@@ -155,7 +156,7 @@ function invoiced({ client, operator, path, fundedAmount, cards }: StepFacts): S
   const { funded, feePercent, amount } = made.invoice;
   const invoice = { funded, feePercent, amount };
   return {
-    ...one("invoice", { ...reached(client), title: PATHS[path].title, ...invoice }),
+    ...one("invoice", { ...reached(client), title: PATHS[path].title, ...invoice, issuedOn: today }),
     keeps: { invoice },
   };
 }

@@ -122,6 +122,25 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect(result.progress.ended).toEqual(ended);
   });
 
+  it("F5.2 what ended without money begins anew once the client qualifies again, and what is shared is not done twice", () => {
+    const ended = [
+      { path: "term_loan" as const, how: "not_funded" as const, reason: "no_offers" as const, notes: "none" },
+    ];
+    const progress = { ...having("term_loan", ...START, "generate_term_loan_offers"), ended };
+    const [loan, thin] = [
+      workflowOf("Doesn't Qualify", "TL Qualified", "Thin File"),
+      workflowOf("Doesn't Qualify", undefined, "Thin File"),
+    ];
+    const parked = continueWorkflow(loan, progress, thin);
+    expect([parked.progress.ended, steps(parked)]).toEqual([ended, steps({ progress })]);
+    const back = continueWorkflow(thin, parked.progress, loan);
+    expect(kinds(back)).toEqual(["path_superseded", "path_resumed", "approval_asked_again"]);
+    expect(back.changes[1]?.says).toBe("Term loan is open again, from its first step.");
+    expect(back.progress.ended).toEqual([{ path: "parked", how: "superseded" }]);
+    expect(steps(back)).toEqual(["send_agreement"]);
+    expect(next(loan, back)).toEqual(["approve_underwriting"]);
+  });
+
   it("a new primary is told", () => {
     expect(kinds(continueWorkflow(PAYDOWNS, having("card_funding", ...START), COMBINED))).toEqual([
       "path_added",
@@ -146,6 +165,24 @@ describe("F3.12 a new run while a workflow is under way", () => {
     expect(kinds(continueWorkflow(seasoning, parked, thin))).toEqual(["parking_renewed"]);
     expect(continueWorkflow(thin, parked, thin)).toEqual({ progress: parked, changes: [] });
     const engaged = continueWorkflow(thin, parked, PLAIN);
-    expect([kinds(engaged), next(PLAIN, engaged)]).toEqual([["path_added"], ["approve_underwriting"]]);
+    expect([kinds(engaged), next(PLAIN, engaged)]).toEqual([
+      ["path_superseded", "path_added"],
+      ["approve_underwriting"],
+    ]);
+  });
+
+  it("a parking or a closure that rests on no decision any more closes, also while a person has to look", () => {
+    const parked = having("parked", "send_parked_email", "mark_parked");
+    const thin = workflowOf("Doesn't Qualify", undefined, "Thin File");
+    const rests = continueWorkflow(thin, parked, null);
+    expect(kinds(rests)).toEqual(["on_hold", "path_superseded"]);
+    expect(rests.progress).toEqual({ ...parked, ended: [{ path: "parked", how: "superseded" }] });
+    const still = continueWorkflow(thin, rests.progress, null);
+    expect([kinds(still), still.progress]).toEqual([["on_hold"], rests.progress]);
+    // Where the answer is the same the client is not told again, but the CRM is: it showed the review.
+    const same = continueWorkflow(thin, still.progress, thin);
+    expect(kinds(same)).toEqual(["path_resumed", "parking_moved"]);
+    expect(same.changes[1]?.says).toBe("The call-back stays on 1970-07-01.");
+    expect([same.progress.ended, steps(same)]).toEqual([[], ["send_parked_email"]]);
   });
 });

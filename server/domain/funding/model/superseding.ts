@@ -2,6 +2,7 @@ import { dayOf } from "./calendar.ts";
 import { OVERLAYS } from "./overlays.ts";
 import { PATHS, type PrimaryPath } from "./paths.ts";
 import { type Progress, progressOf } from "./progress.ts";
+import { isSharedStep } from "./step-events.ts";
 import type { Overlay, Workflow } from "./workflow.ts";
 
 /** What a new run changed of a workflow that is under way, for the operator to see (F3.12). */
@@ -32,7 +33,7 @@ const CLOSING = "close_file";
  * to its first step; approval is asked again only when paths or overlays changed. Parked or declined anew, the client is told
  * anew; where only the day of the call-back moves, whoever records it parks the file again with it (F5.2).
  * @param before the last workflow that there was; null when there was none
- * @param after null while the new run waits for a person: the work rests as it is
+ * @param after null while the new run waits for a person: the work on fundings rests as it is
  * @param funded where money has been recorded
  */
 export function continueWorkflow(
@@ -41,18 +42,21 @@ export function continueWorkflow(
   after: Workflow | null,
   funded: readonly PrimaryPath[] = [],
 ): { progress: Progress; changes: RunChange[] } {
+  const closed = closeVanished(before, progress, after, funded);
   if (after === null) {
     const says = "The new run needs an operator's review; the workflow rests until then.";
-    return { progress, changes: before === null ? [] : [{ kind: "on_hold", says }] };
+    const changes: RunChange[] = before === null ? [] : [{ kind: "on_hold", says }, ...closed.changes];
+    return { progress: closed.progress, changes };
   }
-  const paths = carryPaths(before, progress, after, funded);
+  const paths = openPaths(before, closed.progress, after);
   const overlays = carryOverlays(before, paths.progress, after);
-  const parking = renewParking(before, overlays.progress, after);
+  const wasClosed = progress.ended.some(({ path }) => path === "parked");
+  const parking = renewParking(before, overlays.progress, after, wasClosed);
   const decline = renewDecline(before, parking.progress, after);
   const carried = decline.progress;
   const hasChanged = before !== null && shapeOf(before) !== shapeOf(after);
   const isApproved = carried.done.some(({ step }) => step === APPROVAL);
-  const changes = [...paths.changes, ...overlays.changes, ...parking.changes, ...decline.changes];
+  const changes = [closed, paths, overlays, parking, decline].flatMap((part) => part.changes);
   if (!hasChanged || !isApproved || !needsApproval(after, carried)) return { progress: carried, changes };
   return {
     progress: without(carried, ({ step }) => step === APPROVAL),
@@ -81,15 +85,23 @@ function without(progress: Progress, isGone: (one: Progress["done"][number]) => 
   return { ...progress, done: progress.done.filter((one) => !isGone(one)) };
 }
 
-function carryPaths(
+/**
+ * A funding closes while it is under way. A parking or a decline closes also once it is through, and already when a person has to
+ * look: what it has not sent yet is true no more, and must reach neither the client nor the CRM (F3.10).
+ */
+function closeVanished(
   before: Workflow | null,
   progress: Progress,
-  after: Workflow,
+  after: Workflow | null,
   funded: readonly PrimaryPath[],
 ) {
   const changes: RunChange[] = [];
-  const old = before ? progressOf(before, progress) : [];
-  const gone = old.filter(({ path, state }) => state === "active" && !after.primaryPaths.includes(path));
+  const isEnded = (path: PrimaryPath) => progress.ended.some((one) => one.path === path);
+  const gone = (before ? progressOf(before, progress) : []).filter(
+    ({ path, track, state }) =>
+      !after?.primaryPaths.includes(path) &&
+      (track === null ? !isEnded(path) : after !== null && state === "active"),
+  );
   const [kept, vanished] = [
     gone.filter(({ path }) => funded.includes(path)),
     gone.filter(({ path }) => !funded.includes(path)),
@@ -100,9 +112,26 @@ function carryPaths(
     const says = `${title} is no longer open, but money has been recorded on it: it goes on to its end.`;
     if (before?.primaryPaths.includes(path)) changes.push({ kind: "path_kept", says });
   }
+  const ended = [...progress.ended, ...vanished.map(({ path }) => ({ path, how: "superseded" as const }))];
+  return { progress: { ...progress, ended }, changes };
+}
+
+function openPaths(before: Workflow | null, progress: Progress, after: Workflow) {
+  const changes: RunChange[] = [];
+  const old = before ? progressOf(before, progress) : [];
+  const isNew = (path: PrimaryPath) =>
+    before !== null && !before.primaryPaths.includes(path) && after.primaryPaths.includes(path);
+  const endOf = (path: PrimaryPath) => progress.ended.find((one) => one.path === path)?.how;
+  /** What ended without money stays ended until the client no longer qualified in between: conditions have improved (F5.2). */
   const isBack = (path: PrimaryPath) =>
-    progress.ended.some((one) => one.path === path && one.how === "superseded") &&
-    after.primaryPaths.includes(path);
+    after.primaryPaths.includes(path) &&
+    (endOf(path) === "superseded" || (endOf(path) === "not_funded" && isNew(path)));
+  /**
+   * A funding that a run closed goes on. One that had come to its end begins anew, since what was offered then counts no more;
+   * parked or declined once more is told and recorded once more.
+   */
+  const isAnew = (path: PrimaryPath) =>
+    isNew(path) && (PATHS[path].track === null || endOf(path) === "not_funded");
   for (const path of after.primaryPaths) {
     const { title } = PATHS[path];
     const where = isAnew(path) ? "from its first step" : "where it stood";
@@ -110,16 +139,9 @@ function carryPaths(
     else if (before && !old.some((one) => one.path === path))
       changes.push({ kind: "path_added", says: `${title} has become open.` });
   }
-  /** A funding that comes back goes on; parked or declined once more is told and recorded once more. */
-  function isAnew(path: PrimaryPath): boolean {
-    const isNew = before !== null && !before.primaryPaths.includes(path);
-    return isNew && after.primaryPaths.includes(path) && PATHS[path].track === null;
-  }
-  const ended = [
-    ...progress.ended.filter((one) => one.how !== "superseded" || !isBack(one.path)),
-    ...vanished.map(({ path }) => ({ path, how: "superseded" as const })),
-  ];
-  return { progress: without({ ...progress, ended }, ({ path }) => isAnew(path)), changes };
+  const ended = progress.ended.filter(({ path }) => !isBack(path));
+  const isOver = ({ path, step }: Progress["done"][number]) => isAnew(path) && !isSharedStep(path, step);
+  return { progress: without({ ...progress, ended }, isOver), changes };
 }
 
 function carryOverlays(before: Workflow | null, progress: Progress, after: Workflow) {
@@ -153,18 +175,20 @@ function carryOverlays(before: Workflow | null, progress: Progress, after: Workf
 
 /**
  * Parked for another reason is told and recorded anew: the letter is another one. With the same reason and another day of the
- * call-back it is only recorded anew, so that the CRM hears of the day.
+ * call-back, or when a person had to look in between and the CRM showed that instead, it is only recorded anew, so that the CRM
+ * hears of the day.
  */
-function renewParking(before: Workflow | null, progress: Progress, after: Workflow) {
+function renewParking(before: Workflow | null, progress: Progress, after: Workflow, wasClosed: boolean) {
   const [was, is] = [before?.parkedReason, after.parkedReason];
   if (was === undefined || is === undefined) return { progress, changes: [] };
   if (was !== is)
     return renewed(progress, "The file is parked for another reason: tell the client.", () => true);
   const isMarked = progress.done.some(({ step }) => step === PARKING);
-  if (!isMarked || dayIn(before?.parkedCallbackDate) === dayIn(after.parkedCallbackDate))
-    return { progress, changes: [] };
   const day = dayIn(after.parkedCallbackDate);
-  const changes: RunChange[] = [{ kind: "parking_moved", says: `The call-back moves to ${day}.` }];
+  const isSameDay = day === dayIn(before?.parkedCallbackDate);
+  if (!isMarked || (isSameDay && !wasClosed)) return { progress, changes: [] };
+  const says = `The call-back ${isSameDay ? "stays on" : "moves to"} ${day}.`;
+  const changes: RunChange[] = [{ kind: "parking_moved", says }];
   return { progress: without(progress, ({ path, step }) => path === "parked" && step === PARKING), changes };
 }
 
