@@ -177,6 +177,22 @@ describe("F6.2 a document of a file", () => {
     expect((await change("remove")).removed).toHaveLength(1);
   });
 
+  it("F6.2 is not brought back while the very same is there, whatever it was sent as", async () => {
+    const fileId = await newFile();
+    const bytes = pdf();
+    const change = (documentId: number, how: string) =>
+      changeDocument(ann(), { fileId, documentId, change: how });
+    const first = (await add(fileId, bytes, { covers: 3, name: "Spring.pdf" })).document;
+    await change(first.documentId, "remove");
+    const second = (await add(fileId, bytes, { kind: "tax_return", name: "Taxes.pdf" })).document;
+    const refusal = await refusalOf(change(first.documentId, "restore"));
+    expect([refusal.code, refusal.message]).toEqual(["CONFLICT", expect.stringContaining("«Taxes.pdf»")]);
+    const { documents, removed } = await listDocuments(ann(), { fileId });
+    expect([documents, removed.map(({ name }) => name)]).toEqual([[second], ["Spring.pdf"]]);
+    await change(second.documentId, "remove");
+    expect((await change(first.documentId, "restore")).documents).toEqual([first]);
+  });
+
   it("F6.2 of another file or tenant is not found, and who may not read is refused", async () => {
     const fileId = await newFile();
     const { documentId } = (await add(fileId, pdf())).document;

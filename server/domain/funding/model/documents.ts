@@ -111,6 +111,19 @@ export function guardDocumentRules(rules: DocumentRules): Refusal | null {
   };
 }
 
+/** What is brought back must not be there already: it would count twice. */
+export function guardRestore(
+  sha256: string,
+  present: readonly { sha256: string; name: string }[],
+): Refusal | null {
+  const same = present.find((one) => one.sha256 === sha256);
+  if (!same) return null;
+  return {
+    code: "CONFLICT",
+    message: `The very same document is in the list already, as «${same.name}». Nothing was changed: to have this one instead, remove that one first.`,
+  };
+}
+
 export const DOCUMENT_NOT_FOUND: Refusal = {
   code: "DOCUMENT_NOT_FOUND",
   message: "There is no such document in this file. Look at its list again.",
