@@ -286,6 +286,23 @@ describe("F6.2 what is wanted of a client", () => {
     expect(gathered.length).toBeGreaterThan(0);
   });
 
+  it("F6.2 what came in the evening came on the tenant's day, and is taken that evening", async () => {
+    // Nine in the evening in New York.
+    const evening = await testTenant({ now: "2026-04-28T01:00:00.000Z" });
+    const ctx = evening.as("operator");
+    const fileId = await fileOf(ctx, "established");
+    await walked(ctx, fileId, "established_funding", "send_agreement");
+    const facts = { fileId, name: "May.pdf", kind: "bank_statement", covers: 3 };
+    await addDocument(ctx, facts, pieces(pdf()));
+    const { gathered: documents, checklist } = await listDocuments(ctx, { fileId });
+    expect(documents.map(({ receivedOn }) => receivedOn)).toEqual(["2026-04-27"]);
+    expect(checklist[0]?.receivedOn).toBe("2026-04-27");
+    const { version } = await progressFor(ctx, fileId);
+    const step = { fileId, version, path: "established_funding", step: "gather_documentation" };
+    expect((await completeStep(ctx, { ...step, data: { documents } })).isNew).toBe(true);
+    await evening.close();
+  });
+
   it("F6.2 asks for nothing where no such product is under way", async () => {
     const { checklist, establishedSubVariant } = await listDocuments(ann(), { fileId: await newFile() });
     expect([checklist, establishedSubVariant]).toEqual([[], null]);

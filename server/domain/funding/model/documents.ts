@@ -55,14 +55,14 @@ export interface ChecklistLine extends WantedDocument {
   /** Months, years or copies of it that have come. */
   received: number;
   isEnough: boolean;
-  /** The day on which the last of them came, `YYYY-MM-DD` in UTC. */
+  /** The day on which the last of them came, `YYYY-MM-DD` where the tenant is. */
   receivedOn: string | null;
 }
 
 interface Come {
   kind: DocumentKind;
   covers: number;
-  receivedAt: string;
+  receivedOn: string;
 }
 
 export function checklist(wanted: readonly WantedDocument[], come: readonly Come[]): ChecklistLine[] {
@@ -77,7 +77,7 @@ export function checklist(wanted: readonly WantedDocument[], come: readonly Come
       isEnough: received > 0 && received >= one.least,
       receivedOn:
         ofKind
-          .map(({ receivedAt }) => receivedAt.slice(0, 10))
+          .map(({ receivedOn }) => receivedOn)
           .sort()
           .at(-1) ?? null,
     };
