@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { closeControlDatabase } from "../db/control/client.ts";
+import { SettingsError } from "../db/deployment.ts";
 import { closeTenants } from "../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../db/testing.ts";
 import { tokenOf } from "../server/api/testing-callers.ts";
@@ -130,6 +131,15 @@ it("C37 a collector gets a request's span by its route, the statements below it,
   expect(received.map(({ body }) => body).join()).toContain('"stringValue":"desk"');
   expect(received.map(({ body }) => body).join()).not.toMatch(/canary|ann(%20| )/i);
 });
+
+it.each(["x=100%", "a name=1", "x=1%0A2"])(
+  "C37 headers %o that cannot be sent are told by the setting's name",
+  (headers) => {
+    const start = () => startTelemetry(endpoint, { OTEL_EXPORTER_OTLP_HEADERS: headers });
+    expect(start).toThrow(SettingsError);
+    expect(start).toThrow(/^OTEL_EXPORTER_OTLP_HEADERS must be .*%25\.$/);
+  },
+);
 
 it("C37 batches of the browser's calls are one measure, however they are put together", async () => {
   const told = startTelemetry(endpoint, {});

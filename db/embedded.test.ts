@@ -33,7 +33,7 @@ import {
   VARIANTS,
   type Variant,
 } from "./embedded/testing.ts";
-import { startEmbedded } from "./embedded.ts";
+import { isEmbeddedIn, startEmbedded } from "./embedded.ts";
 
 const PATIENCE = { timeout: 15_000, interval: 10 };
 const KEEP = "CREATE TABLE kept AS SELECT 'safe' AS word";
@@ -384,6 +384,23 @@ test("two holds in one process count as two", async () => {
   expect(await query(second.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   await second.stop();
   expect(serverRuns(second.clusterFolder)).toBe(false);
+});
+
+test("a data folder that only another user may enter is not one without a database", () => {
+  const dataDir = path.join(room({ title: "" }), "data");
+  expect(isEmbeddedIn(dataDir)).toBe(false);
+  mkdirSync(path.join(dataDir, "postgres"), { recursive: true });
+  expect(isEmbeddedIn(dataDir)).toBe(true);
+  chmodSync(dataDir, 0o000);
+  if (isRoot) process.seteuid?.("nobody");
+  try {
+    expect(() => isEmbeddedIn(dataDir)).toThrow(
+      `The data folder ${dataDir} cannot be looked into (EACCES): run this as the user who runs the app`,
+    );
+  } finally {
+    if (isRoot) process.seteuid?.("root");
+    chmodSync(dataDir, 0o700);
+  }
 });
 
 test("a platform without programs is told about DATABASE_URL", async () => {

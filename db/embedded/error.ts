@@ -4,6 +4,7 @@ export type EmbeddedErrorCode =
   | "NO_USER"
   | "NEWER_DATA_FOLDER"
   | "OLDER_DATA_FOLDER"
+  | "DATA_FOLDER_UNREADABLE"
   | "DATA_FOLDER_UNWRITABLE"
   | "CLUSTER_MISSING"
   | "BUSY"

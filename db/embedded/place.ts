@@ -37,8 +37,20 @@ export const clusterData = (base: string) => path.join(base, "cluster", "data");
 
 const homeOf = (dataDir: string) => path.join(path.resolve(dataDir), "postgres");
 
-/** Whether a start was ever made on this data folder. Makes nothing. */
-export const isEmbeddedIn = (dataDir: string) => existsSync(homeOf(dataDir));
+/**
+ * Whether a start was ever made on this data folder. Makes nothing.
+ * @throws EmbeddedError DATA_FOLDER_UNREADABLE where this user cannot know
+ */
+export function isEmbeddedIn(dataDir: string): boolean {
+  try {
+    return statSync(homeOf(dataDir), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw new EmbeddedError(
+      "DATA_FOLDER_UNREADABLE",
+      `The data folder ${dataDir} cannot be looked into (${systemCode(error)}): run this as the user who runs the app, or set PSSAAS_DATA_DIR to the data folder of the app.`,
+    );
+  }
+}
 
 /** Make `<dataDir>/postgres`, with parents, and make sure that we can write there. Returns its real path. */
 export function openHome(dataDir: string): string {

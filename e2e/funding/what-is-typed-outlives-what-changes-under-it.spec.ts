@@ -161,7 +161,7 @@ test("F3.6 F3.10 F8.3: a note stays in the dialog of an approval that somebody e
   expect((await progressOf(tenant, fileId)).timeline).toHaveLength(1);
 });
 
-test("F3.12 F8.3: a reason stays in the dialog that ends a path while somebody else does its step", async ({
+test("F3.10 F3.12 F8.3: a reason stays in the dialog that ends a path while somebody else does its step, and keys of that moment send nothing", async ({
   page,
   tenant,
 }) => {
@@ -172,12 +172,38 @@ test("F3.12 F8.3: a reason stays in the dialog that ends a path while somebody e
   await nextOf(page).getByRole("button", { name: "End term loan as not funded …" }).click();
   const reason = page.getByRole("dialog").getByLabel("What happened");
   await reason.fill("Prefers the cards");
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("funding.endPath")) sent.push(request.url());
+  });
+  // As fast as nobody is: as soon as the next step is there.
+  const pressed = page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (!/Review the offers/.test(document.querySelector("[data-next-action]")?.textContent ?? ""))
+            return;
+          watcher.disconnect();
+          const keys = { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
+          document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", keys));
+          resolve();
+        };
+        const watcher = new MutationObserver(look);
+        watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
+      }),
+  );
   await doStep(tenant, fileId, "term_loan", "generate_term_loan_offers", { offers: [OFFER] });
   await expect(
     page.getByRole("heading", { name: "Review the offers with the client", includeHidden: true }),
   ).toBeVisible();
+  await pressed;
   await expect(reason).toHaveValue("Prefers the cards");
   await expect(reason).toBeFocused();
+  await expect(page.getByRole("dialog").getByRole("button", { name: "End term loan" })).toBeEnabled();
+  expect(sent).toEqual([]);
+  await reason.press("ControlOrMeta+Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(sent).toHaveLength(1);
 });
 
 test("F6.2: the day of a document is typed anew without the document being dropped", async ({

@@ -72,12 +72,13 @@ export const postDocumentChange: Endpoint = {
   method: "POST",
   path: "/api/funding/files/{id}/document-changes",
   summary: "Remove a document from a file, or bring it back",
-  description: "Nothing is deleted: what was removed is listed apart and may be brought back at any time.",
+  description:
+    "Nothing is deleted: what was removed is listed apart and may be brought back, unless the same bytes have been added again.",
   access: "user",
   body: ChangeDocumentInput.omit({ fileId: true }),
   status: 200,
   response: FileDocumentsResponse,
-  refusals: ["FILE_NOT_FOUND", "DOCUMENT_NOT_FOUND"],
+  refusals: ["FILE_NOT_FOUND", "DOCUMENT_NOT_FOUND", "CONFLICT"],
   handle: async (call) => changeDocument(await call.context(), await bodyForFile(call)),
 };
 

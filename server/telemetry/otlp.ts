@@ -1,3 +1,4 @@
+import { SettingsError } from "../../db/deployment.ts";
 import { log } from "../log/log.ts";
 import { instant, type Span, type Telemetry } from "./telemetry.ts";
 
@@ -35,6 +36,7 @@ interface Durations {
 /**
  * Sends spans and metrics to a collector as OTLP over HTTP in JSON. What it cannot send is dropped, and said once until it
  * can again: nobody waits for a collector.
+ * @throws SettingsError where no request could carry the headers
  */
 export function startOtlp(options: OtlpOptions): Telemetry {
   const { spansEveryMs = 5_000, metricsEveryMs = 60_000 } = options;
@@ -70,16 +72,13 @@ const SCOPE = { name: "pssaas" };
 
 function poster({ endpoint, headers = "", serviceName = "pssaas" }: OtlpOptions) {
   const resource = { attributes: attributesOf({ "service.name": serviceName, "process.pid": process.pid }) };
-  const given = headers.split(",").flatMap((pair) => {
-    const [name = "", ...value] = pair.split("=");
-    return name.trim() ? [[name.trim(), decodeURIComponent(value.join("=").trim())]] : [];
-  });
+  const given = headersFrom(headers);
   let isTold = false;
   return async (signal: string, key: string, content: object) => {
     try {
       const answer = await fetch(`${endpoint.replace(/\/+$/, "")}/v1/${signal}`, {
         method: "POST",
-        headers: { ...Object.fromEntries(given), "Content-Type": "application/json" },
+        headers: { ...given, "Content-Type": "application/json" },
         body: JSON.stringify({ [key]: [{ resource, ...content }] }),
         signal: AbortSignal.timeout(PATIENCE_MS),
         redirect: "error",
@@ -92,6 +91,23 @@ function poster({ endpoint, headers = "", serviceName = "pssaas" }: OtlpOptions)
       isTold = true;
     }
   };
+}
+
+/** Values are percent-encoded, as OpenTelemetry has them. */
+function headersFrom(text: string): Record<string, string> {
+  const headers = new Headers();
+  try {
+    for (const pair of text.split(",")) {
+      const [name = "", ...value] = pair.split("=");
+      if (name.trim()) headers.set(name.trim(), decodeURIComponent(value.join("=").trim()));
+    }
+  } catch {
+    // What is wrong with it is not repeated: these are mostly keys.
+    throw new SettingsError(
+      "OTEL_EXPORTER_OTLP_HEADERS must be name=value with commas between, and a % within a value must be %25.",
+    );
+  }
+  return Object.fromEntries(headers);
 }
 
 function attributesOf(attributes: Record<string, string | number | undefined>) {

@@ -60,10 +60,8 @@ function TickedDocuments({ checklist, gathered, place, verb }: Props) {
   const list = useListDraft<keyof TypedDocument>(
     `funding/${file.fileId}/${actionName(place)}`,
     asked.map(({ document }) => {
-      const came = gathered.find((one) => one.document === document)?.receivedOn ?? "";
-      // A file's days are counted in UTC, which may be a day ahead of the desk.
-      const receivedOn = came > today ? today : came;
-      return { document, receivedOn, isOther: "", isTicked: came === "" ? "" : "yes" };
+      const receivedOn = gathered.find((one) => one.document === document)?.receivedOn ?? "";
+      return { document, receivedOn, isOther: "", isTicked: receivedOn === "" ? "" : "yes" };
     }),
   );
   const { rows, draft } = list;

@@ -11,6 +11,7 @@ import { Textarea } from "../../ui/input.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
 import { ActionRefusal } from "./action-refusal.tsx";
 import { ActionRow } from "./action-row.tsx";
+import { useIsJustCome } from "./just-come.ts";
 import { useWorkflow } from "./workflow-context.ts";
 
 const SCHEMAS = { endPath: EndPathInput, reopen: ReopenInput };
@@ -39,7 +40,10 @@ export function ReasonForm<V extends Asked>(props: ReasonFormProps<V>) {
   const { progress, changes } = useWorkflow();
   const { problems, form, check } = useProblems(Object.keys(initial));
   const draft = useDraft<string>(draftKey, initial);
+  const isJustCome = useIsJustCome();
   const submit = () => {
+    // Ctrl and Enter press no button, so what holds its press back holds here as well.
+    if (isJustCome) return;
     const { fileId, version } = progress;
     const body = bodyOf(draft.values);
     if (!check(SCHEMAS[verb], { fileId, version, ...body })) return;

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { DraftForm } from "../../pipeline/draft-form.tsx";
 import { ActionRow } from "./action-row.tsx";
+import { useIsJustCome } from "./just-come.ts";
 import type { useStepForm } from "./use-step-form.ts";
 
 interface Props {
@@ -29,8 +30,11 @@ export function StepForm({
   aside,
   children,
 }: Props) {
+  const isJustCome = useIsJustCome();
+  // Ctrl and Enter press no button, so what holds its press back holds here as well.
+  const submit = () => isOver || isJustCome || onSubmit();
   return (
-    <DraftForm form={of.form} draft={draft} onSubmit={() => isOver || onSubmit()} className="mt-4">
+    <DraftForm form={of.form} draft={draft} onSubmit={submit} className="mt-4">
       {children}
       <ActionRow isUnderWay={of.isUnderWay} isForm verb={verb} isQuiet={isQuiet} isOver={isOver}>
         {aside}

@@ -177,6 +177,22 @@ describe("F6.2 a document of a file", () => {
     expect((await change("remove")).removed).toHaveLength(1);
   });
 
+  it("F6.2 is not brought back while the very same is there, whatever it was sent as", async () => {
+    const fileId = await newFile();
+    const bytes = pdf();
+    const change = (documentId: number, how: string) =>
+      changeDocument(ann(), { fileId, documentId, change: how });
+    const first = (await add(fileId, bytes, { covers: 3, name: "Spring.pdf" })).document;
+    await change(first.documentId, "remove");
+    const second = (await add(fileId, bytes, { kind: "tax_return", name: "Taxes.pdf" })).document;
+    const refusal = await refusalOf(change(first.documentId, "restore"));
+    expect([refusal.code, refusal.message]).toEqual(["CONFLICT", expect.stringContaining("«Taxes.pdf»")]);
+    const { documents, removed } = await listDocuments(ann(), { fileId });
+    expect([documents, removed.map(({ name }) => name)]).toEqual([[second], ["Spring.pdf"]]);
+    await change(second.documentId, "remove");
+    expect((await change(first.documentId, "restore")).documents).toEqual([first]);
+  });
+
   it("F6.2 of another file or tenant is not found, and who may not read is refused", async () => {
     const fileId = await newFile();
     const { documentId } = (await add(fileId, pdf())).document;
@@ -268,6 +284,23 @@ describe("F6.2 what is wanted of a client", () => {
     const { isNew } = await completeStep(ann(), { ...step, data: { documents: gathered } });
     expect([isNew, gathered.length]).toEqual([true, gathered.length]);
     expect(gathered.length).toBeGreaterThan(0);
+  });
+
+  it("F6.2 what came in the evening came on the tenant's day, and is taken that evening", async () => {
+    // Nine in the evening in New York.
+    const evening = await testTenant({ now: "2026-04-28T01:00:00.000Z" });
+    const ctx = evening.as("operator");
+    const fileId = await fileOf(ctx, "established");
+    await walked(ctx, fileId, "established_funding", "send_agreement");
+    const facts = { fileId, name: "May.pdf", kind: "bank_statement", covers: 3 };
+    await addDocument(ctx, facts, pieces(pdf()));
+    const { gathered: documents, checklist } = await listDocuments(ctx, { fileId });
+    expect(documents.map(({ receivedOn }) => receivedOn)).toEqual(["2026-04-27"]);
+    expect(checklist[0]?.receivedOn).toBe("2026-04-27");
+    const { version } = await progressFor(ctx, fileId);
+    const step = { fileId, version, path: "established_funding", step: "gather_documentation" };
+    expect((await completeStep(ctx, { ...step, data: { documents } })).isNew).toBe(true);
+    await evening.close();
   });
 
   it("F6.2 asks for nothing where no such product is under way", async () => {

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { fundingFile } from "../../../db/tenant/schema/funding.ts";
+import { dayIn } from "../business-days.ts";
 import { authorise, type Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { parseInput } from "../parse.ts";
@@ -40,7 +41,11 @@ export async function listDocuments(ctx: Context, raw: unknown): Promise<FileDoc
   const { establishedSubVariant } = standingOf(state, [], ctx.now().getTime());
   const documents = all.filter(({ removedAt }) => removedAt === null);
   const wanted = establishedSubVariant === null ? [] : wantedFor(rules, establishedSubVariant);
-  const lines = checklist(wanted, documents);
+  const receivedOn = (moment: string) => dayIn(ctx.tenant.timeZone, new Date(moment));
+  const lines = checklist(
+    wanted,
+    documents.map((one) => ({ ...one, receivedOn: receivedOn(one.receivedAt) })),
+  );
   return {
     fileId,
     establishedSubVariant,

@@ -120,7 +120,7 @@ function withOutcome(outcome: FileOutcome): SQL {
     case "declined":
       return sql`(${finished} and ${onPath("decline")})`;
     case "funded":
-      return sql`(${finished} and ${funded})`;
+      return sql`(${finished} and not ${onPath("decline")} and ${funded})`;
     case "not_funded":
       return sql`(${finished} and not ${onPath("decline")} and not ${funded})`;
   }

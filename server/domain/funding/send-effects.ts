@@ -16,7 +16,7 @@ import {
   type EffectKind,
   type EffectState,
   KINDS_IN_ORDER,
-  LONGEST_WAIT_MS,
+  LONGEST_BACK_OFF_MS,
   type SendOutcome,
 } from "./model/effects.ts";
 
@@ -117,7 +117,7 @@ async function inLanes(lanes: EffectKind[][], next: (kinds: EffectKind[]) => Pro
 export async function nextDue(db: Database, now: Date): Promise<Date | null> {
   const [row] = await rowsOf<{ due: string | null }>(
     db,
-    sql`select case when ${tooFarAhead(sql`due`, now, LONGEST_WAIT_MS)} then ${now.toISOString()} else due end as due
+    sql`select case when ${tooFarAhead(sql`due`, now, LONGEST_BACK_OFF_MS)} then ${now.toISOString()} else due end as due
       from (select least((select min(next_attempt_at) from funding_effect e where state = 'queued'
           and not ${waitsForAnother(KINDS_IN_ORDER)}),
         (select min(leased_until) from funding_effect where state = 'sending')) as due) first`,
@@ -128,7 +128,7 @@ export async function nextDue(db: Database, now: Date): Promise<Date | null> {
 function setTimesRight(world: World): Promise<void> {
   const [now, isQueued] = [world.now(), eq(fundingEffect.state, "queued")];
   return inTransaction(world, (tx) =>
-    setRight(tx, [fundingEffect.nextAttemptAt], { now, longestMs: LONGEST_WAIT_MS, and: isQueued }),
+    setRight(tx, [fundingEffect.nextAttemptAt], { now, longestMs: LONGEST_BACK_OFF_MS, and: isQueued }),
   );
 }
 
@@ -256,7 +256,7 @@ function giveUpLeases(world: World, random: number): Promise<EffectState[]> {
         and(
           eq(fundingEffect.state, "sending"),
           // As long as no wait lasts either: who holds one longer than a lease is not gone where its clock differs by minutes.
-          not(toCome(fundingEffect.leasedUntil, now, LONGEST_WAIT_MS)),
+          not(toCome(fundingEffect.leasedUntil, now, LONGEST_BACK_OFF_MS)),
         ),
       )
       .orderBy(fundingEffect.effectId)

@@ -428,6 +428,10 @@ describe("F3.7 the funding plan", () => {
     // Who went on by a clock that was far ahead is asked again once it is right (I21).
     tenant.clock.now = new Date("2126-05-04T12:00:00.000Z");
     expect((await wait()).closeOut?.isAsked).toBe(false);
+    tenant.clock.now = new Date("2026-05-01T12:00:00.000Z");
+    const closeOut = { asksFrom: "2026-05-04T12:00:00.000Z", isAsked: false };
+    expect((await progressFor(ann(), fileId)).closeOut).toMatchObject(closeOut);
+    expect((await refusalOf(wait())).message).toContain(`asked from ${closeOut.asksFrom}`);
     tenant.clock.now = new Date("2026-05-05T12:00:00.000Z");
     expect((await progressFor(ann(), fileId)).closeOut?.isAsked).toBe(true);
     await done(ann(), fileId, "card_funding", "track_card_statuses");

@@ -55,14 +55,14 @@ export interface ChecklistLine extends WantedDocument {
   /** Months, years or copies of it that have come. */
   received: number;
   isEnough: boolean;
-  /** The day on which the last of them came, `YYYY-MM-DD` in UTC. */
+  /** The day on which the last of them came, `YYYY-MM-DD` where the tenant is. */
   receivedOn: string | null;
 }
 
 interface Come {
   kind: DocumentKind;
   covers: number;
-  receivedAt: string;
+  receivedOn: string;
 }
 
 export function checklist(wanted: readonly WantedDocument[], come: readonly Come[]): ChecklistLine[] {
@@ -77,7 +77,7 @@ export function checklist(wanted: readonly WantedDocument[], come: readonly Come
       isEnough: received > 0 && received >= one.least,
       receivedOn:
         ofKind
-          .map(({ receivedAt }) => receivedAt.slice(0, 10))
+          .map(({ receivedOn }) => receivedOn)
           .sort()
           .at(-1) ?? null,
     };
@@ -108,6 +108,19 @@ export function guardDocumentRules(rules: DocumentRules): Refusal | null {
     code: "INVALID_POLICY",
     message: `${first.field} ${first.message}. Nothing was changed: correct it and save it again.`,
     details,
+  };
+}
+
+/** What is brought back must not be there already: it would count twice. */
+export function guardRestore(
+  sha256: string,
+  present: readonly { sha256: string; name: string }[],
+): Refusal | null {
+  const same = present.find((one) => one.sha256 === sha256);
+  if (!same) return null;
+  return {
+    code: "CONFLICT",
+    message: `The very same document is in the list already, as «${same.name}». Nothing was changed: to have this one instead, remove that one first.`,
   };
 }
 

@@ -61,7 +61,7 @@ export const MOST_ATTEMPTS = 6;
 
 const FIRST_WAIT_MS = 15_000;
 /** No effect waits longer to be tried again, and no attempt lasts as long. */
-export const LONGEST_WAIT_MS = 30 * 60_000;
+export const LONGEST_BACK_OFF_MS = 30 * 60_000;
 
 /**
  * What becomes of an effect after an attempt. One whose step was taken back meanwhile does not set out again.
@@ -82,7 +82,7 @@ export function afterAttempt(
 
 /** Twice as long each time, with jitter downwards by half, so that many do not come back at once. */
 export function backOff(attempts: number, random: number): number {
-  const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1));
+  const longest = Math.min(LONGEST_BACK_OFF_MS, FIRST_WAIT_MS * 2 ** (attempts - 1));
   return Math.round(longest * (0.5 + random / 2));
 }
 

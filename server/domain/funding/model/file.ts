@@ -7,7 +7,8 @@ export const FILE_PATHS = [...PRIMARY_PATHS, "review", "no_report"] as const;
 
 /**
  * How far a file is, to its end: finished is one on which nothing is left to be done. A parked one is not, since its client is
- * called back. The last three are the finished ones by what came of them.
+ * called back. Each finished one is one of the last three, by what came of it: declined, whatever was funded before, where the
+ * newest run says so.
  */
 export const FILE_OUTCOMES = ["open", "finished", "funded", "not_funded", "declined"] as const;
 export type FileOutcome = (typeof FILE_OUTCOMES)[number];

@@ -48,10 +48,13 @@ export function closeOutOf(
   const waits = [{ since: delivered.recordedAt, ms: DAYS_TO_CLOSE_OUT * DAY_MS }];
   if (waited) waits.push({ since: waited.recordedAt, ms: DAY_MS });
   const ends = waits.map(({ since, ms }) => ({ end: Date.parse(since) + ms, ms }));
+  const toCome = ends.filter(({ end, ms }) => isToCome(end, now, ms));
+  const isAsked = toCome.length === 0;
+  const lasts = (isAsked ? ends : toCome).map(({ end }) => end);
   return {
     deliveredAt: delivered.recordedAt,
-    asksFrom: new Date(Math.max(...ends.map(({ end }) => end))).toISOString(),
-    isAsked: !ends.some(({ end, ms }) => isToCome(end, now, ms)),
+    asksFrom: new Date(Math.max(...lasts)).toISOString(),
+    isAsked,
     waitedAt: waited?.recordedAt ?? null,
   };
 }
