@@ -158,8 +158,8 @@ export const MUTATIONS: Mutation[] = [
     edits: [
       {
         file: "server/domain/tenancy/outbox-watch.ts",
-        from: "export const LONGEST_WAIT_MS = 3_600_000;",
-        to: "export const LONGEST_WAIT_MS = 1e12;",
+        from: "export const LONGEST_LOOK_OFF_MS = 3_600_000;",
+        to: "export const LONGEST_LOOK_OFF_MS = 1e12;",
       },
     ],
   },

@@ -10,7 +10,7 @@ import type { Senders } from "../domain/funding/send-effects.ts";
 import { nextDue, sendDueEffects } from "../domain/funding/send-effects.ts";
 import { forgetOldPayloads } from "../domain/pipeline/delivery-rows.ts";
 import {
-  LONGEST_WAIT_MS,
+  LONGEST_LOOK_OFF_MS,
   lookAgain,
   lookBy,
   MARK_STALE_MS,
@@ -190,7 +190,7 @@ function earliest(...moments: (Date | null)[]): Date | null {
 
 /** Than anybody believes a moment to be. */
 function noLater(next: Date | null, now: Date): Date | null {
-  return next && earliest(next, new Date(now.getTime() + LONGEST_WAIT_MS));
+  return next && earliest(next, new Date(now.getTime() + LONGEST_LOOK_OFF_MS));
 }
 
 /** @param error absent when the line says that it is over */

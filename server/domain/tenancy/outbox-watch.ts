@@ -11,7 +11,7 @@ import { tooFarAhead } from "../wrong-clock-rows.ts";
 export const MARK_STALE_MS = 10 * 60_000;
 
 /** Nobody looks later than that, whatever waits for longer, so that what is further ahead was written by a clock that was wrong. */
-export const LONGEST_WAIT_MS = 3_600_000;
+export const LONGEST_LOOK_OFF_MS = 3_600_000;
 
 /** A mark that is younger is not written again: the outbox is looked at for much longer than this. */
 const MARK_LASTS_MS = 10_000;
@@ -71,7 +71,7 @@ const HOLD_MS = 30_000;
 /** Locks the tenants that are due. Both ends of its index are looked at: what is due, and what is too far ahead. */
 export function firstDue(now: Date, most: number, busy: readonly string[]): SQL {
   return sql`select tenant_id from outbox_watch
-    where (due_at <= ${now.toISOString()} or ${tooFarAhead(sql`due_at`, now, LONGEST_WAIT_MS)})
+    where (due_at <= ${now.toISOString()} or ${tooFarAhead(sql`due_at`, now, LONGEST_LOOK_OFF_MS)})
       and tenant_id <> all(${sql.param(busy)}::uuid[])
     order by due_at limit ${most} for update skip locked`;
 }
