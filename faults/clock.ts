@@ -77,7 +77,22 @@ class Jumps {
     await this.#killed();
     await this.#set(0);
     await this.#rightAgain(before);
+    await this.#keptPayloads();
     this.#run.sometimes(this.#met);
+  }
+
+  /** What came within the time for which payloads are kept is there, whatever the app took for the present. */
+  async #keptPayloads(): Promise<void> {
+    const { rows } = await this.#desk.owner.query<{ there: number; gone: number }>(
+      `select count(p.delivery_id)::int as there, (count(*) - count(p.delivery_id))::int as gone
+       from pipeline_delivery d left join pipeline_delivery_payload p using (delivery_id)
+       where d.received_at >= now() - interval '80 days'`,
+    );
+    const { there = 0, gone = 0 } = rows[0] ?? {};
+    this.#run.check(
+      there > 0 && gone === 0,
+      `${gone} payloads of ${gone + there} were deleted before their time`,
+    );
   }
 
   /** By hours, days and years, this way and that; at the end it is right. */

@@ -22,10 +22,10 @@ export function BulkPreview({ dryRun, lookedAt }: Props) {
   const nameOf = useStatusName();
   const { data } = dryRun;
   const { loans } = lookedAt;
-  const error = dryRun.error ?? lookedAt.error;
+  const error = dryRun.error ?? (loans ? null : lookedAt.error);
   const checkAgain = () => {
     if (dryRun.error) dryRun.refetch();
-    if (lookedAt.error) lookedAt.refetch();
+    if (!loans) lookedAt.refetch();
   };
   if (error) {
     const { message, requestId } = refusalOf(error);

@@ -48,7 +48,6 @@ const LONGEST_LOOK_MS = 20_000;
 const FRESH_MS = 30_000;
 const SOON_MS = 1_000;
 const LATER_MS = 30_000;
-const PAYLOADS_AT_ONCE = 500;
 /** How long it takes to find that nothing has to be asked of anybody. */
 const ORDINARY_MS = 250;
 
@@ -169,11 +168,10 @@ const asksOf = (world: Place & World): Asks => ({
   Documenso: async () => lookAfterAgreements(world, await signingOf(world)),
   "the store of files": async () => {
     const dueInMs = await forgetUnfinished(world);
-    return (await deleteObjects(world, world.tenantId)) ? 0 : dueInMs;
+    // A tenant is not looked at for these alone: an idle one costs nothing.
+    const isMore = await forgetOldPayloads(world.db, world.now());
+    return (await deleteObjects(world, world.tenantId)) || isMore ? 0 : dueInMs;
   },
-  // A tenant is not looked at for this alone: an idle one costs nothing, and is looked at as a process starts.
-  "its own log": async () =>
-    (await forgetOldPayloads(world.db, world.now(), PAYLOADS_AT_ONCE)) === PAYLOADS_AT_ONCE ? 0 : null,
 });
 
 /** While somebody may still be writing into the outbox. */

@@ -18,7 +18,7 @@ describe("F3.9 what reopening a step says before the press", () => {
     expect(said("review_and_select_offer", "generate_term_loan_offers")).toMatch(
       /^“Review the offers with the client” rests on it and is reopened, too\./,
     );
-    expect(said("wait_for_funding", "generate_term_loan_offers")).toMatch(
+    expect(said("await_acceptance", "generate_term_loan_offers")).toMatch(
       /^“Review the offers with the client”, “Send the link to the selected offer”, and “Wait for the client's acceptance” rest on it and are reopened, too\./,
     );
     expect(said("wait_for_funding", "send_offer_link")).toMatch(/^What it has not sent/);

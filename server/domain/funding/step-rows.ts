@@ -142,7 +142,11 @@ interface TakenBack {
   occurrence: number;
 }
 
-/** Nothing of it goes out any more; one that is on its way, or may have arrived, does not set out again. */
+/**
+ * Nothing of it goes out any more; one that is on its way, or may have arrived, does not set out again.
+ * @returns the steps that are to be done again. One that paths share is not while any part of it has gone out, or may have: an
+ * agreement is made once.
+ */
 async function withdrawEffects(
   tx: Database,
   fileId: number,
@@ -152,11 +156,15 @@ async function withdrawEffects(
   const own = steps.map(({ path, step }) => `${path} ${step}`);
   return rowsOf<TakenBack>(
     tx,
-    sql`update funding_effect set next_attempt_at = null, is_taken_back = state in ('sending', 'unclear'),
+    sql`with taken as (update funding_effect set next_attempt_at = null, is_taken_back = state in ('sending', 'unclear'),
         state = case when state in ('queued', 'failed') then 'withdrawn' else state end
       where file_id = ${fileId} and state in ('queued', 'failed', 'sending', 'unclear')
         and (path || ' ' || step = any(${sql.param(own)}::text[]) or step = any(${sql.param(shared)}::text[])
           or (path = any(${sql.param(paths)}::text[]) and step <> all(${sql.param(SHARED_STEPS)}::text[])))
-      returning path, step, occurrence`,
+      returning path, step, occurrence)
+      select distinct path, step, occurrence from taken
+      where step <> all(${sql.param(shared)}::text[]) or not exists (select from funding_effect one
+        where one.file_id = ${fileId} and (one.path, one.step, one.occurrence) = (taken.path, taken.step, taken.occurrence)
+          and one.state in ('sent', 'sending', 'unclear'))`,
   );
 }

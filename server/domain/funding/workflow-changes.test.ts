@@ -163,6 +163,20 @@ describe("F3.9 what rests on the offers", () => {
   });
 });
 
+describe("F3.9 what the funds rest on", () => {
+  it("F3.9 no offer is chosen anew while they are recorded", async () => {
+    const fileId = await fileOf(ann(), "combined");
+    await walked(ann(), fileId, "term_loan", "wait_for_funding");
+    for (const step of ["generate_term_loan_offers", "review_and_select_offer"])
+      expect((await refusalOf(reopen(fileId, "term_loan", step))).message).toContain(
+        "reopen “Wait for the funds” first",
+      );
+    await reopen(fileId, "term_loan", "wait_for_funding");
+    const { paths } = await reopen(fileId, "term_loan", "review_and_select_offer");
+    expect(paths[0]?.next?.id).toBe("review_and_select_offer");
+  });
+});
+
 describe("I22 F3.9 what an invoice rests on", () => {
   const funded = async () => {
     const fileId = await fileOf(ann(), "combined");
@@ -272,6 +286,28 @@ describe("F3.11 a path that ends without money", () => {
       "send_agreement email queued",
     ]);
   });
+
+  it.each([
+    ["was sent", "sent", "sent_at = now(), last_error = null"],
+    ["may have been sent", "unclear", "last_error = 'cut'"],
+  ])(
+    "F3.11 F3.10 an agreement that %s without its letter is not made again once its path is open again",
+    async (_how, state, more) => {
+      const fileId = await fileOf(ann(), "cards");
+      await walked(ann(), fileId, "card_funding", "send_agreement");
+      await set(fileId, "failed", "next_attempt_at = null, last_error = 'no such mailbox'");
+      await tenant.owner.query(
+        `update funding_effect set state = $2, ${more} where file_id = $1 and effect = 'agreement'`,
+        [fileId, state],
+      );
+      await end(fileId, "card_funding", "client_refused");
+      expect(await states(fileId)).toEqual([
+        `send_agreement agreement ${state}`,
+        "send_agreement email withdrawn",
+      ]);
+      expect((await reopen(fileId, "card_funding")).paths[0]?.next?.id).toBe("submit_processing");
+    },
+  );
 
   it("F3.11 F3.10 an agreement of which nobody knows, and that was sent anew for the other path, ends with both", async () => {
     const fileId = await fileOf(ann(), "combined");

@@ -38,7 +38,7 @@ export async function compressed(body: Uint8Array): Promise<Buffer | null> {
 
 /**
  * Appends a delivery and keeps its payload (P1.8). Payloads beyond the retention time leave a few at a time; a worker sees to
- * the others, also where no delivery comes any more.
+ * the others as a process starts, and after whatever somebody does in the tenant.
  */
 export async function recordDelivery(
   tx: Database,
@@ -78,10 +78,10 @@ export async function recordDelivery(
       .insert(deliveryPayload)
       .values({ deliveryId: row.deliveryId, receivedAt: receivedAt.toISOString(), body });
   }
-  await forgetOldPayloads(tx, record.receivedAt, A_FEW);
+  await forgetOldPayloads(tx, record.receivedAt);
 }
 
-/** As many as no sender has to wait for. */
+/** As many as no sender has to wait for, also where another is deleting the same. */
 const A_FEW = 20;
 const DEFAULT_RETENTION_DAYS = 90;
 
@@ -95,20 +95,20 @@ export function payloadRetentionDays(env: Record<string, string | undefined> = p
 }
 
 /**
- * Deletes payloads beyond the retention time, the oldest first (P1.8).
- * @param most that leave at a time
- * @returns how many have left
+ * Deletes payloads beyond the retention time, the oldest first, by the earlier of two clocks: what a wrong one deleted would not come
+ * back (P1.8).
+ * @returns whether there may be more
  */
-export async function forgetOldPayloads(db: Database, now: Date, most: number): Promise<number> {
+export async function forgetOldPayloads(db: Database, now: Date): Promise<boolean> {
   const [row] = await rowsOf<{ gone: number }>(
     db,
     sql`with gone as (delete from pipeline_delivery_payload where delivery_id in (
         select delivery_id from pipeline_delivery_payload
-        where received_at < ${now.toISOString()}::timestamptz - make_interval(days => ${payloadRetentionDays()}::int)
-        order by received_at limit ${most}) returning 1)
+        where received_at < least(${now.toISOString()}::timestamptz, now()) - make_interval(days => ${payloadRetentionDays()}::int)
+        order by received_at limit ${A_FEW}) returning 1)
       select count(*)::int as gone from gone`,
   );
-  return row?.gone ?? 0;
+  return row?.gone === A_FEW;
 }
 
 /** The stored bytes of a delivery and who sent them, or null when there is no such delivery; body null when forgotten. */

@@ -16,7 +16,8 @@ export interface SentEffect {
 
 /**
  * A step that is done may be reopened, unless money rests on it: nothing before the invoice, or the recorded payment, changes
- * while that step is done, whatever has become of what it sends; and it stays done once that is out, or may be (I22).
+ * while that step is done, whatever has become of what it sends; and it stays done once that is out, or may be (I22). Nor is an
+ * offer chosen anew while the funds that came of one are recorded.
  */
 export function guardReopening(
   progress: Pick<Progress, "done">,
@@ -39,8 +40,14 @@ export function guardReopening(
   const out = moneyEffect(effects, path);
   if (out && out.state !== "queued" && out.state !== "failed")
     return refused(`${titleOf(out)} rests on this step and has gone out: correct it in the CRM.`);
-  if (step === money.id || !isDone(money.id)) return null;
-  return refused(`“${money.title}” rests on this step: reopen “${money.title}” first.`);
+  if (step !== money.id && isDone(money.id)) return refused(restsOnIt(money));
+  const funds = spine.find(({ asks }) => asks === "funds");
+  const isRestedOn = spine.some(({ restsOn }) => restsOn === step);
+  return funds && isDone(funds.id) && isRestedOn ? refused(restsOnIt(funds)) : null;
+}
+
+function restsOnIt({ title }: StepDefinition): string {
+  return `“${title}” rests on this step: reopen “${title}” first.`;
 }
 
 /**

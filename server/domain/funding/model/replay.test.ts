@@ -65,6 +65,24 @@ describe("I24 the story of a file, replayed", () => {
       [],
     ],
     [
+      "the loan after all, with a removal of its own, as earlier releases wanted it",
+      BOTH,
+      [
+        ...APPROVED,
+        END_OF_LOAN,
+        ...REMOVAL,
+        ["resumed", "term_loan"],
+        ...done("term_loan", "dispute_inquiries", "confirm_inquiries_removed", "generate_term_loan_offers"),
+      ],
+      [],
+    ],
+    [
+      "a removal of its own before the loan is open again",
+      BOTH,
+      [...APPROVED, END_OF_LOAN, ...REMOVAL, ...done("term_loan", "dispute_inquiries")],
+      [6],
+    ],
+    [
       "the loan after all, with the removal of an earlier run",
       [...BOTH, { ...BOTH[0], runNo: 2 } as ReplayedRun],
       [
