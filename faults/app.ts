@@ -82,7 +82,7 @@ export class App {
     return lines;
   }
 
-  /** Whether a text stands in its log, of a process that has ended. */
+  /** Whether a text stands in its log by now. */
   hasLogged(text: string): boolean {
     return this.#log.includes(text);
   }

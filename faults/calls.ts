@@ -9,6 +9,8 @@ export interface Call {
   body?: unknown;
   /** The sender hangs up: after so many bytes of the body, or so many milliseconds after the last one. */
   cut?: Cut;
+  /** Only half of the body is sent before. */
+  rest?: Promise<void>;
   /** Otherwise one of the kept connections. */
   agent?: Agent;
 }
@@ -61,7 +63,7 @@ export class Caller {
   }
 
   #open(call: Call): Promise<IncomingMessage> {
-    const { method, path, cut } = call;
+    const { method, path, cut, rest } = call;
     const body = Buffer.from(typeof call.body === "string" ? call.body : JSON.stringify(call.body ?? null));
     const hasBody = call.body !== undefined;
     const headers = {
@@ -77,7 +79,11 @@ export class Caller {
       sent.on("error", (error) => reject(new NoAnswer(codeOf(error))));
       if (cut && "afterBytes" in cut)
         sent.write(body.subarray(0, cut.afterBytes), () => hangUp(() => sent.destroy()));
-      else sent.end(hasBody ? body : undefined, () => cut && setTimeout(() => sent.destroy(), cut.afterMs));
+      else if (rest) {
+        const half = body.length >> 1;
+        sent.write(body.subarray(0, half));
+        void rest.then(() => sent.end(body.subarray(half)));
+      } else sent.end(hasBody ? body : undefined, () => cut && setTimeout(() => sent.destroy(), cut.afterMs));
     });
   }
 }

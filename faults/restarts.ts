@@ -30,7 +30,11 @@ export const restarts: Suite = {
       let longest = 0;
       for (let n = 1; n <= count; n += 1) {
         await traffic.untilServed(SERVED_BETWEEN);
-        const { code, took } = await desk.app.stop();
+        const half = await halfSent(desk, n);
+        const stopping = desk.app.stop();
+        await sleep(LATER_MS);
+        run.check(await half.finish(), `stop ${n}: a trade of which half had come was not answered`);
+        const { code, took } = await stopping;
         longest = Math.max(longest, took);
         run.check(code === 0, `stop ${n}: the app ended with code ${code}`);
         run.check(took <= LONGEST_STOP_MS, `stop ${n} took ${took.toFixed(0)} ms`);
@@ -50,6 +54,27 @@ export const restarts: Suite = {
     }
   },
 };
+
+/** A trade on a connection of its own, of which half has come. @returns how to send the rest, and then whether it was taken */
+async function halfSent({ app, calls, webhook }: Desk, n: number): Promise<{ finish(): Promise<boolean> }> {
+  const id = randomUUID();
+  const { promise: rest, resolve: sendRest } = Promise.withResolvers<void>();
+  const headers = { ...webhook, "X-Request-Id": id };
+  const body = psxTrade(`HALF-${n}`, [psxLoan(1)]);
+  const call = { method: "POST", path: "/api/pipeline/trades", headers, body, rest, agent: new Agent() };
+  const answered = calls.send(call).then(
+    ({ status }) => status === 201,
+    () => false,
+  );
+  const deadline = performance.now() + MOST_WAITING_MS;
+  while (!app.hasLogged(id) && performance.now() < deadline) await sleep(10);
+  return {
+    finish: () => {
+      sendRest();
+      return answered;
+    },
+  };
+}
 
 /** Requests at a steady pace, whatever becomes of those before; only a refused connection is tried again. */
 class Traffic {
