@@ -3,7 +3,7 @@ import type { ConfigOf } from "../../domain/integrations/input.ts";
 import { numberLiteral } from "../../domain/json-number.ts";
 import { compareMoney } from "../../domain/money.ts";
 import type { Crm, CrmClient } from "../../domain/ports.ts";
-import { type Api, Problem } from "./api.ts";
+import { type Api, CallFailed, Problem } from "./api.ts";
 import { Invoice, type InvoiceFacts, Invoices, invoiceBody, MadeInvoice, markOf } from "./payload.ts";
 
 const Anything = z.unknown();
@@ -38,13 +38,14 @@ export class CrmInvoices {
     const contact = await this.#contacts.keepContact(client, {}, signal);
     const name = `${title} ${markOf(key)}`;
     const item = `${title}: fee of ${feePercent} % on $${funded}`;
-    const known = await this.#findInvoice(contact.id, name, signal);
+    const known = await this.#ownInvoice(contact.id, name, formerEmails, signal);
     const day = issuedOn ?? this.#now().toISOString().slice(0, 10);
     const facts = { name, item, amount, issuedOn: day, sentTo: [client.email] };
     const left = known ? null : await this.#leftBehind(formerEmails, name, signal);
+    if (left && isPaid(left.invoice, amount)) return left.invoice._id;
     if (left)
       throw new Problem(
-        `GoHighLevel has the invoice “${name}” for ${left.email} already, and it is no draft: void it there, then send it again.`,
+        `GoHighLevel has the invoice “${name}” for ${left.email} already, ${adviceOn(left.invoice)}`,
       );
     const id = known?._id ?? (await this.#makeInvoice(client, contact.id, facts, signal));
     if (!known || known.status === "draft") await this.#sendInvoice(id, "email", signal);
@@ -100,6 +101,22 @@ export class CrmInvoices {
   }
 
   /**
+   * What earlier attempts have left at the contact that it is for. Once the address was corrected, a draft is deleted and made
+   * anew: GoHighLevel may know the client by phone, and then the draft is the one for a former address (I22).
+   */
+  async #ownInvoice(
+    contactId: string,
+    name: string,
+    formerEmails: string[] | undefined,
+    signal: AbortSignal,
+  ): Promise<Invoice | null> {
+    const found = await this.#findInvoice(contactId, name, signal);
+    if (found?.status !== "draft" || formerEmails === undefined) return found;
+    await this.#deleteDraft(found, signal);
+    return null;
+  }
+
+  /**
    * What attempts with former addresses have left at their contacts. A draft is deleted, so that it cannot go out as well (I22);
    * whatever else is there is told.
    */
@@ -109,15 +126,28 @@ export class CrmInvoices {
     signal: AbortSignal,
   ): Promise<{ invoice: Invoice; email: string } | null> {
     for (const email of emails) {
-      const contact = await this.#contacts.findContact(email, signal);
+      const contact = await this.#findFormer(email, signal);
       const invoice = contact && (await this.#findInvoice(contact.id, name, signal));
       if (!invoice) continue;
       if (invoice.status !== "draft") return { invoice, email };
-      const path = `/invoices/${encodeURIComponent(invoice._id)}`;
-      const query = { altId: this.#contacts.locationId, altType: "location" };
-      await this.#api.call({ method: "DELETE", path, query, isHarmless: true }, Anything, signal);
+      await this.#deleteDraft(invoice, signal);
     }
     return null;
+  }
+
+  /** It has answered for the present address just before: what it refuses for good is the address, and nobody has that. */
+  async #findFormer(email: string, signal: AbortSignal) {
+    return this.#contacts.findContact(email, signal).catch((error) => {
+      if (error instanceof CallFailed && error.outcome.how === "refused" && error.outcome.isFinal)
+        return null;
+      throw error;
+    });
+  }
+
+  async #deleteDraft({ _id }: Invoice, signal: AbortSignal): Promise<void> {
+    const path = `/invoices/${encodeURIComponent(_id)}`;
+    const query = { altId: this.#contacts.locationId, altType: "location" };
+    await this.#api.call({ method: "DELETE", path, query, isHarmless: true }, Anything, signal);
   }
 
   async #makeInvoice(
@@ -152,4 +182,13 @@ export class CrmInvoices {
 
 function isPaid({ status, amountPaid }: Invoice, amount: string): boolean {
   return status === "paid" || (amountPaid != null && compareMoney(String(amountPaid), amount) >= 0);
+}
+
+/** What to do with an invoice that somebody sent from within the CRM. Money that came in on it must not be lost with it. */
+function adviceOn({ status, amountPaid }: Invoice): string {
+  const isBeingPaid =
+    status === "partially_paid" || status === "payment_processing" || Number(amountPaid) > 0;
+  return isBeingPaid
+    ? "and a payment on it has begun: once it is paid in full there, send this again and it counts as sent."
+    : "and it is no draft: void it there, then send it again.";
 }
