@@ -262,6 +262,70 @@ describe("F7.1 invoices", () => {
     expect(crm.invoices.map(({ status }) => status)).toEqual(["void", "sent"]);
   });
 
+  it("I22 that go to a corrected address are made anew where the CRM knows the client by phone", async () => {
+    const { crm, client, count } = await highLevel();
+    crm.matchesBy = ["email", "phone"];
+    crm.failures.set("POST /invoices/:id/send", badAddress);
+    expect((await client.invoice(CLIENT, INVOICE, signal())).how).toBe("refused");
+    crm.failures.set("POST /invoices/:id/send", { reply: { status: 429 }, after: false });
+    expect(await client.invoice(RIGHT, REDIRECTED, signal())).toMatchObject({ isFinal: false });
+    expect((await client.invoice(RIGHT, REDIRECTED, signal())).how).toBe("sent");
+    expect((await client.invoice(RIGHT, REDIRECTED, signal())).how).toBe("sent");
+    expect(crm.contacts).toMatchObject([{ id: "c-1", email: "carla@right.test" }]);
+    expect(crm.invoices).toMatchObject([
+      { contactId: "c-1", status: "sent", raw: { sentTo: { email: ["carla@right.test"] } } },
+    ]);
+    expect(count("POST /invoices/:id/send")).toBe(3);
+  });
+
+  it("I22 that were corrected in the CRM by hand and paid there are settled, and not made a second time", async () => {
+    const { crm, client, count } = await highLevel();
+    await client.invoice(CLIENT, INVOICE, signal());
+    const invoice = crm.invoices[0] ?? expect.fail("no invoice");
+    for (const paid of [
+      { status: "payment_processing" },
+      { status: "partially_paid", amountPaid: 100 },
+      { status: "sent", amountPaid: 100 },
+    ]) {
+      Object.assign(invoice, { amountPaid: 0, ...paid });
+      const outcome = await client.invoice(RIGHT, REDIRECTED, signal());
+      expect(outcome).toMatchObject({ how: "refused", isFinal: true });
+      expect(outcome).toMatchObject({ why: expect.stringContaining("once it is paid in full") });
+      expect(outcome).toMatchObject({ why: expect.not.stringContaining("void") });
+    }
+    Object.assign(invoice, { status: "paid" });
+    expect(await client.invoice(RIGHT, REDIRECTED, signal())).toEqual({ how: "sent", receipt: "i-1" });
+    expect([crm.invoices.length, count("POST /invoices/:id/send")]).toEqual([1, 1]);
+  });
+
+  it("I22 go to a corrected address although the CRM looks nothing up under the former, which was none", async () => {
+    const { crm, client } = await highLevel();
+    const mistyped = { ...CLIENT, email: "carla.home.test" };
+    expect(await client.invoice(mistyped, INVOICE, signal())).toMatchObject({
+      how: "refused",
+      isFinal: true,
+      why: expect.stringContaining("email must be an email"),
+    });
+    const redirected = { ...REDIRECTED, formerEmails: [mistyped.email, CLIENT.email] };
+    expect((await client.invoice(RIGHT, redirected, signal())).how).toBe("sent");
+    expect(crm.invoices).toMatchObject([{ contactId: "c-1", status: "sent" }]);
+  });
+
+  it.each([429, 503])("I22 wait while a %i hides what a former address has left", async (status) => {
+    const { crm, client, count } = await highLevel();
+    await client.invoice(CLIENT, INVOICE, signal());
+    const search = "GET /contacts/search/duplicate";
+    // The one of the corrected address is answered.
+    const answered = count(search) + 1;
+    crm.failures.get = (call) =>
+      call === search && count(search) > answered ? { reply: { status }, after: false } : undefined;
+    expect(await client.invoice(RIGHT, REDIRECTED, signal())).toMatchObject({
+      how: "refused",
+      isFinal: false,
+    });
+    expect(crm.invoices).toHaveLength(1);
+  });
+
   it.each<[string, string, Reply, boolean]>([
     ["POST /invoices/", "a cut after it was made", "cut", true],
     ["POST /invoices/", "500", { status: 500 }, true],

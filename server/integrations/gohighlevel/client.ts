@@ -1,25 +1,11 @@
 import { z } from "zod";
 import type { ConfigOf, StageKey } from "../../domain/integrations/input.ts";
-import { numberLiteral } from "../../domain/json-number.ts";
-import { compareMoney } from "../../domain/money.ts";
 import type { Crm, CrmClient, ProbeAnswer } from "../../domain/ports.ts";
 import type { HttpSettings } from "../http.ts";
 import { type Api, apiOf, ending, Problem } from "./api.ts";
+import { CrmInvoices } from "./invoices.ts";
 import type { Pace } from "./pace.ts";
-import {
-  Fields,
-  FoundContact,
-  Invoice,
-  type InvoiceFacts,
-  Invoices,
-  invoiceBody,
-  KeptContact,
-  MadeInvoice,
-  markOf,
-  Opportunities,
-  type Pipeline,
-  Pipelines,
-} from "./payload.ts";
+import { Fields, FoundContact, KeptContact, Opportunities, type Pipeline, Pipelines } from "./payload.ts";
 import { missingIn, placeOf } from "./stages.ts";
 
 export interface GoHighLevelSettings {
@@ -39,7 +25,8 @@ const Anything = z.unknown();
  */
 export function goHighLevel(settings: GoHighLevelSettings): Crm {
   const api = apiOf(settings.token, settings.pace, settings.http);
-  const crm = new GoHighLevel(api, settings.config, settings.now);
+  const crm = new GoHighLevel(api, settings.config);
+  const invoices = new CrmInvoices(api, settings.config, settings.now, crm);
   return {
     mode: "live",
     park: (client, { parkedReason, parkedCallbackDate }, signal) =>
@@ -76,8 +63,8 @@ export function goHighLevel(settings: GoHighLevelSettings): Crm {
         if (stage !== "parked") await crm.leaveParking(contact, client, signal);
         return crm.showStage(contact.id, client, stage, signal);
       }),
-    invoice: (client, invoice, signal) => ending(() => crm.invoice(client, invoice, signal)),
-    recordPayment: (client, payment, signal) => ending(() => crm.recordPayment(client, payment, signal)),
+    invoice: (client, invoice, signal) => ending(() => invoices.invoice(client, invoice, signal)),
+    recordPayment: (client, payment, signal) => ending(() => invoices.recordPayment(client, payment, signal)),
     check: (signal) => crm.check(signal),
   };
 }
@@ -92,15 +79,14 @@ type FieldValues = Partial<Record<keyof ConfigOf<"gohighlevel">["fields"], strin
 class GoHighLevel {
   readonly #api: Api;
   readonly #config: ConfigOf<"gohighlevel">;
-  readonly #now: () => Date;
 
-  constructor(api: Api, config: ConfigOf<"gohighlevel">, now: () => Date) {
+  constructor(api: Api, config: ConfigOf<"gohighlevel">) {
     this.#api = api;
     this.#config = config;
-    this.#now = now;
   }
 
-  get #locationId(): string {
+  /** @throws Problem where none is set up */
+  get locationId(): string {
     if (this.#config.locationId === null) throw new Problem("The settings of GoHighLevel name no location.");
     return this.#config.locationId;
   }
@@ -111,9 +97,9 @@ class GoHighLevel {
     values: FieldValues,
     signal: AbortSignal,
   ): Promise<Contact> {
-    const locationId = this.#locationId;
+    const locationId = this.locationId;
     const customFields = await this.#fieldsFor(values, signal);
-    const found = await this.#findContact(email, signal);
+    const found = await this.findContact(email, signal);
     if (found) {
       const { id, tags } = found;
       if (customFields.length > 0)
@@ -142,8 +128,9 @@ class GoHighLevel {
     return { id: made.contact.id, tags: made.contact.tags ?? [] };
   }
 
-  async #findContact(email: string, signal: AbortSignal) {
-    const query = { locationId: this.#locationId, email };
+  /** Null where nobody has that e-mail address. */
+  async findContact(email: string, signal: AbortSignal) {
+    const query = { locationId: this.locationId, email };
     const asked = { method: "GET", path: "/contacts/search/duplicate", query, isHarmless: true } as const;
     return (await this.#api.call(asked, FoundContact, signal)).contact ?? null;
   }
@@ -188,7 +175,7 @@ class GoHighLevel {
   }
 
   async #knownFields(signal: AbortSignal): Promise<Map<string, string>> {
-    const path = `/locations/${encodeURIComponent(this.#locationId)}/customFields`;
+    const path = `/locations/${encodeURIComponent(this.locationId)}/customFields`;
     const { customFields } = await this.#api.call(
       { method: "GET", path, query: { model: "contact" }, isHarmless: true },
       Fields,
@@ -198,7 +185,7 @@ class GoHighLevel {
   }
 
   async #pipelines(signal: AbortSignal): Promise<Pipeline[]> {
-    const query = { locationId: this.#locationId };
+    const query = { locationId: this.locationId };
     const asked = { method: "GET", path: "/opportunities/pipelines", query, isHarmless: true } as const;
     return (await this.#api.call(asked, Pipelines, signal)).pipelines;
   }
@@ -212,7 +199,7 @@ class GoHighLevel {
     );
     if (needsReferralTag) await this.tag(contactId, REFERRAL_TAG, signal);
     const query = {
-      location_id: this.#locationId,
+      location_id: this.locationId,
       contact_id: contactId,
       pipeline_id: pipelineId,
       limit: 100,
@@ -229,7 +216,7 @@ class GoHighLevel {
     );
     if (!present) {
       // Not harmless as such, but it is looked for before it is made, each time.
-      const json = { ...place, locationId: this.#locationId, contactId, name: client.name };
+      const json = { ...place, locationId: this.locationId, contactId, name: client.name };
       const asked = { method: "POST", path: "/opportunities/", json, isHarmless: false } as const;
       const made = await this.#api.call(
         asked,
@@ -243,125 +230,6 @@ class GoHighLevel {
       await this.#api.call({ method: "PUT", path, json: place, isHarmless: true }, Anything, signal);
     }
     return present.id;
-  }
-
-  async invoice(
-    client: CrmClient,
-    { title, amount, feePercent, funded, issuedOn, formerEmails, key }: Parameters<Crm["invoice"]>[1],
-    signal: AbortSignal,
-  ): Promise<string> {
-    const contact = await this.keepContact(client, {}, signal);
-    const name = `${title} ${markOf(key)}`;
-    const item = `${title}: fee of ${feePercent} % on $${funded}`;
-    const known = await this.#findInvoice(contact.id, name, signal);
-    const day = issuedOn ?? this.#now().toISOString().slice(0, 10);
-    const facts = { name, item, amount, issuedOn: day, sentTo: [client.email] };
-    const left = known ? null : await this.#leftBehind(formerEmails, name, signal);
-    if (left)
-      throw new Problem(
-        `GoHighLevel has the invoice “${name}” for ${left.email} already, and it is no draft: void it there, then send it again.`,
-      );
-    const id = known?._id ?? (await this.#makeInvoice(client, contact.id, facts, signal));
-    if (!known || known.status === "draft") await this.#sendInvoice(id, "email", signal);
-    return id;
-  }
-
-  /** What a lender pays has no invoice to the client: one for the books alone carries the payment (F4.2). */
-  async recordPayment(
-    client: CrmClient,
-    { amount, receivedOn, lender, reference, formerEmails, key }: Parameters<Crm["recordPayment"]>[1],
-    signal: AbortSignal,
-  ): Promise<string> {
-    const contact = await this.keepContact(client, {}, signal);
-    const name = `Commission ${markOf(key)}`;
-    const known =
-      (await this.#findInvoice(contact.id, name, signal)) ??
-      (await this.#leftBehind(formerEmails, name, signal))?.invoice;
-    const item = `Commission of ${lender}, ${reference}`;
-    const facts = { name, item, amount, issuedOn: receivedOn, sentTo: [] };
-    const id = known?._id ?? (await this.#makeInvoice(client, contact.id, facts, signal));
-    if (!known || known.status === "draft") await this.#sendInvoice(id, "send_manually", signal);
-    const path = `/invoices/${encodeURIComponent(id)}`;
-    const place = { altId: this.#locationId, altType: "location" };
-    const now = await this.#api.call(
-      { method: "GET", path, query: place, isHarmless: true },
-      Invoice,
-      signal,
-    );
-    if (isPaid(now, amount)) return id;
-    const json = {
-      ...place,
-      mode: "other",
-      notes: `${lender}, ${reference} (${markOf(key)})`,
-      amount: numberLiteral(amount),
-      fulfilledAt: `${receivedOn}T12:00:00.000Z`,
-    };
-    await this.#api.call(
-      { method: "POST", path: `${path}/record-payment`, json, isHarmless: false },
-      Anything,
-      signal,
-    );
-    return id;
-  }
-
-  async #findInvoice(contactId: string, name: string, signal: AbortSignal): Promise<Invoice | null> {
-    const query = { altId: this.#locationId, altType: "location", contactId, limit: 100, offset: 0 };
-    const { invoices } = await this.#api.call(
-      { method: "GET", path: "/invoices/", query, isHarmless: true },
-      Invoices,
-      signal,
-    );
-    return invoices.find((one) => one.name === name && one.status !== "void") ?? null;
-  }
-
-  /**
-   * What attempts with former addresses have left at their contacts. A draft is deleted, so that it cannot go out as well (I22);
-   * whatever else is there is told.
-   */
-  async #leftBehind(
-    emails: string[] = [],
-    name: string,
-    signal: AbortSignal,
-  ): Promise<{ invoice: Invoice; email: string } | null> {
-    for (const email of emails) {
-      const contact = await this.#findContact(email, signal);
-      const invoice = contact && (await this.#findInvoice(contact.id, name, signal));
-      if (!invoice) continue;
-      if (invoice.status !== "draft") return { invoice, email };
-      const path = `/invoices/${encodeURIComponent(invoice._id)}`;
-      const query = { altId: this.#locationId, altType: "location" };
-      await this.#api.call({ method: "DELETE", path, query, isHarmless: true }, Anything, signal);
-    }
-    return null;
-  }
-
-  async #makeInvoice(
-    client: CrmClient,
-    contactId: string,
-    facts: Pick<InvoiceFacts, "name" | "item" | "amount" | "issuedOn" | "sentTo">,
-    signal: AbortSignal,
-  ): Promise<string> {
-    const json = invoiceBody({
-      ...facts,
-      client,
-      contactId,
-      locationId: this.#locationId,
-      businessName: this.#config.businessName ?? "",
-    });
-    const asked = { method: "POST", path: "/invoices/", json, isHarmless: false } as const;
-    return (await this.#api.call(asked, MadeInvoice, signal))._id;
-  }
-
-  async #sendInvoice(id: string, action: "email" | "send_manually", signal: AbortSignal): Promise<void> {
-    const json = {
-      altId: this.#locationId,
-      altType: "location",
-      userId: this.#config.userId ?? "",
-      action,
-      liveMode: true,
-    };
-    const path = `/invoices/${encodeURIComponent(id)}/send`;
-    await this.#api.call({ method: "POST", path, json, isHarmless: false }, Anything, signal);
   }
 
   async check(signal: AbortSignal): Promise<ProbeAnswer> {
@@ -389,8 +257,4 @@ class GoHighLevel {
       ],
     };
   }
-}
-
-function isPaid({ status, amountPaid }: Invoice, amount: string): boolean {
-  return status === "paid" || (amountPaid != null && compareMoney(String(amountPaid), amount) >= 0);
 }

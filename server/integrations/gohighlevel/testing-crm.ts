@@ -37,6 +37,8 @@ export class CrmServer {
     "Declined",
     "Credit Repair Referral",
   ];
+  /** By what an upsert knows a contact, in this order: the location's setting for duplicates. */
+  matchesBy: ("email" | "phone")[] = ["email"];
   fieldKeys = ["contact.parked_reason", "contact.parked_callback_date", "contact.decline_reason"];
   /** `POST /invoices/` → what is answered once instead; `after` also carries the call out. */
   readonly failures = new Map<string, { reply: Reply; after: boolean }>();
@@ -57,6 +59,12 @@ export class CrmServer {
     return failure ? failure.reply : { headers: this.headers, ...(reply as object) };
   };
 
+  #matching(raw: Raw) {
+    return this.matchesBy
+      .map((key) => this.contacts.find((one) => raw[key] !== undefined && one.raw[key] === raw[key]))
+      .find((one) => one !== undefined);
+  }
+
   #carryOut(call: string, { body, query, path }: Received): Reply {
     const id = /\/((?:c|o|i)-\d+)/.exec(path)?.[1];
     const raw = body as Raw;
@@ -64,10 +72,14 @@ export class CrmServer {
     const invoice = this.invoices.find((one) => one._id === id);
     switch (call) {
       case "GET /contacts/search/duplicate":
+        if (!query.email?.includes("@"))
+          return { status: 422, json: { message: ["email must be an email"] } };
         return { json: { contact: this.contacts.find(({ email }) => email === query.email) ?? null } };
       case "POST /contacts/upsert": {
-        const known = this.contacts.find(({ email }) => email === raw.email);
+        const known = this.#matching(raw);
         if (known) {
+          known.email = String(raw.email);
+          Object.assign(known.raw, raw);
           Object.assign(known.fields, fieldsIn(raw));
           return { json: { new: false, contact: known } };
         }
