@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { ComingLink } from "../shell/coming-link.tsx";
 import { useSession } from "../shell/session.tsx";
 import { useLoansPath } from "../shell/use-mode.ts";
 import { type Outputs, useTRPC } from "../trpc/client.ts";
 import { LoadFailed } from "../trpc/load-failed.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
+import { RowLink } from "../ui/row-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useActorName } from "./actor-name.ts";
 import { recentActivityQuery } from "./dashboard-queries.ts";
@@ -58,7 +58,7 @@ function ActivityRow({ entry, statuses }: { entry: Entry; statuses: Statuses }) 
   const status = entry.kind === "status" ? statuses.of(entry.newStatus) : null;
   return (
     <li className="border-b py-px">
-      <Link
+      <RowLink
         href={
           (entry.loans > 1
             ? `${loansPath}?status=${encodeURIComponent(entry.newStatus)}`
@@ -83,7 +83,7 @@ function ActivityRow({ entry, statuses }: { entry: Entry; statuses: Statuses }) 
           <RelativeTime moment={entry.changedAt} timeZone={timeZone} plain />
         </span>
         <ComingLink href="/pipeline/loans" />
-      </Link>
+      </RowLink>
     </li>
   );
 }

@@ -9,6 +9,7 @@ import { useTRPC } from "../trpc/client.ts";
 import { LoadFailed } from "../trpc/load-failed.tsx";
 import { Money } from "../ui/money.tsx";
 import { countText } from "../ui/money-text.ts";
+import { RowLink } from "../ui/row-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Age } from "./age.tsx";
 import { WORST_OVERDUE, worstOverdueQuery } from "./dashboard-queries.ts";
@@ -55,7 +56,7 @@ export function OverdueList({ total }: { total: number }) {
             ))}
           {data?.loans.map((loan) => (
             <li key={loan.pipelineLoanId} className="border-b py-px">
-              <Link
+              <RowLink
                 href={`${loansPath}/${loan.pipelineLoanId}${WORST_OVERDUE}` as Route}
                 className="-mx-2 grid h-8.5 grid-cols-[5rem_minmax(0,1fr)_9.5rem_7rem] items-center gap-3 rounded-md px-2 text-sm hover:bg-hover"
               >
@@ -70,7 +71,7 @@ export function OverdueList({ total }: { total: number }) {
                 <StatusName code={loan.currentStatus} className="text-ink-2" />
                 <Money amount={loan.purchasePrice} className="text-right" />
                 <ComingLink href={`${loansPath}${WORST_OVERDUE}`} />
-              </Link>
+              </RowLink>
             </li>
           ))}
         </ul>

@@ -1,11 +1,11 @@
 import { Clock } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { ComingLink } from "../shell/coming-link.tsx";
 import { useLoansPath } from "../shell/use-mode.ts";
 import type { Outputs } from "../trpc/client.ts";
 import { cn } from "../ui/cn.ts";
 import { countText, dollars, shortDollars } from "../ui/money-text.ts";
+import { RowLink } from "../ui/row-link.tsx";
 import { AgeBar } from "./age-bar.tsx";
 import { StatusGlyph } from "./status-glyph.tsx";
 import type { Status } from "./use-statuses.ts";
@@ -21,7 +21,7 @@ export function StatusCard({ status, figures, leadsTo }: Props) {
   const { loanCount, totalVolume, averageDaysInStatus, ageBuckets } = figures;
   const href = `${useLoansPath()}?status=${encodeURIComponent(status.statusCode)}` as Route;
   return (
-    <Link
+    <RowLink
       href={href}
       className={cn(
         "group @container block h-full rounded-lg border border-line-strong bg-sheet dark:border-line",
@@ -81,7 +81,7 @@ export function StatusCard({ status, figures, leadsTo }: Props) {
         </span>
       </span>
       <ComingLink href={href} />
-    </Link>
+    </RowLink>
   );
 }
 

@@ -48,3 +48,26 @@ test("P7.1 P7.2 P10: the dashboard and the list fetch no loan that they do not s
   expect(inList).toHaveLength(25);
   expect(namesIn(list, name)).toEqual(inList);
 });
+
+test("P7.1 P7.2 P10: no page of a row is asked for before somebody points at the row or comes to it by key", async ({
+  newTenant,
+  openAs,
+}) => {
+  const tenant = await newTenant();
+  await tenant.buyDaysAgo(30, 4, (number) => ({ borrowerName: unique(`Row ${number}`) }));
+  const page = await openAs({ tenant, role: "admin" });
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (searchParams.has("_rsc") && /^\/pipeline\/loans\/\d+$/.test(pathname)) asked.push(pathname);
+  });
+  await openLive(page, "/pipeline");
+  const rows = page.getByRole("region", { name: "Overdue in status" }).getByRole("link");
+  await expect(rows).toHaveCount(4);
+  await page.waitForLoadState("networkidle");
+  expect(asked).toEqual([]);
+  await rows.nth(0).hover();
+  await rows.nth(2).focus();
+  const meant = [await rows.nth(0).getAttribute("href"), await rows.nth(2).getAttribute("href")];
+  await expect.poll(() => [...new Set(asked)]).toEqual(meant.map((href) => href?.split("?")[0]));
+});

@@ -1,10 +1,10 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { useActorName } from "../../pipeline/actor-name.ts";
 import { useSession } from "../../shell/session.tsx";
 import { cn } from "../../ui/cn.ts";
+import { RowLink } from "../../ui/row-link.tsx";
 import { todayIn } from "../../ui/time-text.ts";
 import { FILE_COLUMNS, type ListedFile } from "./file-columns.tsx";
 
@@ -23,13 +23,13 @@ export function FileRow({ file }: { file: ListedFile }) {
           {cell ? (
             cell(file, shown)
           ) : (
-            <Link
+            <RowLink
               href={`/funding/${file.fileId}` as Route}
               data-file-row={file.fileId}
               className="rounded-sm font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
             >
               {file.name}
-            </Link>
+            </RowLink>
           )}
         </td>
       ))}

@@ -1,9 +1,9 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { useSession } from "../../shell/session.tsx";
 import { cn } from "../../ui/cn.ts";
+import { RowLink } from "../../ui/row-link.tsx";
 import { todayIn } from "../../ui/time-text.ts";
 import { type ListedMortgage, MORTGAGE_COLUMNS } from "./mortgage-columns.tsx";
 import { type AskOfMortgage, MortgageMenu } from "./mortgage-menu.tsx";
@@ -34,13 +34,13 @@ export function MortgageRow({ mortgage, onAsk }: Props) {
         >
           {cell?.(mortgage, shown)}
           {label === "Borrower" && (
-            <Link
+            <RowLink
               href={`/mortgages/${mortgageId}` as Route}
               {...{ [MORTGAGE_ROW]: mortgageId }}
               className="rounded-sm font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
             >
               {borrowerName}
-            </Link>
+            </RowLink>
           )}
           {label === "Actions" && <MortgageMenu mortgage={mortgage} onAsk={onAsk} />}
         </td>
