@@ -44,7 +44,7 @@ export function FilePage({ fileId }: { fileId: number }) {
   return (
     <>
       <FileHead file={detail} open={open} />
-      <div className="grid gap-x-8 gap-y-4 px-4 py-4 lg:grid-cols-2 lg:px-6">
+      <div className="grid gap-x-8 gap-y-8 px-4 py-4 lg:grid-cols-2 lg:px-6">
         <FileFacts file={detail} open={open} />
         <FileWorkflow file={detail} open={open} />
       </div>
