@@ -51,6 +51,11 @@ test("F3.1 F3.5 F4.1 F8.1: a term loan and then cards, from approval to both inv
     const second = nextOf(page).getByRole("group", { name: "Offer 2" });
     await second.getByLabel("Lender").fill("Other Lender");
     await second.getByLabel("Amount").fill("15000");
+    // Whoever comes back sees what they typed, not the other way to offers.
+    await page.getByRole("link", { name: "Queue", exact: true }).click();
+    await expect(page.getByRole("heading", { name: "Funding Queue", level: 1 })).toBeVisible();
+    await page.goBack();
+    await expect(second.getByLabel("Lender")).toHaveValue("Other Lender");
     await press(page, "Record 2 offers");
 
     await expect(heading(page, "Review the offers with the client")).toBeVisible();

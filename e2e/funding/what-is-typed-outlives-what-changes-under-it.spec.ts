@@ -171,6 +171,7 @@ test("F3.10 F3.12 F8.3: a reason stays in the dialog that ends a path while some
   await page.goto(address);
   await nextOf(page).getByRole("button", { name: "End term loan as not funded …" }).click();
   const reason = page.getByRole("dialog").getByLabel("What happened");
+  await page.getByRole("dialog").getByLabel("Why").selectOption("client_refused");
   await reason.fill("Prefers the cards");
   const sent: string[] = [];
   page.on("request", (request) => {

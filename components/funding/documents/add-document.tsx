@@ -16,14 +16,18 @@ interface Props {
   checklist: FileDocuments["checklist"];
 }
 
-/** Says what it is first, then drops it: the next one that is missing is chosen already. */
+/**
+ * Says what it is first, then drops it: the next one that is missing is chosen already. What somebody chose stays until all
+ * of it has come, for each file is stored as what stands there when it is dropped.
+ */
 export function AddDocument({ fileId, checklist }: Props) {
   const next = checklist.find(({ isEnough }) => !isEnough)?.kind ?? "other";
-  const [chosen, setChosen] = useState<DocumentKind | null>(null);
+  const hasCome = (kind: DocumentKind) => checklist.some((line) => line.kind === kind && line.isEnough);
+  const [chosen, setChosen] = useState<{ kind: DocumentKind; asMore: boolean } | null>(null);
   const [covers, setCovers] = useState("1");
   const [failed, setFailed] = useState<{ name: string; error: unknown }[]>([]);
   const add = useAddDocument(fileId);
-  const kind = chosen ?? next;
+  const kind = chosen && (chosen.asMore || !hasCome(chosen.kind)) ? chosen.kind : next;
   const { unit } = DOCUMENT_KINDS[kind];
   const isCountable = /^[1-9]\d?$/.test(covers) && Number(covers) <= 60;
   const take = async (files: File[]) => {
@@ -36,7 +40,6 @@ export function AddDocument({ fileId, checklist }: Props) {
         setFailed((before) => [...before, { name: file.name, error }]);
       }
     }
-    setChosen(null);
     setCovers("1");
   };
   return (
@@ -45,7 +48,7 @@ export function AddDocument({ fileId, checklist }: Props) {
         kind={kind}
         covers={covers}
         isCountable={isCountable}
-        onKind={setChosen}
+        onKind={(kind) => setChosen({ kind, asMore: hasCome(kind) })}
         onCovers={setCovers}
       />
       <FileDrop

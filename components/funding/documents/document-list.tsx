@@ -4,6 +4,7 @@ import { Download, RotateCcw, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { DOCUMENT_KINDS } from "@/server/domain/funding/model/documents.ts";
 import { sizeText } from "../../admin/size-text.ts";
+import { useActorName } from "../../pipeline/actor-name.ts";
 import { useSession } from "../../shell/session.tsx";
 import { Button } from "../../ui/button.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
@@ -63,7 +64,8 @@ export function DocumentList({ fileId, documents, removed }: Props) {
 
 function DocumentRow({ document, children }: { document: FileDocument; children: ReactNode }) {
   const { timeZone } = useSession();
-  const { documentId, fileId, name, kind, covers, size } = document;
+  const actorName = useActorName();
+  const { documentId, fileId, name, kind, covers, size, receivedBy, removedBy } = document;
   const { title, unit } = DOCUMENT_KINDS[kind];
   return (
     <li className="flex min-h-11 items-center gap-3 py-1.5">
@@ -74,7 +76,7 @@ function DocumentRow({ document, children }: { document: FileDocument; children:
         <p className="truncate text-xs text-ink-3">
           {title}
           {unit && covers > 1 && `, ${covers} ${unit}`} · {sizeText(size)} ·{" "}
-          {document.removedAt ? `removed by ${document.removedBy}` : document.receivedBy},{" "}
+          {removedBy === null ? actorName(receivedBy) : `removed by ${actorName(removedBy)}`},{" "}
           <RelativeTime moment={document.removedAt ?? document.receivedAt} timeZone={timeZone} plain />
         </p>
       </div>

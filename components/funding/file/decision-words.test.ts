@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CARD_STATUSES, TERM_LOAN_DECISIONS } from "@/server/domain/funding/model/decisions.ts";
 import { decisionWords, establishedWords, inPlainWords } from "./decision-words.ts";
 import { standingWord } from "./file-standing.ts";
-import { labelOf, valueText } from "./run-words.ts";
+import { labelOf, valueInFile, valueText } from "./run-words.ts";
 
 describe("F8.1 decisions as an operator says them", () => {
   it("F8.1 every decision of the evaluators has words of its own, without an abbreviation of the source", () => {
@@ -100,5 +100,11 @@ describe("F1.5 what changed from run to run, in words", () => {
   ])("F1.5 %s %s is read as “%s”", (field, value, text) => {
     expect(valueText(field, value)).toBe(text);
     expect(labelOf(field)).not.toBe(field);
+  });
+
+  it("F1.5 a report is called as in the list of them, not by the number it is stored under", () => {
+    const reports = [{ reportId: 19 }, { reportId: 18 }];
+    expect([18, 19].map((id) => valueInFile("reportId", id, reports))).toEqual(["Report 1", "Report 2"]);
+    expect(valueInFile("policyVersion", 18, reports)).toBe("version 18");
   });
 });

@@ -5,7 +5,7 @@ import { PanelSection } from "../../pipeline/panel-section.tsx";
 import { useSession } from "../../shell/session.tsx";
 import type { Outputs } from "../../trpc/client.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
-import { labelOf, valueText } from "./run-words.ts";
+import { labelOf, valueInFile } from "./run-words.ts";
 
 type File = Outputs["funding"]["file"];
 type Run = File["runs"][number];
@@ -17,14 +17,14 @@ export function RunHistory({ file }: { file: File }) {
     <PanelSection title="Underwritings">
       <ol className="border-t">
         {file.runs.map((run) => (
-          <RunEntry key={run.runNo} run={run} isFirst={run.runNo === 1} />
+          <RunEntry key={run.runNo} run={run} reports={file.reports} />
         ))}
       </ol>
     </PanelSection>
   );
 }
 
-function RunEntry({ run, isFirst }: { run: Run; isFirst: boolean }) {
+function RunEntry({ run, reports }: { run: Run; reports: File["reports"] }) {
   const { timeZone } = useSession();
   const actorName = useActorName();
   const { runNo, kind, reason, createdAt, createdBy, changes } = run;
@@ -40,15 +40,15 @@ function RunEntry({ run, isFirst }: { run: Run; isFirst: boolean }) {
         </span>
       </p>
       {reason && <p className="mt-0.5 whitespace-pre-line text-ink-2">“{reason}”</p>}
-      {changes.length > 0 && <Changes changes={changes} runNo={runNo} />}
-      {changes.length === 0 && !isFirst && (
+      {changes.length > 0 && <Changes run={run} reports={reports} />}
+      {changes.length === 0 && runNo > 1 && (
         <p className="text-xs text-ink-3">Nothing changed from the underwriting before.</p>
       )}
     </li>
   );
 }
 
-function Changes({ changes, runNo }: { changes: Run["changes"]; runNo: number }) {
+function Changes({ run: { changes, runNo }, reports }: { run: Run; reports: File["reports"] }) {
   return (
     <table className="mt-1 w-full table-fixed text-xs">
       <caption className="sr-only">What underwriting {runNo} has otherwise than the one before it</caption>
@@ -71,8 +71,8 @@ function Changes({ changes, runNo }: { changes: Run["changes"]; runNo: number })
             <th scope="row" className="py-0.5 pr-2 text-left font-normal text-ink-2">
               {labelOf(field)}
             </th>
-            <td className="figures py-0.5 pr-2 text-ink-2">{valueText(field, from)}</td>
-            <td className="figures py-0.5 font-medium">{valueText(field, to)}</td>
+            <td className="figures py-0.5 pr-2 text-ink-2">{valueInFile(field, from, reports)}</td>
+            <td className="figures py-0.5 font-medium">{valueInFile(field, to, reports)}</td>
           </tr>
         ))}
       </tbody>

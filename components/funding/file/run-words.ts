@@ -42,6 +42,12 @@ export function valueText(field: string, value: Value): string {
   return write ? write(text) : text;
 }
 
+/** Of a file, whose reports (the newest first) are called by their place among them, as in the list of them: "Report 2". */
+export function valueInFile(field: string, value: Value, reports: readonly { reportId: number }[]): string {
+  if (field !== "reportId") return valueText(field, value);
+  return `Report ${reports.length - reports.findIndex(({ reportId }) => reportId === value)}`;
+}
+
 const EMPTY: Record<string, string> = {
   paths: "a person decides first",
   monthlyRevenue: "not known",
@@ -56,7 +62,6 @@ const YES_NO: Record<string, [string, string]> = {
 const amount = (text: string) => `$${moneyText(text)}`;
 
 const WRITERS: Record<string, (text: string) => string> = {
-  reportId: (text) => `report ${text}`,
   policyVersion: (text) => `version ${text}`,
   statedIncome: amount,
   monthlyRevenue: amount,

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Loaded } from "../../admin/loaded.tsx";
 import { Section } from "../../admin/section.tsx";
+import { useActorName } from "../../pipeline/actor-name.ts";
 import { useSession } from "../../shell/session.tsx";
 import { type Outputs, useTRPC } from "../../trpc/client.ts";
 import { Button } from "../../ui/button.tsx";
@@ -62,6 +63,7 @@ interface RowProps {
 
 function VersionRow({ entry: { version, createdAt, createdBy, changes }, isInForce }: RowProps) {
   const { timeZone } = useSession();
+  const actorName = useActorName();
   return (
     <li className="flex flex-col gap-1 py-2.5">
       <p className="flex flex-wrap items-baseline gap-x-3">
@@ -70,7 +72,7 @@ function VersionRow({ entry: { version, createdAt, createdBy, changes }, isInFor
         </span>
         {isInForce && <span className="rounded-sm bg-accent-wash px-1.5 text-xs text-ink">In force</span>}
         <span className="text-ink-2">
-          {createdBy === "system/provisioning" ? "From the start" : createdBy}
+          {createdBy === "system/provisioning" ? "From the start" : actorName(createdBy)}
         </span>
         <span className="ml-auto text-ink-3">
           <RelativeTime moment={createdAt} timeZone={timeZone} />

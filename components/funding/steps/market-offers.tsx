@@ -7,11 +7,12 @@ import { useTRPC } from "../../trpc/client.ts";
 import { LoadFailed } from "../../trpc/load-failed.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { useHasDraft } from "../../ui/use-draft.ts";
 import { ActionRow } from "./action-row.tsx";
 import { AskLenders } from "./ask-lenders.tsx";
 import { isAskedAgain } from "./asking-meanwhile.ts";
 import { MarketTable } from "./market-table.tsx";
-import { OffersForm } from "./offers-form.tsx";
+import { OffersForm, offersDraftKey } from "./offers-form.tsx";
 import { type MarketOffers, type Place, useWorkflow } from "./workflow-context.ts";
 
 /** Where the offers come from: lenders are asked through Engine, or what they said elsewhere is typed in (F7.2). */
@@ -19,7 +20,8 @@ export function OffersAction({ place, verb }: { place: Place; verb: string }) {
   const trpc = useTRPC();
   const { file } = useWorkflow();
   const query = useQuery(trpc.funding.offers.get.queryOptions({ fileId: file.fileId }));
-  const [isByHand, setByHand] = useState(false);
+  // Whoever comes back to what they typed sees it.
+  const [isByHand, setByHand] = useState(useHasDraft(offersDraftKey(file.fileId, place)));
   if (query.error && !query.data)
     return (
       <>

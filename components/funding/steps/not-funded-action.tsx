@@ -33,7 +33,7 @@ export function NotFundedAction({ path }: { path: Path }) {
             name={`end/${path.path}`}
             draftKey={draftKey}
             action={`End ${title}`}
-            initial={{ reason: reasons[0] ?? "", notes: "" }}
+            initial={{ reason: "", notes: "" }}
             text={{ name: "notes", label: "What happened" }}
             bodyOf={({ reason, notes = "" }) => ({
               path: path.path,
@@ -46,6 +46,7 @@ export function NotFundedAction({ path }: { path: Path }) {
               <Field label="Why" error={errors.reason}>
                 {(control) => (
                   <Select {...control} {...draft.field("reason")} className="h-9 w-full text-base">
+                    <option value="">Choose a reason</option>
                     {reasons.map((reason) => (
                       <option key={reason} value={reason}>
                         {notFundedTitle(reason)}

@@ -24,10 +24,15 @@ const NO_OFFER = {
 type Typed = typeof NO_OFFER;
 const NAMES = Object.keys(NO_OFFER) as (keyof Typed)[];
 
+/** By which typed offers are kept while they are not sent. */
+export function offersDraftKey(fileId: number, place: Place): string {
+  return `funding/${fileId}/${actionName(place)}`;
+}
+
 /** The offers that lenders made, entered by hand: by telephone, e-mail or a lender's own portal. */
 export function OffersForm({ place, verb }: { place: Place; verb: string }) {
   const { file } = useWorkflow();
-  const list = useListDraft(`funding/${file.fileId}/${actionName(place)}`, [NO_OFFER]);
+  const list = useListDraft(offersDraftKey(file.fileId, place), [NO_OFFER]);
   const { rows, draft } = list;
   const shown = ["offers", ...rows.flatMap((_, at) => NAMES.map((name) => `offers.${at}.${name}`))];
   const of = useStepForm(place, "offers", shown);

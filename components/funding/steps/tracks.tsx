@@ -2,11 +2,12 @@
 
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { Tabs } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { TRACKS, type Track } from "@/server/domain/funding/model/paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { ActionRefusal } from "./action-refusal.tsx";
-import { TrackView } from "./track-view.tsx";
+import { JustCome, useIsNews } from "./just-come.ts";
+import { nextIn, TrackView } from "./track-view.tsx";
 import { type Path, useWorkflow } from "./workflow-context.ts";
 
 const KEYS = Object.keys(TRACKS) as [Track, ...Track[]];
@@ -100,7 +101,9 @@ function StartButton({ track, look, children }: StartProps) {
 function TrackTabs() {
   const { tracks, paths } = useWorkflow().progress;
   const [asked, openTab] = useQueryState("track", asTrack);
-  const open = asked ?? tracks[0]?.track ?? "creative";
+  const unasked = useTrackToDo();
+  const isNews = useIsNews(unasked);
+  const open = asked ?? unasked;
   return (
     <Tabs.Root value={open} onValueChange={(next) => void openTab(next as Track)}>
       <Tabs.List aria-label="Tracks" className="flex gap-5 border-b">
@@ -116,9 +119,21 @@ function TrackTabs() {
       </Tabs.List>
       {tracks.map(({ track }) => (
         <Tabs.Content key={track} value={track} className="pt-4">
-          <TrackView paths={ofTrack(paths, track)} />
+          <JustCome value={isNews}>
+            <TrackView paths={ofTrack(paths, track)} />
+          </JustCome>
         </Tabs.Content>
       ))}
     </Tabs.Root>
   );
+}
+
+/** What opens while nobody has chosen: the first track that has a next step, and that one until it has none and another has. */
+function useTrackToDo(): Track {
+  const { tracks, paths } = useWorkflow().progress;
+  const [kept, keep] = useState<Track | null>(null);
+  const toDo = tracks.map(({ track }) => track).filter((track) => nextIn(ofTrack(paths, track)));
+  const open = kept && (toDo.length === 0 || toDo.includes(kept)) ? kept : (toDo[0] ?? tracks[0]?.track);
+  if (open && open !== kept) keep(open);
+  return open ?? "creative";
 }

@@ -94,7 +94,7 @@ async function continueByRun(
   const funded = fundedPaths(before, await readCards(tx, fileId), effects);
   const { progress, changes } = continueWorkflow(last, present, next, funded);
   if (changes.length === 0) return before;
-  const reason = `Run ${runNo} asks for it again.`;
+  const reason = `Underwriting ${runNo} asks for it again.`;
   const added = await appendEvents(tx, ctx, { fileId, runNo, before, run }, [
     { kind: "rerouted", data: { changes } },
     ...eventsBetween(present, progress, reason),

@@ -65,6 +65,7 @@ describe("F3.12 a new run while a workflow is under way", () => {
       ["reopened", "approve_underwriting", 2],
       ["rerouted", null, 2],
     ]);
+    expect(timeline[0]?.reason).toBe("Underwriting 2 asks for it again.");
     await done(ann(), fileId, "card_funding", "approve_underwriting");
     expect(await stateOf(fileId, "card_funding", "submit_processing")).toBe("open");
   });

@@ -126,7 +126,7 @@ describe("F3.9 what rests on the offers", () => {
   it("F3.3 F3.5 the selection is reopened with them, so that no link goes out to an offer that nobody selected", async () => {
     const fileId = await selected();
     const noLink = await refusalOf(done(ann(), fileId, "term_loan", "send_offer_link"));
-    expect(noLink.message).toContain("have an administrator reopen the offers");
+    expect(noLink.message).toContain("the offers have to be reopened first, which an administrator does");
     const { timeline } = await reopen(fileId, "term_loan", "generate_term_loan_offers", "No links");
     expect(timeline.slice(0, 2).map(({ kind, step, reason }) => [kind, step, reason])).toEqual([
       ["reopened", "review_and_select_offer", "No links"],

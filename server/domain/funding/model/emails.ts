@@ -52,7 +52,8 @@ export function agreementEmail(who: Correspondents): Assembled {
 }
 
 /** Other offers come only after that. */
-export const OFFERS_AGAIN = "have an administrator reopen the offers, and generate them again.";
+export const OFFERS_AGAIN =
+  "the offers have to be reopened first, which an administrator does, and then generated again.";
 
 /** `send_offer_link`: the offer that operator and client selected, and nothing of the others. */
 export function offerLinkEmail(

@@ -131,7 +131,10 @@ function mailed({ client }: StepFacts, assembled: Assembled): StepOutcome {
 function offerLink(facts: StepFacts): Assembled {
   const { offer, today } = facts;
   if (offer === null)
-    return incomplete("offer", "No offer of these is selected: have an administrator reopen the selection.");
+    return incomplete(
+      "offer",
+      "No offer of these is selected: the selection has to be reopened first, which an administrator does.",
+    );
   if (offer.expiresOn === null || offer.expiresOn >= today)
     return offerLinkEmail(correspondents(facts), offer);
   const what = `The offer of ${offer.lender} expired on ${offer.expiresOn}`;
