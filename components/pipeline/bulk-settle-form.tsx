@@ -17,6 +17,7 @@ import { BulkPreview } from "./bulk-preview.tsx";
 import { idsOf, type KnownLoans, versionsOf } from "./bulk-run.ts";
 import { SettleActions } from "./settle-actions.tsx";
 import { amountsOf, SettlementAmounts } from "./settlement-amounts.tsx";
+import { useSettlementDate } from "./settlement-date.ts";
 import { type Standings, standingOf } from "./standing-changes.ts";
 import { StandingChanges } from "./standing-changes-notice.tsx";
 import { submitOnCommandEnter } from "./submit-key.ts";
@@ -36,7 +37,8 @@ export function BulkSettleForm({ loanIds, lookedAt, draftKey, isPending, onSend 
   const follow = useStandingChanges(standings, seenByDraft(draftKey));
   const draft = useWireDraft(draftKey, today, standings);
   const { settlementDate, settlementReference } = draft.values;
-  const dryRun = useSettlementDryRun({ loanIds, settlementDate });
+  const date = useSettlementDate(settlementDate, loans);
+  const dryRun = useSettlementDryRun({ loanIds, settlementDate: date.asked });
   const judged = dryRun.data?.results ?? [];
   const ready = loans && idsOf(judged.filter(({ success }) => success)).flatMap((id) => loans.get(id) ?? []);
   const { settled, given, total } = amountsOf(ready ?? [], draft.typed);
@@ -50,13 +52,9 @@ export function BulkSettleForm({ loanIds, lookedAt, draftKey, isPending, onSend 
     if (follow.isTooSoon) follow.tooSoon();
     if (mustWait) return;
     const sent = given.map((one) => one.pipelineLoanId);
-    const input = check(SettleLoansInput, {
-      loanIds: sent,
-      versions: versionsOf(loans, sent),
-      settlementDate,
-      settlementReference,
-      amounts: given,
-    });
+    const versions = versionsOf(loans, sent);
+    const typed = { loanIds: sent, versions, settlementDate, settlementReference, amounts: given };
+    const input = check(SettleLoansInput, typed, date.faults);
     const leftOut = judged.filter((result) => !result.success);
     if (!input) return;
     if (follow.mustLook()) refuse(LOOK_ONCE_MORE);

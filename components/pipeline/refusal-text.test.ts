@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { guardVersion } from "../../server/domain/pipeline/model/edit.ts";
+import { guardSettlementDate } from "../../server/domain/pipeline/model/settlement.ts";
 import { DEFAULT_STATUSES, guardTransition } from "../../server/domain/pipeline/model/status-workflow.ts";
 import { refusalText } from "./refusal-text.ts";
 
@@ -36,6 +37,13 @@ describe("P2.2 P7.5 why a move was refused", () => {
     const refusal = guardVersion(2, loan, { currentStatus: "in_transit" });
     expect(refusalText({ message: null, ...refusal, code: "CONFLICT" }, nameOf)).toBe(
       "Somebody changed this loan after you opened it; it is in In Transit now. Nothing was changed: look at it again, then decide.",
+    );
+  });
+
+  it("P5.1 P5.6 a settlement date is named as its field is, and days as people read them", () => {
+    const refusal = guardSettlementDate("2026-11-01", "2026-11-27", "2026-11-20");
+    expect(refusalText({ code: null, message: null, ...refusal }, nameOf)).toBe(
+      "Settlement date must not be before the purchase date Nov 20, 2026.",
     );
   });
 

@@ -45,7 +45,6 @@ export function useSettlementDryRun(input: Pick<SettleLoansInput, "loanIds" | "s
   return useQuery({
     queryKey: [...trpc.pipeline.settleLoans.mutationKey(), input],
     queryFn: () => pipeline.settleLoans.mutate({ ...input, settlementReference: UNWRITTEN, dryRun: true }),
-    enabled: input.settlementDate !== "",
     placeholderData: keepPreviousData,
     staleTime: 0,
   });

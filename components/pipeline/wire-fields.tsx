@@ -3,6 +3,7 @@
 import { useCallback, useLayoutEffect, useRef } from "react";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
+import { withDays } from "../ui/time-text.ts";
 import { useDraft } from "../ui/use-draft.ts";
 import type { Standings } from "./standing-changes.ts";
 
@@ -33,7 +34,7 @@ interface Props {
 export function WireFields({ draft, problems }: Props) {
   return (
     <div className="grid grid-cols-2 gap-4">
-      <Field label="Settlement date" error={problems.settlementDate}>
+      <Field label="Settlement date" error={withDays(problems.settlementDate)}>
         {(control) => (
           <Input {...control} {...draft.field("settlementDate")} type="date" className="figures" />
         )}

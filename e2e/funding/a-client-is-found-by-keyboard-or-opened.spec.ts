@@ -67,7 +67,9 @@ test("F1.1: a client is opened; what is wrong is said in its place, what was typ
   await page.getByLabel("Business since").fill("2999-01-01");
   await page.getByLabel("Name").press("Control+Enter");
   await expect(page.getByLabel("Stated income, a year")).toBeFocused();
-  await expect(page.getByText(/Stated income, a year must be an amount in dollars/)).toBeVisible();
+  await expect(
+    page.getByText(/Stated income, a year must be in dollars and cents, such as 1250.00/),
+  ).toBeVisible();
   await expect(page.getByText(/Business since must not be in the future/)).toBeVisible();
   await expectAccessible(page, "new file with a fault");
   await page.getByRole("link", { name: "Cancel" }).click();

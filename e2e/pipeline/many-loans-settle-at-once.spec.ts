@@ -59,6 +59,38 @@ test("P5.6 P5.5 C2: a selection is settled under one reference, each loan for it
   expect(one.json).toMatchObject({ currentStatus: "settled", settlementReference: "FW-77" });
 });
 
+test("P5.1 P5.6: a date that is wrong for all of them is said at the date, and the amounts stay", async ({
+  page,
+  tenant,
+}) => {
+  const name = unique("Day");
+  await delivered(tenant, name, 2);
+  await selectAll(page, name, 2);
+  await barOf(page).getByRole("button", { name: "Settle" }).click();
+  const dialog = dialogOf(page, "Record settlements");
+  const amounts = dialog.getByRole("region", { name: "Amounts" }).getByRole("textbox");
+  const date = dialog.getByLabel("Settlement date");
+  await amounts.nth(1).fill("250,001.10");
+  await dialog.getByLabel("Reference").fill("FW-93");
+  const send = dialog.getByRole("button", { name: "Settle 2 loans for $500,001.20" });
+  for (const [day, says] of [
+    [daysAgo(-3), /^Settlement date must not be later than [A-Z][a-z]{2} \d{1,2}, \d{4}\.$/],
+    [daysAgo(40), /^Settlement date must not be before the purchase date [A-Z][a-z]{2} \d{1,2}, \d{4}\.$/],
+    ["", /^Settlement date /],
+  ] as const) {
+    await date.fill(day);
+    await send.click();
+    await expect(date).toBeFocused();
+    await expect(date).toHaveAccessibleDescription(says);
+    await expect(dialog.getByText("2 ready")).toBeVisible();
+    await expect(amounts.nth(1)).toHaveValue("250,001.10");
+  }
+  await date.fill(daysAgo(0));
+  await expect(date).not.toHaveAttribute("aria-invalid");
+  await send.click();
+  await expect(dialogOf(page, "Result").getByRole("status")).toHaveText("2 of 2 settled for $500,001.20");
+});
+
 test("P5.6 P7.5: what was typed waits for the same loans, and never stands in the settlement of others", async ({
   page,
   tenant,

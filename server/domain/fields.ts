@@ -117,12 +117,12 @@ const isZero = (value: string) => /^0+(\.0+)?$/.test(value);
 const isNegative = (value: string) => value.startsWith("-");
 
 /** US dollars above zero, at most two decimals. */
-export const PositiveMoney = decimal("an amount in dollars", 2, 16, (value) =>
+export const PositiveMoney = decimal("in dollars and cents, such as 1250.00", 2, 16, (value) =>
   isNegative(value) || isZero(value) ? "must be more than 0" : null,
 );
 
 /** US dollars, 0 or more, at most two decimals. */
-export const NonNegativeMoney = decimal("an amount in dollars", 2, 16, (value) =>
+export const NonNegativeMoney = decimal("in dollars and cents, such as 1250.00", 2, 16, (value) =>
   isNegative(value) ? "must not be negative" : null,
 );
 

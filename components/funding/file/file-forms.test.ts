@@ -119,7 +119,7 @@ describe("F1.1 a report that is pasted", () => {
     [
       "a wrong limit",
       JSON.stringify(rawReport({ tradelines: [card({ creditLimit: "much" })] })),
-      ["Account 1, credit limit must be an amount in dollars."],
+      ["Account 1, credit limit must be in dollars and cents, such as 1250.00."],
     ],
     [
       "a field that no report has",

@@ -124,7 +124,8 @@ function balanceLevers(report: CreditReport, today: string): BalanceLever[] {
 export function problemOf({ kind, min, max }: Lever, text: string): string | null {
   const plain = kind === "money" ? typedMoney(text) : text.trim();
   if (kind === "day") return plain === "" || /^\d{4}-\d{2}-\d{2}$/.test(plain) ? null : "must be a date";
-  if (kind === "money") return /^\d{1,14}\.\d{2}$/.test(plain) ? null : "must be an amount in dollars";
+  if (kind === "money")
+    return /^\d{1,14}\.\d{2}$/.test(plain) ? null : "must be in dollars and cents, such as 1250.00";
   const isWhole = /^\d{1,4}$/.test(plain);
   return isWhole && Number(plain) >= min && Number(plain) <= max ? null : `must be between ${min} and ${max}`;
 }

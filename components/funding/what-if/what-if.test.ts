@@ -88,7 +88,7 @@ describe("F8.2 what if", () => {
     expect([problemOf(score, "900"), problemOf(score, "7x"), problemOf(income, "much")]).toEqual([
       "must be between 300 and 850",
       "must be between 300 and 850",
-      "must be an amount in dollars",
+      "must be in dollars and cents, such as 1250.00",
     ]);
     expect(valueIn(score, { score: "900" })).toBe("710");
     expect(foundWith({ score: "900", statedIncome: "much" })).toEqual(foundWith({}));

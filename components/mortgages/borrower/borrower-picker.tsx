@@ -22,13 +22,17 @@ interface Props {
   onPick: (borrower: PickedBorrower) => void;
   /** Offers to add who is typed and not found. */
   onAdd?: (name: string) => void;
+  /** What was typed before and nobody was picked by. */
+  unfinished?: string;
+  /** Takes what is typed when the box is left with nobody picked by it; without it, that is let go. */
+  onLeave?: (typed: string) => void;
   autoFocus?: boolean;
 }
 
 type Choice = { kind: "borrower"; borrower: PickedBorrower; more: string } | { kind: "add"; name: string };
 
 /** What is typed, what it finds, and which of that Enter takes; null is typed while the list is closed. */
-function useChoices({ onPick, onAdd }: Pick<Props, "onPick" | "onAdd">) {
+function useChoices({ picked, unfinished = "", onPick, onAdd, onLeave }: Props) {
   const [text, setText] = useState<string | null>(null);
   const [at, setAt] = useState(0);
   const isOpen = text !== null;
@@ -56,11 +60,23 @@ function useChoices({ onPick, onAdd }: Pick<Props, "onPick" | "onAdd">) {
     setAt(0);
     setAwaited(false);
   };
+  const open = () => type(unfinished);
+  const leave = () => {
+    const left = typed.trim();
+    close();
+    // With nothing in the box, who was picked stays.
+    if (isOpen && left !== picked?.name && (left !== "" || !picked)) onLeave?.(left);
+  };
   const choose = (choice: Choice | undefined) => {
     if (!choice) return;
-    close();
-    if (choice.kind === "add") onAdd?.(choice.name);
-    else onPick(choice.borrower);
+    if (choice.kind === "borrower") {
+      close();
+      onPick(choice.borrower);
+    } else {
+      // Whoever thinks better of adding them finds the name where it was typed.
+      leave();
+      onAdd?.(choice.name);
+    }
   };
   const chooseAwaited = useEffectEvent(() => {
     setAwaited(false);
@@ -69,27 +85,54 @@ function useChoices({ onPick, onAdd }: Pick<Props, "onPick" | "onAdd">) {
   useEffect(() => {
     if (isAwaited && found.isCurrent) chooseAwaited();
   }, [isAwaited, found.isCurrent]);
-  const keys = (event: KeyboardEvent) => {
+  const take = () => {
+    if (found.isCurrent) choose(choices[active]);
+    else setAwaited(true);
+  };
+  const point = (to: number) => setAt(Math.max(0, Math.min(to, choices.length - 1)));
+  const mayLeave = onLeave !== undefined && typed.trim() !== "";
+  const keys = onKeys({ isOpen, active, mayLeave, open, point, take, close, leave });
+  return { text, typed, isOpen, found, choices, active, point, type, open, leave, choose, keys };
+}
+
+interface Keyed {
+  isOpen: boolean;
+  active: number;
+  /** Something stands in the box that nobody was picked by, and is to be kept. */
+  mayLeave: boolean;
+  open: () => void;
+  point: (to: number) => void;
+  take: () => void;
+  close: () => void;
+  leave: () => void;
+}
+
+/** What the box hears: the list is walked, taken from and closed by keys. */
+function onKeys({ isOpen, active, mayLeave, open, point, take, close, leave }: Keyed) {
+  return (event: KeyboardEvent) => {
     const { key } = event;
-    if ((key === "ArrowDown" || key === "ArrowUp") && !isOpen) type("");
-    else if (key === "ArrowDown") setAt(Math.min(active + 1, choices.length - 1));
-    else if (key === "ArrowUp") setAt(Math.max(active - 1, 0));
-    else if (key === "Enter" && isOpen && !event.ctrlKey && !event.metaKey) {
-      if (found.isCurrent) choose(choices[active]);
-      else setAwaited(true);
-    } else if (key === "Escape" && isOpen) {
+    const isSending = event.ctrlKey || event.metaKey;
+    if ((key === "ArrowDown" || key === "ArrowUp") && !isOpen) open();
+    else if (key === "ArrowDown") point(active + 1);
+    else if (key === "ArrowUp") point(active - 1);
+    else if (key === "Enter" && isSending && mayLeave) {
+      // Nothing is sent about somebody else than who stands in the box.
+      event.stopPropagation();
+      leave();
+    } else if (key === "Enter" && isOpen && !isSending) take();
+    else if (key === "Escape" && isOpen) {
       event.stopPropagation();
       close();
     } else return;
     event.preventDefault();
   };
-  return { text, typed, isOpen, found, choices, active, point: setAt, type, close, choose, keys };
 }
 
-/** Finds a borrower by a part of name, e-mail address or phone number; what is left half-typed goes back to who was picked. */
-export function BorrowerPicker({ control, label, name, picked, onPick, onAdd, autoFocus }: Props) {
+/** Finds a borrower by a part of name, e-mail address or phone number. */
+export function BorrowerPicker(props: Props) {
+  const { control, label, name, picked, unfinished = "", autoFocus } = props;
   const listId = useId();
-  const { text, typed, isOpen, found, choices, active, ...list } = useChoices({ onPick, onAdd });
+  const { text, typed, isOpen, found, choices, active, ...list } = useChoices(props);
   return (
     <div className="relative">
       <Input
@@ -105,11 +148,11 @@ export function BorrowerPicker({ control, label, name, picked, onPick, onAdd, au
         autoFocus={autoFocus}
         maxLength={200}
         placeholder={picked ? picked.name : "Name, e-mail or phone"}
-        value={text ?? picked?.name ?? ""}
+        value={text ?? picked?.name ?? unfinished}
         onChange={({ target }) => list.type(target.value)}
-        onFocus={({ target }) => (autoFocus ? list.type("") : target.select())}
-        onClick={() => !isOpen && list.type("")}
-        onBlur={list.close}
+        onFocus={({ target }) => (autoFocus ? list.open() : target.select())}
+        onClick={() => !isOpen && list.open()}
+        onBlur={list.leave}
         onKeyDown={list.keys}
       />
       {isOpen && (

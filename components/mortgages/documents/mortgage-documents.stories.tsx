@@ -48,6 +48,8 @@ const begin = (documents: MortgageDocument[]) => () => {
     const [name, type] = ["name", "type"].map((fact) => address.searchParams.get(fact) ?? "");
     const refusal = { code: "UNREADABLE_DOCUMENT", message: "This is no PDF. Nothing was stored." };
     if (name === "broken.pdf") return { status: 422, body: refusal };
+    const known = kept.find((one) => one.type === type && one.fileSize === size);
+    if (known) return { status: 200, body: { isNew: false, document: known } };
     const document = documentOf(kept.length + 1, {
       name: name ?? "",
       type: type as DocumentType,
@@ -119,6 +121,27 @@ export const Added: Story = {
     await waitFor(() => expect(listOf("Appraisal").getByText("Appraisal.pdf")).toBeVisible());
     await expect(await screen.findByText("This is no PDF. Nothing was stored.")).toBeVisible();
     await expect(screen.queryByRole("list", { name: "Title" })).toBeNull();
+  },
+};
+
+/** Of two equal files one is added; the other may be once that one is removed. */
+export const AddedOnce: Story = {
+  parameters: desk,
+  beforeEach: begin([]),
+  play: async () => {
+    await screen.findByText(/^No documents yet/);
+    await drop(named("Appraisal.pdf"), named("Appraisal copy.pdf"));
+    await userEvent.click(screen.getByRole("button", { name: "Add 2 documents" }));
+    const refused = await screen.findByText(/^This very file is here already as “Appraisal”/);
+    await userEvent.click(await screen.findByRole("button", { name: "Remove Appraisal.pdf" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Remove this document?" }));
+    await userEvent.click(dialog.getByRole("button", { name: "Remove document" }));
+    await waitFor(() => expect(refused).not.toBeInTheDocument());
+    const add = await screen.findByRole("button", { name: "Add 1 document" });
+    await waitFor(() => expect(add).toBeEnabled());
+    await userEvent.click(add);
+    await waitFor(() => expect(listOf("Appraisal").getByText("Appraisal copy.pdf")).toBeVisible());
+    await expect(screen.queryByRole("list", { name: "Files to add" })).toBeNull();
   },
 };
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { DOCUMENT_TYPES, type DocumentType } from "@/server/domain/mortgages/model/documents.ts";
@@ -25,6 +25,8 @@ export interface Upload {
   problem: string | null;
   /** It cannot be sent as it is. */
   isUnfit: boolean;
+  /** The document that it turned out to be, to the byte: while that is there, it is not added again. */
+  sameAs: number | null;
 }
 
 interface Added {
@@ -45,15 +47,26 @@ function uploadOf(file: File): Upload {
     sent: 0,
     problem,
     isUnfit: problem !== null,
+    sameAs: null,
   };
 }
 
 /** What can be sent now. */
 export const isReady = ({ state, type, isUnfit }: Upload) => state === "chosen" && type !== null && !isUnfit;
 
+/** What was refused as a duplicate may be added once the document that it was like is gone. */
+function judgedAnew(upload: Upload, kept: MortgageDocument[] | undefined): Upload {
+  const { sameAs } = upload;
+  if (sameAs === null || !kept || kept.some(({ documentId }) => documentId === sameAs)) return upload;
+  return { ...upload, problem: null, isUnfit: false, sameAs: null };
+}
+
 /** Files that were dropped: looked at, then sent one after another, so that the list grows in their order (M3). */
 export function useUploads(mortgageId: number) {
-  const [uploads, setUploads] = useState<Upload[]>([]);
+  const trpc = useTRPC();
+  const kept = useQuery(trpc.mortgages.documents.list.queryOptions({ mortgageId })).data;
+  const [taken, setUploads] = useState<Upload[]>([]);
+  const uploads = taken.map((upload) => judgedAnew(upload, kept));
   const underWay = useRef(new Map<number, AbortController>());
   const sendOne = useSendDocument(mortgageId);
   const isSending = uploads.some(({ state }) => state !== "chosen");
@@ -66,7 +79,7 @@ export function useUploads(mortgageId: number) {
     const ready = uploads.filter(isReady);
     for (const { id } of ready) {
       underWay.current.set(id, new AbortController());
-      change(id, { state: "waiting", problem: null, sent: 0 });
+      change(id, { state: "waiting", problem: null, isUnfit: false, sameAs: null, sent: 0 });
     }
     let added = 0;
     for (const upload of ready) {
@@ -75,10 +88,13 @@ export function useUploads(mortgageId: number) {
       if (type === null || !signal || signal.aborted) continue;
       change(id, { state: "sending" });
       try {
-        const { isNew } = await sendOne(upload.file, type, signal, (sent) => change(id, { sent }));
+        const { isNew, document } = await sendOne(upload.file, type, signal, (sent) => change(id, { sent }));
         added += isNew ? 1 : 0;
         if (isNew) forget(id);
-        else change(id, { state: "chosen", problem: alreadyHere(type), isUnfit: true });
+        else {
+          const sameAs = document.documentId;
+          change(id, { state: "chosen", problem: alreadyHere(type), isUnfit: true, sameAs });
+        }
       } catch (error) {
         // Whoever gave it up has seen it go.
         if (!signal.aborted) change(id, { state: "chosen", problem: refusalOf(error).message });

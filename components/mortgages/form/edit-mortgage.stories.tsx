@@ -74,6 +74,21 @@ export const Success: Story = {
   },
 };
 
+/** Nothing is sent about the former borrower while another name stands in the box. */
+export const BorrowerHalfTyped: Story = {
+  parameters: desk(() => detailOf()),
+  play: async () => {
+    const borrower = await screen.findByRole("combobox", { name: "Borrower" });
+    await userEvent.clear(borrower);
+    await userEvent.type(borrower, "Iris{Control>}{Enter}{/Control}");
+    await expect(borrower).toHaveValue("Iris");
+    await expect(borrower).toHaveAccessibleDescription(/^Choose “Iris” from the list, or add it/);
+    await save();
+    await waitFor(() => expect(borrower).toHaveFocus());
+    await expect(update).not.toHaveBeenCalled();
+  },
+};
+
 /** The papers beside the record: added by dropping them, removed after a question. */
 export const DocumentManagement: Story = {
   parameters: desk(() => detailOf()),

@@ -153,8 +153,16 @@ function TypeField({ draft, error }: OneField) {
 
 function BorrowerField({ draft, error, onAdd }: OneField & { onAdd: (name: string) => void }) {
   const { borrowerId, borrowerName } = draft.values;
+  // A name without an id is what somebody typed and did not choose by.
+  const unfinished = borrowerId === "" ? borrowerName : "";
+  const says = unfinished && `Choose “${unfinished}” from the list, or add it as a new borrower`;
   return (
-    <Field label={FIELD_LABELS.borrowerId} error={error} className="col-span-2">
+    <Field
+      label={FIELD_LABELS.borrowerId}
+      error={says || error}
+      says={says || undefined}
+      className="col-span-2"
+    >
       {(control) => (
         <BorrowerPicker
           control={control}
@@ -164,6 +172,8 @@ function BorrowerField({ draft, error, onAdd }: OneField & { onAdd: (name: strin
             draft.change({ borrowerId: String(borrower.borrowerId), borrowerName: borrower.name })
           }
           onAdd={onAdd}
+          unfinished={unfinished}
+          onLeave={(typed) => draft.change({ borrowerId: "", borrowerName: typed })}
         />
       )}
     </Field>
