@@ -5,11 +5,10 @@ import dynamic from "next/dynamic";
 import { Loaded } from "../admin/loaded.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useTRPC } from "../trpc/client.ts";
-import { refusalOf } from "../trpc/refusal.ts";
 import { useFileDialogs } from "./file/file-dialogs.ts";
 import { FileFacts } from "./file/file-facts.tsx";
 import { FileHead } from "./file/file-head.tsx";
-import { NoSuchFile } from "./file/no-such-file.tsx";
+import { isNoSuchFile, NoSuchFile } from "./file/no-such-file.tsx";
 import { FileWorkflow } from "./steps/file-workflow.tsx";
 
 // The rules of underwriting come with it.
@@ -33,7 +32,7 @@ export function FilePage({ fileId }: { fileId: number }) {
   const trpc = useTRPC();
   const file = useQuery(trpc.funding.file.queryOptions({ fileId }));
   const { shown, open, close } = useFileDialogs();
-  if (file.error && refusalOf(file.error).code === "FILE_NOT_FOUND") return <NoSuchFile fileId={fileId} />;
+  if (isNoSuchFile(file.error)) return <NoSuchFile fileId={fileId} />;
   if (!file.data)
     return (
       <>

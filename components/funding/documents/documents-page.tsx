@@ -8,6 +8,7 @@ import { Loaded } from "../../admin/loaded.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { useTRPC } from "../../trpc/client.ts";
 import { Button } from "../../ui/button.tsx";
+import { isNoSuchFile, NoSuchFile } from "../file/no-such-file.tsx";
 import { ReportList } from "../file/report-list.tsx";
 import { UploadReport } from "../file/upload-report.tsx";
 import { FileDocuments } from "./file-documents.tsx";
@@ -16,6 +17,7 @@ import { FileDocuments } from "./file-documents.tsx";
 export function DocumentsPage({ fileId }: { fileId: number }) {
   const trpc = useTRPC();
   const file = useQuery(trpc.funding.file.queryOptions({ fileId }));
+  if (isNoSuchFile(file.error)) return <NoSuchFile fileId={fileId} />;
   return (
     <Loaded query={file} what="The file">
       {({ name, reports }) => (

@@ -1,23 +1,15 @@
-import type { Route } from "next";
-import Link from "next/link";
-import { Button } from "../../ui/button.tsx";
-import { EmptyState } from "../../ui/empty-state.tsx";
+import { NoSuchRecord } from "../../shell/no-such-record.tsx";
+import { refusalOf } from "../../trpc/refusal.ts";
 
-/** An address of a file that there is not. */
+/** Whether asking for a file failed since there is none, and not for a reason that may pass. */
+export function isNoSuchFile(error: unknown): boolean {
+  return Boolean(error) && refusalOf(error).code === "FILE_NOT_FOUND";
+}
+
 export function NoSuchFile({ fileId }: { fileId: number }) {
   return (
-    <div className="flex min-h-dvh items-center">
-      <EmptyState
-        level={1}
-        title={`There is no file ${fileId}`}
-        action={
-          <Button asChild>
-            <Link href={"/funding" as Route}>All files</Link>
-          </Button>
-        }
-      >
-        <p>The link may be old, or of another tenant.</p>
-      </EmptyState>
-    </div>
+    <NoSuchRecord what={`file ${fileId}`} list={{ href: "/funding", label: "All files" }}>
+      The link may be old, or of another tenant.
+    </NoSuchRecord>
   );
 }

@@ -45,6 +45,13 @@ const reopen = (fileId: number, path: PrimaryPath, step?: string, reason?: strin
   reopened(admin(), fileId, path, step, reason);
 const end = (fileId: number, path: PrimaryPath, reason: string, notes?: string) =>
   ended(ann(), fileId, path, reason, notes);
+const revised = async (fileId: number, overrides: Record<string, unknown>) =>
+  reviseUnderwriting(ann(), {
+    fileId,
+    version: (await progressFor(ann(), fileId)).version,
+    reason: "x",
+    overrides,
+  });
 
 describe("F3.12 a new run while a workflow is under way", () => {
   const paid = { tradelines: threeCards({ unpaidBalance: "1000.00" }) };
@@ -190,13 +197,7 @@ describe("F3.12 a new run while a workflow is under way", () => {
   it("F3.12 while the new run waits for a person the work rests, and afterwards it stands where it stood", async () => {
     const fileId = await fileOf(ann(), "cards");
     await walked(ann(), fileId, "card_funding", "submit_processing");
-    const revise = async (reportStatus: string | null) =>
-      reviseUnderwriting(ann(), {
-        fileId,
-        version: (await progressFor(ann(), fileId)).version,
-        reason: "x",
-        overrides: { reportStatus },
-      });
+    const revise = (reportStatus: string | null) => revised(fileId, { reportStatus });
     await revise("Manual Review - Odd");
     const held = await progressFor(ann(), fileId);
     expect([held.waitsFor, held.paths, held.runChanges.map(({ kind }) => kind)]).toEqual([
@@ -366,13 +367,7 @@ describe("F3.12 a new run while a workflow is under way", () => {
     const fileId = await fileOf(ann(), "thin");
     await walked(ann(), fileId, "parked");
     await set(fileId, "sent", "next_attempt_at = null, sent_at = now()");
-    const revise = async (reportStatus: string | null) =>
-      reviseUnderwriting(ann(), {
-        fileId,
-        version: (await progressFor(ann(), fileId)).version,
-        reason: "x",
-        overrides: { reportStatus },
-      });
+    const revise = (reportStatus: string | null) => revised(fileId, { reportStatus });
     await revise("Manual Review - Odd");
     await revise(null);
     const { paths, runChanges, parking } = await progressFor(ann(), fileId);
@@ -387,13 +382,7 @@ describe("F3.12 a new run while a workflow is under way", () => {
 
   it("F2.8 F3.12 declined a second time, or for another reason, the file is closed again", async () => {
     const fileId = await fileOf(ann(), "referral");
-    const revise = async (overrides: Record<string, unknown>) =>
-      reviseUnderwriting(ann(), {
-        fileId,
-        version: (await progressFor(ann(), fileId)).version,
-        reason: "x",
-        overrides,
-      });
+    const revise = (overrides: Record<string, unknown>) => revised(fileId, overrides);
     await revise({ operatorClosure: { declineReason: "no_fit" } });
     await walked(ann(), fileId, "decline", "send_decline_email").catch(() => undefined);
     await done(ann(), fileId, "decline", "send_decline_email");
