@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import type { RefusalDetail } from "@/server/domain/errors.ts";
 import { refusalOf, type ShownRefusal } from "./refusal.ts";
@@ -23,7 +23,8 @@ export function useProblems(shown: readonly string[], refusedBefore?: unknown) {
   const [problems, setProblems] = useState(() => (refusedBefore ? problemsOf(refusedBefore, shown) : NONE));
   const [refusals, setRefusals] = useState(0);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  // Together with what is said: a moment later it would take the focus from a field that somebody is in by then.
+  useLayoutEffect(() => {
     if (refusals === 0) return;
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
     if (wrong) wrong.focus();
