@@ -20,8 +20,21 @@ export function startProgram(
   env: Record<string, string>,
   root = ROOT,
 ): Run {
+  return startNode(path.join(root, "cli", program), args, env, root);
+}
+
+/** Next's own server alone, as a serverless platform has it: no server of ours before it, and nothing that sends the outboxes. */
+export function startNextAlone(env: Record<string, string> & { PORT: string; HOST: string }): Run {
+  const args = ["start", "--port", env.PORT, "--hostname", env.HOST];
+  return startNode(path.join(ROOT, "node_modules/next/dist/bin/next"), args, {
+    ...env,
+    NODE_ENV: "production",
+  });
+}
+
+function startNode(file: string, args: string[], env: Record<string, string>, root = ROOT): Run {
   const { PATH = "", HOME = "", TMPDIR } = process.env;
-  const child = spawn(process.execPath, [path.join(root, "cli", program), ...args], {
+  const child = spawn(process.execPath, [file, ...args], {
     cwd: root,
     env: { NODE_ENV: "test", PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,36 +1,47 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Run as Program, startProgram } from "../cli/testing-process.ts";
+import { type Run as Program, startNextAlone, startProgram } from "../cli/testing-process.ts";
 import { freePort } from "../db/free-port.ts";
 import { faultLines } from "../server/log/testing-lines.ts";
 
 const PATIENCE_MS = 60_000;
 
+type Settings = Record<string, string> & { PORT: string; HOST: string };
+
+/** How a process of the app is begun. */
+const BEGINNINGS = {
+  ourServer: (settings: Settings) => startProgram("start.ts", [], settings),
+  /** As a serverless platform has it. */
+  nextAlone: (settings: Settings) => startNextAlone(settings),
+};
+
 /** The app as `npm start` runs it, in a process of its own that can be killed and started again where it was. */
 export class App {
   readonly url: string;
-  readonly #env: Record<string, string>;
+  readonly #env: Settings;
+  readonly #begin: (settings: Settings) => Program;
   #program: Program | undefined;
   #log = "";
 
-  private constructor(port: number, env: Record<string, string>) {
+  private constructor(port: number, env: Record<string, string>, by: keyof typeof BEGINNINGS) {
     this.url = `http://127.0.0.1:${port}`;
     this.#env = { ...env, PORT: String(port), HOST: "127.0.0.1", PSSAAS_DEMO: "0" };
+    this.#begin = BEGINNINGS[by];
   }
 
-  static async on(env: Record<string, string>): Promise<App> {
-    const app = await App.at(env);
+  static async on(env: Record<string, string>, by?: keyof typeof BEGINNINGS): Promise<App> {
+    const app = await App.at(env, by);
     await app.start();
     return app;
   }
 
   /** Not started yet. */
-  static async at(env: Record<string, string>): Promise<App> {
-    return new App(await freePort(), env);
+  static async at(env: Record<string, string>, by: keyof typeof BEGINNINGS = "ourServer"): Promise<App> {
+    return new App(await freePort(), env, by);
   }
 
   /** Begins to start; `ready` waits for it. */
   launch(): Program {
-    const program = startProgram("start.ts", [], this.#env);
+    const program = this.#begin(this.#env);
     program.child.stderr?.on("data", (chunk: Buffer) => {
       this.#log += chunk.toString("utf8");
     });

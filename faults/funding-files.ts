@@ -3,9 +3,10 @@ import type { PrimaryPath } from "../server/domain/funding/model/paths.ts";
 import { asksOf } from "../server/domain/funding/model/step-asks.ts";
 import { rawReport, TODAY } from "../server/domain/funding/model/testing-reports.ts";
 import { digestOf } from "../server/domain/funding/offer-rows.ts";
+import { saveOperator } from "../server/domain/funding/save-operator.ts";
 import { client } from "../server/domain/funding/testing-files.ts";
 import { offerForm } from "../server/domain/funding/testing-offers.ts";
-import { CLIENTS, WALKS } from "../server/domain/funding/testing-steps.ts";
+import { CLIENTS, lenderWithEmail, WALKS } from "../server/domain/funding/testing-steps.ts";
 import type { Answer } from "./calls.ts";
 import type { Desk } from "./desk.ts";
 
@@ -36,8 +37,19 @@ export class Refused extends Error {
   }
 }
 
-/** A file over HTTP, from its opening to the last step of its path; where it is its turn, lenders are asked as well. */
-export async function walkFile(desk: Desk, number: number): Promise<void> {
+/** What the walks of all paths need beside a client: an operator's terms, and the address of a lender. */
+export async function furnishForFiles(desk: Desk): Promise<void> {
+  const admin = await desk.as("admin", desk.adminEmail);
+  const terms = { version: 0, displayName: null, feePercent: "9", affiliateLink: "https://asap.test/ann" };
+  await saveOperator(admin, { operator: desk.adminEmail, ...terms });
+  await lenderWithEmail(admin, "Credibly");
+}
+
+/**
+ * A file over HTTP, from its opening to the last step of its path; where it is its turn, lenders are asked as well.
+ * @param mode how the tenant's systems outside are set up
+ */
+export async function walkFile(desk: Desk, number: number, mode: "live" | "sandbox" = "live"): Promise<void> {
   const [kind, path] = KINDS[number % KINDS.length] as (typeof KINDS)[number];
   const [report, who] = CLIENTS[kind];
   const email = `canary-${number}@mail.test`;
@@ -56,7 +68,7 @@ export async function walkFile(desk: Desk, number: number): Promise<void> {
     const steps = progress.paths.find((one: { path: string }) => one.path === own)?.steps ?? [];
     if (steps.find((one: { id: string }) => one.id === step)?.state === "done") continue;
     if (step === "generate_term_loan_offers") {
-      await askLenders(send, at, progress.version);
+      await askLenders(send, at, progress.version, mode);
       progress = await look();
     }
     const notes = asksOf(own, step) === "verification" ? { notes: "Seen on a statement" } : {};
@@ -70,8 +82,8 @@ export async function walkFile(desk: Desk, number: number): Promise<void> {
 
 type Send = (what: string, at: string, body: unknown) => Promise<Answer["json"]>;
 
-async function askLenders(send: Send, at: string, version: number): Promise<void> {
-  const form = offerForm({ mode: "live", version, consentsShown: digestOf(DEFAULT_CONSENTS) });
+async function askLenders(send: Send, at: string, version: number, mode: "live" | "sandbox"): Promise<void> {
+  const form = offerForm({ mode, version, consentsShown: digestOf(DEFAULT_CONSENTS) });
   const { state } = await send("asking lenders", `${at}/offer-requests`, form);
   if (state !== "unclear" && state !== "failed") return;
   // A person decides to ask once more.

@@ -112,6 +112,17 @@ export const MUTATIONS: Mutation[] = [
     edits: [{ file: "db/tenant/listen.ts", from: 'client.on("notification"', to: 'client.on("of nobody"' }],
   },
   {
+    name: "a scheduler's call is given up before it begins",
+    suite: "functions",
+    edits: [
+      {
+        file: "server/api/outbox.endpoints.ts",
+        from: "sendDueOutboxes(AbortSignal.timeout(ENOUGH_MS))",
+        to: "sendDueOutboxes(AbortSignal.abort())",
+      },
+    ],
+  },
+  {
     name: "what nobody knows to have gone out is sent again",
     suite: "services",
     edits: [

@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EffectKind } from "../server/domain/funding/model/effects.ts";
-import { saveOperator } from "../server/domain/funding/save-operator.ts";
 import { NUMBER } from "../server/domain/funding/testing-offers.ts";
-import { lenderWithEmail } from "../server/domain/funding/testing-steps.ts";
 import { CONFIGS, type StageKey } from "../server/domain/integrations/input.ts";
 import { lookBy } from "../server/domain/tenancy/outbox-watch.ts";
 import { atOnce } from "./calls.ts";
 import { type Desk, openDesk } from "./desk.ts";
-import { KINDS, walkFile } from "./funding-files.ts";
+import { furnishForFiles, KINDS, walkFile } from "./funding-files.ts";
 import { SECRETS, Services } from "./outside.ts";
 import type { Run, Suite } from "./suite.ts";
 import { SYSTEMS, Weather } from "./weather.ts";
@@ -71,9 +69,7 @@ class Outbox {
   async show(): Promise<void> {
     const admin = await this.#desk.as("admin", this.#desk.adminEmail);
     await this.#outside.setUp(admin);
-    const terms = { version: 0, displayName: null, feePercent: "9", affiliateLink: "https://asap.test/ann" };
-    await saveOperator(admin, { operator: this.#desk.adminEmail, ...terms });
-    await lenderWithEmail(admin, "Credibly");
+    await furnishForFiles(this.#desk);
     await this.#silence();
     await this.#storm();
     await this.#recovery();

@@ -2,6 +2,7 @@ import { clock } from "./clock.ts";
 import { cuts } from "./cuts.ts";
 import { deliveries } from "./deliveries.ts";
 import { diskFull } from "./disk-full.ts";
+import { functions } from "./functions.ts";
 import { killApp, killDatabase } from "./kills.ts";
 import { migrations } from "./migrations.ts";
 import { operations } from "./operations.ts";
@@ -20,6 +21,7 @@ export const SUITES: Suite[] = [
   restarts,
   tenants,
   processes,
+  functions,
   services,
   migrations,
   diskFull,

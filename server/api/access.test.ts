@@ -146,6 +146,8 @@ const ROUTES: Record<string, Row> = {
   "GET /api/health": { expected: always(200) },
   "GET /api/ready": { expected: always(200) },
   "GET /api/openapi.json": { expected: always(200) },
+  // Nobody's but a scheduler's (`cron-outbox.test.ts`), and here is none.
+  "GET /api/cron/outbox": { expected: always(404) },
   "GET /api/[...unknown]": { expected: always(404) },
   "POST /api/[...unknown]": { expected: always(404) },
   "PUT /api/[...unknown]": { expected: always(404) },

@@ -6,6 +6,7 @@ import { verifyBearer } from "../auth/client-tokens.ts";
 import { type Identity, SIGNED_IN_AS, signedInAs } from "../auth/identity.ts";
 import { type Caller, verifyPostbackSecret } from "../auth/postback-address.ts";
 import { isFromOurPages } from "../auth/same-origin.ts";
+import { isScheduler } from "../auth/scheduler-secret.ts";
 import { sessionIdentity } from "../auth/session-cookie.ts";
 import type { SessionIdentity } from "../auth/sessions.ts";
 import { attemptsFrom, REFUSED_CREDENTIALS, recordFailure } from "../auth/throttle.ts";
@@ -107,6 +108,18 @@ export function contextFromPostback(
     }
     await countRefused("webhook", request, now());
     return refuse("NOT_FOUND", "There is nothing at this address.");
+  });
+}
+
+/**
+ * Lets the platform's scheduler in, which is nobody of any tenant and reads nothing.
+ * @throws DomainError NOT_FOUND where none is set up, UNAUTHORIZED, TOO_MANY_ATTEMPTS after too many bad secrets, UNAVAILABLE
+ */
+export function admitScheduler(request: Request, now: Clock = systemClock): Promise<void> {
+  return orUnavailable(async () => {
+    const isAdmitted = isScheduler(request.headers.get("authorization"));
+    if (isAdmitted === null) refuse("NOT_FOUND", "There is nothing at this address.");
+    if (!isAdmitted) await refuseCredentials("bearer", request, now());
   });
 }
 

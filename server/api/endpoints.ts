@@ -10,6 +10,7 @@ import { LIVE_ENDPOINTS } from "./live.endpoints.ts";
 import { MORTGAGE_PAPER_ENDPOINTS } from "./mortgage-papers.endpoints.ts";
 import { MORTGAGE_TEMPLATE_ENDPOINTS } from "./mortgage-templates.endpoints.ts";
 import { MORTGAGE_ENDPOINTS } from "./mortgages.endpoints.ts";
+import { getCronOutbox } from "./outbox.endpoints.ts";
 import { PIPELINE_ENDPOINTS } from "./pipeline.endpoints.ts";
 import { PLATFORM_ENDPOINTS } from "./platform.endpoints.ts";
 import type { Endpoint } from "./rest.ts";
@@ -31,5 +32,6 @@ export function allEndpoints(): Endpoint[] {
     ...MORTGAGE_TEMPLATE_ENDPOINTS,
     ...LIVE_ENDPOINTS,
     ...PLATFORM_ENDPOINTS,
+    getCronOutbox,
   ];
 }

@@ -206,6 +206,7 @@ const QUERIES: Record<string, Record<string, unknown>> = {
   "GET /api/health": {},
   "GET /api/ready": {},
   "GET /api/openapi.json": {},
+  "GET /api/cron/outbox": {},
 };
 
 const view = () =>

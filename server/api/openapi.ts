@@ -29,6 +29,7 @@ export function openApiDocument() {
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
         exchangeKey: { type: "apiKey", in: "header", name: "X-Exchange-Api-Key" },
+        schedulerSecret: { type: "http", scheme: "bearer" },
       },
     },
   };
@@ -66,7 +67,7 @@ function operationOf(endpoint: Endpoint): Operation {
     summary,
     ...(description ? { description } : {}),
     ...(access === "admin" ? { "x-role": "admin" } : {}),
-    security: access === "open" ? [] : access === "exchange" ? [{ exchangeKey: [] }] : [{ bearer: [] }],
+    security: SECURITY[access],
     parameters: [
       ...names.map((name) => ({ name, in: "path", required: true, schema: { type: "integer", minimum: 1 } })),
       ...Object.entries(query).map(([name, parameter]) => ({
@@ -99,6 +100,14 @@ function operationOf(endpoint: Endpoint): Operation {
   };
 }
 
+const SECURITY: Record<Endpoint["access"], Operation["security"]> = {
+  open: [],
+  exchange: [{ exchangeKey: [] }],
+  scheduler: [{ schedulerSecret: [] }],
+  user: [{ bearer: [] }],
+  admin: [{ bearer: [] }],
+};
+
 /** `GET /api/pipeline/loans/{id}` → `getPipelineLoansById`. */
 function operationId({ method, path }: Endpoint): string {
   const words = path.replace("/api/", "").split(/[/.-]/);
@@ -118,6 +127,7 @@ const OF_CALLERS: RefusalCode[] = [
 const ALWAYS: Record<Endpoint["access"], RefusalCode[]> = {
   open: [],
   exchange: OF_CALLERS,
+  scheduler: ["UNAUTHORIZED", "TOO_MANY_ATTEMPTS", "INTERNAL", "UNAVAILABLE"],
   user: OF_CALLERS,
   admin: [...OF_CALLERS, "FORBIDDEN"],
 };

@@ -21,10 +21,10 @@ export interface Endpoint {
   summary: string;
   description?: string;
   /**
-   * `user`: session or Bearer token; `exchange`: X-Exchange-Api-Key; `open`: anybody. It only describes: the verb
+   * `user`: session or Bearer token; `exchange`: X-Exchange-Api-Key; `scheduler`: the platform's; `open`: anybody. It only describes: the verb
    * authorises, and the access table in the tests holds the two together.
    */
-  access: "user" | "admin" | "exchange" | "open";
+  access: "user" | "admin" | "exchange" | "scheduler" | "open";
   /** Query parameters by name, with what they mean. */
   query?: Record<string, { description: string; schema: z.ZodType }>;
   /** The JSON body, as it is validated. */

@@ -2,14 +2,19 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { closeControlDatabase, controlPool } from "../../db/control/client.ts";
 import { closeTenants } from "../../db/tenant/client.ts";
 import { type TestTenant, testTenant } from "../../db/testing.ts";
-import type { SendOutcome } from "../domain/funding/model/effects.ts";
+import { EFFECT_KINDS, type SendOutcome } from "../domain/funding/model/effects.ts";
 import type { Senders } from "../domain/funding/send-effects.ts";
 import { JUDGED_AT } from "../domain/funding/testing-files.ts";
 import { effectsOf, fileOf, walked } from "../domain/funding/testing-steps.ts";
 import { receiveTrade } from "../domain/pipeline/receive-trade.ts";
 import { lookAgain, markOutbox, takeDueOutboxes } from "../domain/tenancy/outbox-watch.ts";
 import { refusalOf } from "../domain/testing.ts";
-import { type OutboxWorker, startOutboxWorker, type WorkerOptions } from "./outbox-worker.ts";
+import {
+  type OutboxWorker,
+  sendDueOutboxes,
+  startOutboxWorker,
+  type WorkerOptions,
+} from "./outbox-worker.ts";
 import { takeTurn } from "./testing-turn.ts";
 
 /**
@@ -46,7 +51,7 @@ const tenant = () => one as TestTenant;
 const other = () => two as TestTenant;
 const reached: string[] = [];
 
-function started(options: WorkerOptions = {}, answer: () => Promise<SendOutcome> = async () => SENT) {
+function sendingLetters(options: WorkerOptions = {}, answer: () => Promise<SendOutcome> = async () => SENT) {
   const everything = (tenantId: string): Senders => ({
     email: {
       send: async ({ key }) => {
@@ -55,13 +60,16 @@ function started(options: WorkerOptions = {}, answer: () => Promise<SendOutcome>
       },
     },
   });
-  const worker = startOutboxWorker({
+  return {
     tickMs: 5,
     now: () => clock,
-    sendersOf: ({ tenantId }) => everything(tenantId),
+    sendersOf: ({ tenantId }: { tenantId: string }) => everything(tenantId),
     log: () => undefined,
     ...options,
-  });
+  };
+}
+function started(...how: Parameters<typeof sendingLetters>) {
+  const worker = startOutboxWorker(sendingLetters(...how));
   workers.push(worker);
   return worker;
 }
@@ -293,5 +301,54 @@ describe("F3.10 the worker", () => {
     await markOutbox(tenant().id, clock);
     await lookAgain(due as NonNullable<typeof due>, null);
     expect(await takeDueOutboxes(clock, 1)).toMatchObject([{ tenantId: tenant().id }]);
+  });
+});
+
+describe("F3.10 where no process lives", () => {
+  const enough = () => AbortSignal.timeout(60_000);
+  // Somebody is in charge of everything that the steps wrote.
+  const sending = (): WorkerOptions => {
+    const letters = sendingLetters();
+    const others = Object.fromEntries(EFFECT_KINDS.map((kind) => [kind, { send: async () => SENT }]));
+    return { ...letters, sendersOf: (place) => ({ ...others, ...letters.sendersOf(place) }) };
+  };
+
+  it("F3.10 each call sends what is due, once, and ends; what comes later is the next one's", async () => {
+    for (const of of [tenant(), other()]) await markOutbox(of.id, clock);
+    const files = [await agreed(tenant()), await agreed(other())] as const;
+    reached.length = 0;
+    const looks = await Promise.all([1, 2, 3].map(() => sendDueOutboxes(enough(), sending())));
+    expect(looks.reduce((sum, count) => sum + count)).toBe(2);
+    expect(await emailOf(tenant(), files[0])).toBe("sent");
+    expect(await emailOf(other(), files[1])).toBe("sent");
+    expect(reached).toHaveLength(2);
+    expect(await sendDueOutboxes(enough(), sending())).toBe(0);
+
+    later(60_000);
+    const next = await agreed(tenant());
+    expect(await sendDueOutboxes(enough(), sending())).toBeGreaterThan(0);
+    expect(await emailOf(tenant(), next)).toBe("sent");
+  });
+
+  it("F3.10 more tenants than are looked at at once are all done by one call", async () => {
+    const more = await Promise.all(Array.from({ length: 6 }, () => testTenant({ now: JUDGED_AT })));
+    for (const { id } of more) await markOutbox(id, clock);
+    const seen = new Set<string>();
+    const asksOf = ({ tenantId }: { tenantId: string }) => {
+      seen.add(tenantId);
+      return {};
+    };
+    expect(await sendDueOutboxes(enough(), { ...sending(), asksOf })).toBe(6);
+    expect(seen).toEqual(new Set(more.map(({ id }) => id)));
+    await Promise.all(more.map((one) => one.close()));
+  });
+
+  it("F3.10 nothing is begun once it is enough, and what it was due for stays due", async () => {
+    await markOutbox(tenant().id, clock);
+    const fileId = await agreed(tenant());
+    expect(await sendDueOutboxes(AbortSignal.abort(), sending())).toBe(0);
+    expect(await emailOf(tenant(), fileId)).toBe("queued");
+    expect(await sendDueOutboxes(enough(), sending())).toBe(1);
+    expect(await emailOf(tenant(), fileId)).toBe("sent");
   });
 });

@@ -43,6 +43,7 @@ export interface WorkerOptions {
 }
 
 const AT_ONCE = 4;
+const TICK_MS = 500;
 const LONGEST_LOOK_MS = 20_000;
 /** After a mark: soon and often for the ordinary step, then rarely for as long as a transaction may last. */
 const FRESH_MS = 30_000;
@@ -52,27 +53,12 @@ const LATER_MS = 30_000;
 const ORDINARY_MS = 250;
 
 export function startOutboxWorker(options: WorkerOptions = {}): OutboxWorker {
-  const { tickMs = 500, stopMs = 25_000, now = () => new Date() } = options;
+  const { tickMs = TICK_MS, stopMs = 25_000 } = options;
   const stopping = new AbortController();
-  const faults = new FaultLog(options.log ?? tellFault);
-  const looking = new Map<string, Promise<void>>();
-  const asking = new Map<string, Promise<Date | null>>();
-
-  const look = (due: OutboxDue) => {
-    const asked = askAround(due, asking, { ...options, now, stopping: stopping.signal, faults });
-    // A tenant that takes long, because a service hangs, does not keep the others waiting: its rest is due again at once.
-    const enough = AbortSignal.any([stopping.signal, AbortSignal.timeout(LONGEST_LOOK_MS)]);
-    const done = lookAfter(due, asked, { ...options, now, stopping: enough, faults }).finally(() =>
-      looking.delete(due.tenantId),
-    );
-    looking.set(due.tenantId, done);
-  };
+  const outboxes = new Outboxes(stopping.signal, options);
   const loop = async () => {
     while (!stopping.signal.aborted) {
-      await faults.around("The outboxes", async () => {
-        const free = AT_ONCE - looking.size;
-        if (free > 0) for (const due of await takeDueOutboxes(now(), free, [...looking.keys()])) look(due);
-      });
+      await outboxes.faults.around("The outboxes", async () => void (await outboxes.lookAtDue()));
       await sleep(tickMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
   };
@@ -80,10 +66,81 @@ export function startOutboxWorker(options: WorkerOptions = {}): OutboxWorker {
   return {
     async stop() {
       stopping.abort();
-      const ended = running.then(() => Promise.all([...looking.values(), ...asking.values()]));
-      await Promise.race([ended, sleep(stopMs, undefined, { ref: false })]);
+      await Promise.race([running.then(() => outboxes.end()), sleep(stopMs, undefined, { ref: false })]);
     },
   };
+}
+
+/**
+ * Sends what is due and ends once nothing is: for a platform on which no process lives long enough for a worker. What waits for
+ * later is found by the next call.
+ * @param enough nothing more is begun once it is aborted; what is under way ends
+ * @returns how many looks at a tenant's outbox it took
+ * @throws what asking the control database throws
+ */
+export async function sendDueOutboxes(enough: AbortSignal, options: WorkerOptions = {}): Promise<number> {
+  const { tickMs = TICK_MS } = options;
+  const outboxes = new Outboxes(enough, options);
+  let looks = 0;
+  try {
+    while (!enough.aborted) {
+      const begun = await outboxes.lookAtDue();
+      if (begun === 0 && !(await outboxes.aLookEnds())) break;
+      looks += begun;
+      // What is due again at once, time after time, has no more of this process than the worker gives it.
+      await sleep(tickMs, undefined, { signal: enough }).catch(() => undefined);
+    }
+  } finally {
+    await outboxes.end();
+  }
+  return looks;
+}
+
+/** The looks at tenants' outboxes that are under way in this process, a few at once. */
+class Outboxes {
+  readonly faults: FaultLog;
+  readonly #options: WorkerOptions & { now: () => Date };
+  readonly #stopping: AbortSignal;
+  readonly #looking = new Map<string, Promise<void>>();
+  readonly #asking = new Map<string, Promise<Date | null>>();
+
+  constructor(stopping: AbortSignal, options: WorkerOptions) {
+    this.#stopping = stopping;
+    this.#options = { ...options, now: options.now ?? (() => new Date()) };
+    this.faults = new FaultLog(options.log ?? tellFault);
+  }
+
+  /** Begins to look at those that are due, as far as there is room. @returns at how many */
+  async lookAtDue(): Promise<number> {
+    const free = AT_ONCE - this.#looking.size;
+    if (free <= 0) return 0;
+    const due = await takeDueOutboxes(this.#options.now(), free, [...this.#looking.keys()]);
+    for (const one of due) this.#look(one);
+    return due.length;
+  }
+
+  #look(due: OutboxDue): void {
+    const looking = { ...this.#options, stopping: this.#stopping, faults: this.faults };
+    const asked = askAround(due, this.#asking, looking);
+    // A tenant that takes long, because a service hangs, does not keep the others waiting: its rest is due again at once.
+    const enough = AbortSignal.any([this.#stopping, AbortSignal.timeout(LONGEST_LOOK_MS)]);
+    const done = lookAfter(due, asked, { ...looking, stopping: enough }).finally(() =>
+      this.#looking.delete(due.tenantId),
+    );
+    this.#looking.set(due.tenantId, done);
+  }
+
+  /** @returns false, at once, when none is under way */
+  async aLookEnds(): Promise<boolean> {
+    if (this.#looking.size === 0) return false;
+    await Promise.race(this.#looking.values());
+    return true;
+  }
+
+  /** Once all that is under way has ended. */
+  async end(): Promise<void> {
+    await Promise.all([...this.#looking.values(), ...this.#asking.values()]);
+  }
 }
 
 interface Looking extends Pick<WorkerOptions, "sendersOf" | "asksOf"> {
