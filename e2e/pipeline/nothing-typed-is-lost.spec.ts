@@ -29,7 +29,6 @@ test("P7.4: notes survive a click outside, Escape and Cancel, until they are sen
   await expect(notes).toHaveValue("Half a sentence");
   await expect(dialog).toContainText("Draft kept.");
   // Who has come back to it need not be told any more; it would stand for seconds under what is said next.
-  await page.mouse.move(5, 5);
   await expect(said).toHaveCount(0, { timeout: 2_000 });
 
   await dialog.getByRole("button", { name: "Cancel" }).click();
