@@ -368,3 +368,75 @@ test("A11 C37 who asks for another protocol is answered as anybody is, and keeps
   expect(upgraded).not.toHaveBeenCalled();
   await http.drain();
 });
+
+/** All that comes back, until the connection is ended, for bytes that need not be a request. */
+async function unread(url: string, bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.on("error", () => undefined);
+  socket.write(bytes);
+  return (await socket.setEncoding("utf8").toArray()).join("");
+}
+
+test("C37 C38 what Node's parser cannot read is refused with headers, an id and a line, and is no fault", async () => {
+  const handler = vi.fn<Handler>(async (_request, response) => void response.end("the app"));
+  const { http, url } = await serve(handler);
+  const refused = [
+    ["canary\r\n\r\n", 400, "PAYLOAD_VALIDATION"],
+    ["\x16\x03\x01\x02canary", 400, "PAYLOAD_VALIDATION"],
+    ["GET / HTTP/1.1\r\nHost: desk\r\ncanary\r\n\r\n", 400, "PAYLOAD_VALIDATION"],
+    ["GET /canary HTTP/1.1\r\nConnection: close\r\n\r\n", 400, "PAYLOAD_VALIDATION"],
+    [`GET / HTTP/1.1\r\nHost: desk\r\nX: ${"canary".repeat(100_000)}\r\n\r\n`, 431, "HEADERS_TOO_LARGE"],
+  ] as const;
+  const lines = await logged(async () => {
+    for (const [bytes, status, code] of refused) {
+      const answer = await unread(url, bytes);
+      expect(answer.match(/^HTTP\//gm)).toHaveLength(1);
+      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} .*"code":"${code}".*"details":\\[\\]`, "s"));
+      for (const [name, value] of Object.entries(securityHeaders()))
+        expect(answer).toContain(`\r\n${name}: ${value}\r\n`);
+      expect(answer).toMatch(/\r\nX-Request-Id: [0-9a-f-]{36}\r\n/);
+      expect(answer).toMatch(/\r\nConnection: close\r\n/i);
+      expect(answer).not.toContain("canary");
+    }
+  }, refused.length);
+  expect(handler).not.toHaveBeenCalled();
+  expect(lines.map(({ level, msg, status }) => [level, msg, status])).toEqual(
+    refused.map(([, status]) => ["info", "request", status]),
+  );
+  expect(JSON.stringify(lines)).not.toContain("canary");
+  await http.drain();
+});
+
+test("C37 a body that breaks off is refused under its request's id, and never into an answer that has begun", async () => {
+  const { http, url } = await serve(async (request, response) => {
+    if (request.url === "/api/begun") response.writeHead(200).write("begun");
+    await new Promise((resolve) => request.once("close", resolve));
+    response.end("the app");
+  });
+  const body = (path: string) =>
+    `POST ${path} HTTP/1.1\r\nHost: desk\r\nX-Request-Id: 0123456789abcdef\r\nTransfer-Encoding: chunked\r\n\r\nnone\r\n`;
+  const lines = await logged(async () => {
+    const answer = await unread(url, body("/api/x"));
+    expect(answer).toMatch(/^HTTP\/1\.1 400 .*X-Request-Id: 0123456789abcdef\r\n.*"details":\[\]\}$/s);
+    expect(await unread(url, body("/api/begun"))).toMatch(/^HTTP\/1\.1 200 (?!.*HTTP\/)/s);
+  }, 3);
+  expect(new Set(lines.map(({ requestId }) => requestId))).toEqual(new Set(["0123456789abcdef"]));
+  await http.drain();
+});
+
+test("C37 who resets the connection, or never asks anything, is no news", async () => {
+  const { http, url } = await serve(async (_request, response) => void response.end("the app"));
+  const lines = await logged(async () => {
+    const left = once(http.server, "connection");
+    const sender = connect(Number(new URL(url).port), "127.0.0.1");
+    sender.write("GET / HTT");
+    const [socket] = await left;
+    await expect.poll(() => socket.bytesRead).toBeGreaterThan(0);
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    sender.resetAndDestroy();
+    await closed;
+    expect(await unread(url, "nonsense\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
+  }, 1);
+  expect(lines).toMatchObject([{ status: 400 }]);
+  await http.drain();
+});

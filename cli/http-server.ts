@@ -17,6 +17,7 @@ import { followRequest } from "./request-log.ts";
 import type { RouteOf } from "./routes.ts";
 import { refuseTunnel, refuseUnanswerable } from "./unanswerable.ts";
 import { endWithUnreadBody } from "./unread-body.ts";
+import { refuseUnreadable } from "./unreadable.ts";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -92,8 +93,8 @@ export class HttpServer {
           .finally(() => this.#working.delete(response)),
       );
     };
-    this.server = createServer({ shouldUpgradeCallback }, answer);
-    // Node would refuse what it does not know by itself, without a line or a header of ours.
+    // Node would refuse what it does not know, and what names no host, by itself, without a line or a header of ours.
+    this.server = createServer({ shouldUpgradeCallback, requireHostHeader: false }, answer);
     this.server.on("checkExpectation", answer);
     // Longer than the minute after which most load balancers close an idle connection themselves.
     this.server.keepAliveTimeout = 65_000;
@@ -103,6 +104,9 @@ export class HttpServer {
       socket.once("close", () => this.#sockets.delete(socket));
     });
     this.server.on("connect", (_request, socket) => refuseTunnel(socket, headers));
+    this.server.on("clientError", (error, socket) =>
+      refuseUnreadable(error, socket as Socket, this.#underWay, headers),
+    );
     this.server.on("upgrade", (_request, socket) => {
       this.#upgraded.add(socket);
       socket.once("close", () => this.#upgraded.delete(socket));

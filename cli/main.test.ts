@@ -171,7 +171,7 @@ test("I18 A5 audit head writes over nothing: the earlier head stays, and it exit
   expect(again.stderr).toMatch(/^.*kept\.json is there already and was left as it is: .*\.\n$/);
 });
 
-test("A14 db backup replaces a file, and no folder, link or pipe", async () => {
+test("A14 db backup writes over a file only where it is told to, and over no folder, link or pipe", async () => {
   const [pipe, link, file] = [
     path.join(folder, "pipe"),
     path.join(folder, "link"),
@@ -182,14 +182,18 @@ test("A14 db backup replaces a file, and no folder, link or pipe", async () => {
   writeFileSync(file, "an earlier backup");
   for (const target of [pipe, link, folder]) {
     const before = lstatSync(target).ino;
-    const refused = await cli("db", "backup", "--tenant", slug, "--file", target);
+    const refused = await cli("db", "backup", "--tenant", slug, "--file", target, "--replace");
     expect([refused.code, refused.stdout, lstatSync(target).ino]).toEqual([1, "", before]);
     expect(refused.stderr).toBe(
       `${target} is no regular file and was left as it is: write the backup under another name.\n`,
     );
   }
-  expect(readFileSync(file, "utf8")).toBe("an earlier backup");
-  expect((await cli("db", "backup", "--tenant", slug, "--file", file)).code).toBe(0);
+  const again = await cli("db", "backup", "--tenant", slug, "--file", file);
+  expect([again.code, again.stdout, readFileSync(file, "utf8")]).toEqual([1, "", "an earlier backup"]);
+  expect(again.stderr).toBe(
+    `${file} is there already and was left as it is: write the backup under another name, of its day for one, or add --replace.\n`,
+  );
+  expect((await cli("db", "backup", "--tenant", slug, "--file", file, "--replace")).code).toBe(0);
   expect(readFileSync(file).subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
 });
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { beforeHead } from "./before-head.ts";
 
 /** How long a sender may take to see an answer that it did not wait for. */
@@ -32,9 +33,14 @@ function isBodyOnItsWay({ complete, headers }: IncomingMessage): boolean {
 }
 
 function linger(request: IncomingMessage, socket: Socket): void {
-  socket.end();
+  closeSoon(socket);
   // Whoever began to read it has stopped.
   request.removeAllListeners("data").removeAllListeners("readable").resume();
+}
+
+/** Ends our side, and the connection after a moment in which its sender may see what we said. */
+export function closeSoon(socket: Duplex): void {
+  socket.end();
   const last = setTimeout(() => socket.destroy(), LINGER_MS);
   socket.once("close", () => clearTimeout(last));
 }

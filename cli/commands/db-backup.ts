@@ -12,16 +12,14 @@ export const command: Command = {
     tenant: { value: "slug", description: "the tenant", required: true },
     file: {
       value: "path",
-      description: "the file to write; a regular file that is there is replaced when all is well",
+      description: "the file to write, which must not be there",
       required: true,
     },
+    replace: { description: "a regular file that is there is replaced, when all is well" },
   },
   async run(args) {
     const file = args.text("file");
-    if (standsAt(file) === "other")
-      throw new Failure(
-        `${file} is no regular file and was left as it is: write the backup under another name.`,
-      );
+    refuseTaken(file, args.has("replace"));
     const manifest = await withDeployment(async () => {
       const tenant = await requireTenant(args.text("tenant"));
       return backupTenant(deploymentFrom(process.env), tenant, file, new Date());
@@ -36,3 +34,16 @@ export const command: Command = {
     };
   },
 };
+
+/** An earlier backup may be the only one. @throws Failure */
+function refuseTaken(file: string, mayReplace: boolean): void {
+  const found = standsAt(file);
+  if (found === "other")
+    throw new Failure(
+      `${file} is no regular file and was left as it is: write the backup under another name.`,
+    );
+  if (found === "file" && !mayReplace)
+    throw new Failure(
+      `${file} is there already and was left as it is: write the backup under another name, of its day for one, or add --replace.`,
+    );
+}

@@ -73,6 +73,20 @@ test("F3.1 every step that a client's story tells was taken, and a second seedin
   expect(await files()).toEqual(before);
 });
 
+test("F7.3 what the demo's clients signed they signed when it was sent to them, and nothing of it is news of today", async () => {
+  const { rows } = await tenant.pool.query<{ answer: string; secondsLater: number; isAskedAgain: boolean }>(`
+    select answer, extract(epoch from told.recorded_at - sent_at)::int as "secondsLater", next_look_at is not null as "isAskedAgain"
+    from funding_agreement a left join funding_step_event told
+      on told.file_id = a.file_id and told.kind = 'agreement_answered'`);
+  expect(rows).toHaveLength(
+    DEMO_CLIENTS.filter(({ steps = [] }) => steps.some(([, step]) => step === "send_agreement")).length,
+  );
+  for (const row of rows) {
+    expect(row).toMatchObject({ answer: "signed", isAskedAgain: false });
+    expect(row.secondsLater).toBeLessThan(60);
+  }
+});
+
 test("I24 I29 the stories of the demo keep every rule of the data", async () => {
   expect((await verifyAudit(tenant.owner, { tenantId: tenant.id })).violations).toEqual([]);
 });

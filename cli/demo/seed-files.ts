@@ -6,6 +6,7 @@ import { completeStep } from "../../server/domain/funding/complete-step.ts";
 import { getFile } from "../../server/domain/funding/get-file.ts";
 import { getOperator } from "../../server/domain/funding/get-operator.ts";
 import { getProgress } from "../../server/domain/funding/get-progress.ts";
+import { lookAfterAgreements } from "../../server/domain/funding/look-after-agreements.ts";
 import { openFile } from "../../server/domain/funding/open-file.ts";
 import { receiveCreditReport } from "../../server/domain/funding/receive-credit-report.ts";
 import { reviseUnderwriting } from "../../server/domain/funding/revise-underwriting.ts";
@@ -13,6 +14,7 @@ import { saveOperator } from "../../server/domain/funding/save-operator.ts";
 import { sendDueEffects } from "../../server/domain/funding/send-effects.ts";
 import { startTrack } from "../../server/domain/funding/start-track.ts";
 import { updateCard } from "../../server/domain/funding/update-card.ts";
+import { signingOf } from "../../server/integrations/adapters.ts";
 import { sendersOf } from "../../server/integrations/senders.ts";
 import { dayOf, momentIn } from "./calendar.ts";
 import type { DemoClient, TakenStep } from "./clients.ts";
@@ -22,6 +24,7 @@ import { dollars } from "./loan-tape.ts";
 import { Random } from "./random.ts";
 
 const OPENED_AT = 9 * 60 + 12;
+const SIGNED_AFTER_MS = 30_000;
 
 /** Lives each client's story through the product's own verbs, each step on its day. What is there already is not done again. */
 export async function seedFiles(
@@ -83,9 +86,13 @@ async function liveThrough(ctx: Context, client: DemoClient, life: Life): Promis
   }
 }
 
-/** The sandboxes have it on that day, and not when the app starts. */
+/** The sandboxes have it on that day, and not when the app starts; the client signs half a minute later, and that is told then. */
 async function sendAll(moment: Context): Promise<void> {
-  await sendDueEffects(moment, sendersOf({ tenantId: moment.tenant.id, db: moment.db, now: moment.now }));
+  const { db, pool, now, tenant } = moment;
+  const place = { tenantId: tenant.id, db, pool, now };
+  await sendDueEffects(moment, sendersOf(place));
+  const soon = { ...place, now: () => new Date(now().getTime() + SIGNED_AFTER_MS) };
+  await lookAfterAgreements(soon, await signingOf(soon));
 }
 
 async function open(ctx: Context, client: DemoClient): Promise<number> {

@@ -1,14 +1,18 @@
 "use client";
 
 import { RefreshCwOff } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { cn } from "../ui/cn.ts";
 import { useIsLive } from "./use-is-live.ts";
 
 /** Most losses mend themselves before anybody should read of them. */
 const QUIET_MS = 4_000;
 
-/** Says quietly, at the foot of the rail, that changes of others may be missing; gone when they come again (P7.8). */
-export function LiveSign() {
+/**
+ * Says quietly, at the head of the rail and in the place of what stands there otherwise, that changes of others may be missing; gone
+ * when they come again (P7.8). So nothing of the rail moves or makes room for it.
+ */
+export function LiveSign({ children }: { children: ReactNode }) {
   const isLive = useIsLive();
   const [isLate, setLate] = useState(false);
   useEffect(() => {
@@ -17,18 +21,25 @@ export function LiveSign() {
     return () => clearTimeout(timer);
   }, [isLive]);
   return (
-    <div role="status">
-      {isLate && (
-        <p
-          title="Reconnecting… What others change may be missing here."
-          className="mb-2 flex items-center justify-center gap-2.5 rounded-md border border-dashed border-line-strong px-2 py-1.5 text-xs text-ink-2 lg:justify-start"
-        >
-          <RefreshCwOff aria-hidden className="size-4 shrink-0" />
-          <span className="sr-only lg:not-sr-only">
-            <span className="font-medium text-ink">Reconnecting…</span> What others change may be missing.
-          </span>
-        </p>
-      )}
-    </div>
+    <>
+      <div role="status">
+        {isLate && (
+          <p
+            title="Reconnecting… What others change may be missing here."
+            className={cn(
+              "flex items-center gap-1.5 text-xs font-medium text-ink",
+              "max-lg:absolute max-lg:right-0 max-lg:bottom-1 max-lg:size-5 max-lg:justify-center max-lg:rounded-full",
+              "max-lg:border max-lg:border-dashed max-lg:border-line-strong max-lg:bg-sheet",
+            )}
+          >
+            <RefreshCwOff aria-hidden className="size-3 shrink-0" />
+            <span className="max-lg:sr-only">
+              Reconnecting…<span className="sr-only"> What others change may be missing.</span>
+            </span>
+          </p>
+        )}
+      </div>
+      {!isLate && children}
+    </>
   );
 }

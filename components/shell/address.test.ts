@@ -58,6 +58,13 @@ describe("P7.2 what an address asks for", () => {
     expect(unreadIn(rest, address)).toEqual([]);
   });
 
+  it("is told where a name stands again: of several values the first is read", () => {
+    const search = "?status=in_transit&q=smith&status=purchased&status=in_transit&q=";
+    expect(loadListState(search)).toMatchObject({ status: ["in_transit"], q: "smith" });
+    expect(unreadIn(search, listUrl)).toEqual(["q=", "status=purchased"]);
+    expect(readPart(search, listUrl)).toBe("?status=in_transit&q=smith");
+  });
+
   it.each<[string, Address, (search: string) => unknown, z.ZodType]>([
     ["loans", listUrl, (search) => listRequest(loadListState(search)), ListLoansInput],
     ["trades", tradesUrl, (search) => tradesRequest(loadTradesState(search)), ListTradesInput],

@@ -53,7 +53,8 @@ export type Address = Record<
 
 /**
  * What an address asks for and cannot be read, as `name=value`. It is left out, so the page shows something else than
- * the sender of the link saw, which has to be said; what no page can show is escaped. Of a list that can be read in part the rest is kept.
+ * the sender of the link saw, which has to be said; what no page can show is escaped. Of a list that can be read in part the rest is kept,
+ * and of a name that stands there again the first value: lists are parted by commas.
  */
 export function unreadIn(search: string, address: Address): string[] {
   return parametersIn(search, address)
@@ -75,11 +76,13 @@ export function readPart(search: string, address: Address): string {
 function parametersIn(search: string, address: Address) {
   const parameters = new URLSearchParams(search);
   return Object.entries(address).flatMap(([name, { parse, serialize: write }]) => {
-    const text = parameters.get(name);
-    if (text === null) return [];
+    const [text, ...again] = parameters.getAll(name);
+    if (text === undefined) return [];
     const value = parse(text);
     const isRead = text === "" || (Array.isArray(value) ? value.length === entriesOf(text) : value !== null);
-    return [{ name, text, value, isRead, write }];
+    const first = { name, text, value, isRead, write };
+    const others = again.filter((other) => other !== text);
+    return [first, ...others.map((other) => ({ ...first, text: other, isRead: false }))];
   });
 }
 

@@ -1,10 +1,10 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { cn } from "../ui/cn.ts";
+import { RowLink } from "../ui/row-link.tsx";
 import { ComingLink } from "./coming-link.tsx";
 import { useComing } from "./main.tsx";
 
@@ -39,7 +39,7 @@ export function RailLink({ href, label, glyph, badge, below, unlessBelow, when, 
   const { href: coming } = useComing();
   const marked = coming === null ? current : coming === href;
   return (
-    <Link
+    <RowLink
       href={href as Route}
       title={label}
       aria-current={current ? "page" : undefined}
@@ -54,6 +54,6 @@ export function RailLink({ href, label, glyph, badge, below, unlessBelow, when, 
       <span className="sr-only lg:not-sr-only lg:flex-1">{label}</span>
       {badge}
       <ComingLink href={href} />
-    </Link>
+    </RowLink>
   );
 }

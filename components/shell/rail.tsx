@@ -43,11 +43,13 @@ export function Rail() {
   const loansPath = useLoansPath();
   return (
     <aside className="print:hidden sticky top-0 z-30 flex h-dvh w-14 shrink-0 flex-col border-r bg-rail px-2 pb-2 lg:w-54 lg:px-3">
-      <div className="flex h-14 items-center justify-center gap-2.5 lg:justify-start lg:px-1">
+      <div className="relative flex h-14 items-center justify-center lg:justify-start lg:gap-2.5 lg:px-1">
         <Mark />
-        <div className="hidden min-w-0 lg:block">
-          <p className="truncate text-sm font-semibold leading-4">{tenantName}</p>
-          <p className="text-xs text-ink-3">PSSaaS</p>
+        <div className="min-w-0">
+          <p className="truncate text-sm font-semibold leading-4 max-lg:hidden">{tenantName}</p>
+          <LiveSign>
+            <p className="text-xs text-ink-3 max-lg:hidden">PSSaaS</p>
+          </LiveSign>
         </div>
       </div>
       <SearchButton onShowKeys={() => setKeysShown(true)} />
@@ -90,7 +92,6 @@ export function Rail() {
           </li>
         </ul>
       </nav>
-      <LiveSign />
       <div className="mt-2 border-t pt-2">
         <UserMenu />
       </div>

@@ -21,6 +21,7 @@ const listeners = new Set<() => void>();
 function keep(key: string, draft: Draft | null): void {
   if (draft) drafts.set(key, draft);
   else drafts.delete(key);
+  if (!draft) sayKeptNoMore();
   if (drafts.size > 0) window.addEventListener("beforeunload", ask);
   else window.removeEventListener("beforeunload", ask);
   for (const listener of listeners) listener();
@@ -82,9 +83,16 @@ export function useDraftCount(): number {
   );
 }
 
+const KEPT = "draft-kept";
+
 /** For whoever closes a form with a draft in it. */
 export function sayDraftKept(): void {
-  toast("Draft kept", { id: "draft-kept", description: "What you typed is there when you come back." });
+  toast("Draft kept", { id: KEPT, description: "What you typed is there when you come back." });
+}
+
+/** Somebody has come back to one, or it is gone, which whoever sent or discarded it tells. */
+function sayKeptNoMore(): void {
+  toast.dismiss(KEPT);
 }
 
 /** Whether something has been typed there and not been sent. */
@@ -128,6 +136,9 @@ export function useDraft<Name extends string>(
   const [found] = useState(() => drafts.get(key));
   const [values, setValues] = useState<Record<Name, string>>({ ...start, ...found?.typed });
   const isTyped = useHasDraft(key);
+  useEffect(() => {
+    if (found) sayKeptNoMore();
+  }, [found]);
   // Whoever types fast is ahead of what they look at.
   useEffect(() => {
     const draft = drafts.get(key);

@@ -23,10 +23,13 @@ test("P7.4: notes survive a click outside, Escape and Cancel, until they are sen
 
   await notes.press("Escape");
   await expect(dialog).toBeHidden();
-  await expect(page.getByText("Draft kept")).toBeVisible();
+  const said = page.locator("[data-sonner-toast]").getByText("Draft kept");
+  await expect(said).toBeVisible();
   await ask.click();
   await expect(notes).toHaveValue("Half a sentence");
   await expect(dialog).toContainText("Draft kept.");
+  // Who has come back to it need not be told any more; it would stand for seconds under what is said next.
+  await expect(said).toHaveCount(0, { timeout: 2_000 });
 
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Close the loan" }).click();

@@ -49,7 +49,7 @@ test("P7.1 P7.2 P10: the dashboard and the list fetch no loan that they do not s
   expect(namesIn(list, name)).toEqual(inList);
 });
 
-test("P7.1 P7.2 P10: no page of a row is asked for before somebody points at the row or comes to it by key", async ({
+test("P7.1 P7.2 P10: no page of a row or of the rail is asked for before somebody points at its link or comes to it by key", async ({
   newTenant,
   openAs,
 }) => {
@@ -59,7 +59,10 @@ test("P7.1 P7.2 P10: no page of a row is asked for before somebody points at the
   const asked: string[] = [];
   page.on("request", (request) => {
     const { pathname, searchParams } = new URL(request.url());
-    if (searchParams.has("_rsc") && /^\/pipeline\/loans\/\d+$/.test(pathname)) asked.push(pathname);
+    const isOfRowOrRail = /^\/pipeline\/(loans\/\d+|grid|trades)$|^\/(funding|mortgages|admin|docs)/.test(
+      pathname,
+    );
+    if (searchParams.has("_rsc") && isOfRowOrRail) asked.push(pathname);
   });
   await openLive(page, "/pipeline");
   const rows = page.getByRole("region", { name: "Overdue in status" }).getByRole("link");
@@ -68,6 +71,14 @@ test("P7.1 P7.2 P10: no page of a row is asked for before somebody points at the
   expect(asked).toEqual([]);
   await rows.nth(0).hover();
   await rows.nth(2).focus();
-  const meant = [await rows.nth(0).getAttribute("href"), await rows.nth(2).getAttribute("href")];
+  const rail = page.getByRole("navigation", { name: "Main" });
+  await rail.getByRole("link", { name: "Trades" }).hover();
+  await rail.getByRole("link", { name: "Queue" }).focus();
+  const meant = [
+    await rows.nth(0).getAttribute("href"),
+    await rows.nth(2).getAttribute("href"),
+    "/pipeline/trades",
+    "/funding/queue",
+  ];
   await expect.poll(() => [...new Set(asked)]).toEqual(meant.map((href) => href?.split("?")[0]));
 });

@@ -18,16 +18,17 @@ interface Props {
 
 /**
  * Says what it is first, then drops it: the next one that is missing is chosen already. What somebody chose stays until all
- * of it has come, for each file is stored as what stands there when it is dropped.
+ * of it has come, for each file is stored as what stands there when it is dropped; how much each holds stays for its kind.
  */
 export function AddDocument({ fileId, checklist }: Props) {
   const next = checklist.find(({ isEnough }) => !isEnough)?.kind ?? "other";
   const hasCome = (kind: DocumentKind) => checklist.some((line) => line.kind === kind && line.isEnough);
   const [chosen, setChosen] = useState<{ kind: DocumentKind; asMore: boolean } | null>(null);
-  const [covers, setCovers] = useState("1");
+  const [counts, setCounts] = useState<Partial<Record<DocumentKind, string>>>({});
   const [failed, setFailed] = useState<{ name: string; error: unknown }[]>([]);
   const add = useAddDocument(fileId);
   const kind = chosen && (chosen.asMore || !hasCome(chosen.kind)) ? chosen.kind : next;
+  const covers = counts[kind] ?? "1";
   const { unit } = DOCUMENT_KINDS[kind];
   const isCountable = /^[1-9]\d?$/.test(covers) && Number(covers) <= 60;
   const take = async (files: File[]) => {
@@ -40,7 +41,6 @@ export function AddDocument({ fileId, checklist }: Props) {
         setFailed((before) => [...before, { name: file.name, error }]);
       }
     }
-    setCovers("1");
   };
   return (
     <div className="flex flex-col gap-3">
@@ -49,7 +49,7 @@ export function AddDocument({ fileId, checklist }: Props) {
         covers={covers}
         isCountable={isCountable}
         onKind={(kind) => setChosen({ kind, asMore: hasCome(kind) })}
-        onCovers={setCovers}
+        onCovers={(covers) => setCounts({ ...counts, [kind]: covers })}
       />
       <FileDrop
         what="documents"

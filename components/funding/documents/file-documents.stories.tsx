@@ -35,8 +35,9 @@ let kept: FileDocument[] = [];
 const begin = (documents: FileDocument[]) => () => {
   kept = documents;
   return answerUploads(({ address, size }) => {
-    const { name = "", kind } = Object.fromEntries(address.searchParams);
-    const document = documentOf(kept.length + 1, { name, kind: kind as DocumentKind, size });
+    const { name = "", kind, covers } = Object.fromEntries(address.searchParams);
+    const facts = { name, kind: kind as DocumentKind, covers: Number(covers), size };
+    const document = documentOf(kept.length + 1, facts);
     kept = [document, ...kept];
     return { status: 200, body: { isNew: true, document } };
   });
@@ -85,6 +86,24 @@ export const OneKindAfterTheOther: Story = {
     await drop("2023.pdf");
     await expect(await received("2023.pdf")).toHaveTextContent("Tax returns");
     await expect(what).toHaveDisplayValue("Tax returns");
+  },
+};
+
+/** Somebody whose scans hold three months each says so once, and not again for every file; of years they have said nothing. */
+export const ThreeMonthsInEachFile: Story = {
+  parameters: desk,
+  beforeEach: begin([]),
+  play: async () => {
+    const months = await screen.findByLabelText("Months in each file");
+    await userEvent.clear(months);
+    await userEvent.type(months, "3");
+    await drop("January to March.pdf");
+    await expect(await screen.findByLabelText("Years in each file")).toHaveValue("1");
+    await userEvent.selectOptions(screen.getByLabelText("What it is"), "Bank statements");
+    await expect(screen.getByLabelText("Months in each file")).toHaveValue("3");
+    await drop("April to June.pdf");
+    await expect(await received("April to June.pdf")).toHaveTextContent("3 months");
+    await expect(screen.getByLabelText("Months in each file")).toHaveValue("3");
   },
 };
 

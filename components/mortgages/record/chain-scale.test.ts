@@ -21,6 +21,13 @@ describe("M2 M13 a chain drawn over time", () => {
     expect(near.years.map(({ year }) => year)).toEqual([2025, 2027, 2028, 2029]);
   });
 
+  it("M13 a year keeps clear of today's name, on whichever side of its line that stands", () => {
+    const late = chainScale([link("2005-01-01", "2027-03-20")], "2026-11-27");
+    expect(late.years.map(({ year }) => year)).toEqual([2006, 2009, 2012, 2015, 2018, 2021]);
+    const early = chainScale([link("2026-06-01", "2027-08-20")], "2026-11-25");
+    expect(early.years).toEqual([]);
+  });
+
   it("M13 today is not drawn where the chain has ended or not begun", () => {
     expect(chainScale([link("2018-03-01", "2021-03-01")], "2026-11-27").today).toBeNull();
     expect(chainScale([link("2027-03-01", "2030-03-01")], "2026-11-27").today).toBeNull();

@@ -12,8 +12,11 @@ export interface ChainScale {
 
 /** More would touch each other. */
 const MOST_YEARS = 8;
-/** So near to the end, or to today, a year has no room for its name; per cent. */
-const ROOM = 7;
+/** What a name beside its line takes on the narrowest page, in per cent of the whole line. */
+const YEAR_ROOM = 7;
+const TODAY_ROOM = 9;
+/** From here on, today's name stands before its line. */
+export const TODAY_IS_LATE = 90;
 
 export function chainScale(chain: readonly ChainLink[], today: string): ChainScale {
   const first = chain.map(({ originationDate }) => originationDate).reduce((a, b) => (a < b ? a : b));
@@ -27,8 +30,9 @@ export function chainScale(chain: readonly ChainLink[], today: string): ChainSca
     const year = from + index * step;
     return { year, at: at(`${year}-01-01`) };
   });
-  const named = years.filter(
-    (year) => year.at < 100 - ROOM && (now === null || Math.abs(year.at - now) > ROOM),
-  );
+  const todayFrom = now !== null && now > TODAY_IS_LATE ? now - TODAY_ROOM : now;
+  const meetsToday = (from: number) =>
+    todayFrom !== null && from < todayFrom + TODAY_ROOM && from + YEAR_ROOM > todayFrom;
+  const named = years.filter(({ at }) => at < 100 - YEAR_ROOM && !meetsToday(at));
   return { at, years: named, today: now };
 }

@@ -12,7 +12,7 @@ import { Money } from "../../ui/money.tsx";
 import { countText, difference, rateText } from "../../ui/money-text.ts";
 import { dayLabel, todayIn } from "../../ui/time-text.ts";
 import { rateDifference } from "../rate-text.ts";
-import { type ChainScale, chainScale } from "./chain-scale.ts";
+import { type ChainScale, chainScale, TODAY_IS_LATE } from "./chain-scale.ts";
 import type { MortgageDetail } from "./mortgage-page.tsx";
 
 /** The mortgage and its renewals, each over the time that it runs, oldest first (M2). */
@@ -82,7 +82,7 @@ function Years({ scale: { years, today } }: { scale: ChainScale }) {
           <span
             className={cn(
               "absolute top-0 px-1 text-xs font-medium text-overdue",
-              today > 90 ? "right-0" : "left-0",
+              today > TODAY_IS_LATE ? "right-0" : "left-0",
             )}
           >
             today
@@ -176,7 +176,8 @@ function Bar({ link, previous, scale, isThis }: RowProps) {
       <span
         style={left > 60 ? { right: `${100 - right}%` } : { left: `${left}%` }}
         className={cn(
-          "figures absolute top-9 whitespace-nowrap bg-canvas pr-1.5 text-xs",
+          // Over the line that leads to the next one.
+          "figures absolute top-9 z-1 whitespace-nowrap bg-canvas pr-1.5 text-xs",
           isThis ? "font-medium text-ink" : "text-ink-3",
         )}
       >

@@ -116,7 +116,7 @@ function Bar({ month, by, height, year, isStop, isChosen, isFaint, onPress, onLo
           aria-hidden
           className={cn(
             "figures mb-0.5 flex justify-center whitespace-nowrap text-xs",
-            by === "amount" && !isOverdue && "hidden @min-[1100px]:flex",
+            by === "amount" && !isOverdue && "hidden @min-[1220px]:flex",
             isOverdue ? "font-medium text-overdue" : isChosen ? "font-medium text-ink" : "text-ink-2",
           )}
         >

@@ -53,7 +53,7 @@ export function MaturityTimeline() {
       aria-label="Maturities"
       className="flex h-37 gap-6 border-b bg-sheet px-4 pt-3 lg:px-6 @max-[760px]:gap-3"
     >
-      <div className="flex w-48 shrink-0 flex-col @max-[760px]:w-28">
+      <div className="flex w-48 shrink-0 flex-col @max-[760px]:w-32">
         {query.data ? (
           <Readout month={shown} months={months} cutAt={query.data.isCut ? due.length : null} />
         ) : (
