@@ -49,6 +49,23 @@ const CATALOGUE = `with tables as (
     group by proname)
   select name, definition from things order by name collate "C"`;
 
+/** Looked for where nothing but PostgreSQL's own is found, so that none of them hides itself. */
+const CALLED = `select kind || ' ' || name as part from (
+    select 'function' as kind, proname::text as name, oid from pg_proc where pronamespace = 'public'::regnamespace
+    union all select 'operator', oprname::text, oid from pg_operator where oprnamespace = 'public'::regnamespace) as made
+  where not exists (select from pg_depend where objid = made.oid and deptype = 'e') order by 1`;
+
+/**
+ * Functions and operators that no extension brought, by their names: whichever fits a call better than PostgreSQL's own is
+ * called instead of it.
+ * @param client in a transaction, whose search path is PostgreSQL's own from here on
+ */
+export async function calledByName(client: pg.ClientBase): Promise<string[]> {
+  await client.query("set local search_path = pg_catalog");
+  const { rows } = await client.query<{ part: string }>(CALLED);
+  return rows.map(({ part }) => part);
+}
+
 /**
  * What is in the database.
  * @param client in a transaction, whose search path is `public` from here on

@@ -28,10 +28,26 @@ export const getReady: Endpoint = {
   refusals: ["UNAVAILABLE"],
   handle: async () => {
     if (isDraining()) refuse("UNAVAILABLE", "This process is shutting down; another one takes the request.");
-    await controlDatabase().execute(sql`select 1`);
+    await databaseAnswers();
     return { status: "ready" };
   },
 };
+
+/** A database may be gone without a word, its connections still open; whoever asks wants to know before they give up themselves. */
+const LONGEST_SILENCE_MS = 4_000;
+
+async function databaseAnswers(): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    const problem = Object.assign(new Error("The database does not answer"), { code: "ETIMEDOUT" });
+    timer = setTimeout(() => reject(problem), LONGEST_SILENCE_MS);
+  });
+  try {
+    await Promise.race([controlDatabase().execute(sql`select 1`), silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 export const getOpenApi: Endpoint = {
   method: "GET",

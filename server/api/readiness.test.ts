@@ -7,6 +7,7 @@ const held = globalThis as { pssaasDraining?: boolean };
 afterEach(() => {
   delete held.pssaasDraining;
   vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 afterAll(() => closeControlDatabase());
 
@@ -29,6 +30,21 @@ it("C40 whether the process is alive touches no database; whether it is ready do
   expect([execute.mock.calls.length, select.mock.calls.length]).toEqual([0, 0]);
   const { status, json } = await send("GET", "/api/ready");
   expect([status, json.code, execute.mock.calls.length]).toEqual([503, "UNAVAILABLE", 1]);
+});
+
+it("C40 a process whose database says nothing, with its connections open, is told not to be ready", async () => {
+  vi.spyOn(console, "error").mockReturnValue();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const asked = Promise.withResolvers<void>();
+  vi.spyOn(controlDatabase(), "execute").mockImplementation((() => {
+    asked.resolve();
+    return new Promise(() => undefined);
+  }) as never);
+  const answer = send("GET", "/api/ready");
+  await asked.promise;
+  await vi.advanceTimersByTimeAsync(5_000);
+  const { status, json } = await answer;
+  expect([status, json.code]).toEqual([503, "UNAVAILABLE"]);
 });
 
 it("C40 neither says what it is made of", async () => {

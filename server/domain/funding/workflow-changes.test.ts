@@ -177,6 +177,40 @@ describe("F3.9 what the funds rest on", () => {
   });
 });
 
+describe("F3.9 what rests on the results of the cards, and on the partner", () => {
+  it("F3.9 F5.1 cards that are recorded anew are told to the client, and followed up before the invoice", async () => {
+    const fileId = await fileOf(ann(), "cards");
+    await walked(ann(), fileId, "card_funding", "track_card_statuses");
+    const { timeline, paths } = await reopen(fileId, "card_funding", "wait_card_stacking_results");
+    expect(timeline.filter(({ kind }) => kind === "reopened").map(({ step }) => step)).toEqual([
+      "track_card_statuses",
+      "deliver_funding_plan",
+      "wait_card_stacking_results",
+    ]);
+    expect(paths[0]?.next?.id).toBe("wait_card_stacking_results");
+    const cards = FOUR_CARDS.map((card) => ({ ...card, status: "pending" }));
+    await done(ann(), fileId, "card_funding", "wait_card_stacking_results", { cards });
+    const early = await refusalOf(done(ann(), fileId, "card_funding", "collect_invoice"));
+    expect(early.message).toContain("First: Email the funding plan.");
+    await done(ann(), fileId, "card_funding", "deliver_funding_plan");
+    expect((await states(fileId)).filter((one) => one.startsWith("deliver_funding_plan"))).toEqual([
+      "deliver_funding_plan email withdrawn",
+      "deliver_funding_plan email queued",
+    ]);
+  });
+
+  it("F3.9 a file that goes to another partner is handed off anew", async () => {
+    const fileId = await fileOf(ann(), "established");
+    await walked(ann(), fileId, "established_funding", "handoff_to_lender");
+    const { timeline, paths } = await reopen(fileId, "established_funding", "submit_to_partner");
+    expect(timeline.slice(0, 2).map(({ kind, step }) => [kind, step])).toEqual([
+      ["reopened", "handoff_to_lender"],
+      ["reopened", "submit_to_partner"],
+    ]);
+    expect(paths[0]?.next?.id).toBe("submit_to_partner");
+  });
+});
+
 describe("I22 F3.9 what an invoice rests on", () => {
   const funded = async () => {
     const fileId = await fileOf(ann(), "combined");

@@ -189,6 +189,28 @@ describe("I18 A5 what the owner of the database does to a log is seen", () => {
     if (runs >= 500) expect([...tally.keys()].sort()).toEqual([...TAMPERINGS].sort());
   });
 
+  it.each([
+    [
+      "a function that is called instead of PostgreSQL's own",
+      `create function public.convert_to(text, text) returns bytea language sql
+       as $$ select pg_catalog.convert_to(replace($1, 'rewritten', ''), 'UTF8') $$`,
+    ],
+    ["a copy that is read instead", "set local search_path = clean, public"],
+  ])("A5 a cell that was rewritten, behind %s", async (_what, sql) => {
+    const client = await tenant.owner.connect();
+    try {
+      await client.query(
+        `begin; create schema clean; create table clean.mortgage_audit as table mortgage_audit;
+         update mortgage_audit set actor = actor || 'rewritten' where entry_id = 1; ${sql}`,
+      );
+      const told = await compareWithHead(client, head);
+      expect(told.map(({ rule }) => rule.split(" ")[2])).toEqual(["mortgage_audit"]);
+    } finally {
+      await client.query("rollback");
+      client.release();
+    }
+  });
+
   it("A5 a row put where there was none, within a gap and before the first", async () => {
     for (const number of [-7, 0, 15]) {
       const client = await tenant.owner.connect();

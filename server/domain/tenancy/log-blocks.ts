@@ -15,7 +15,8 @@ export async function columnsOfLogs(client: pg.ClientBase): Promise<Map<string, 
 
 /**
  * The hashes of a log, block by block, computed where the rows are: none of them leaves the database. Within a transaction,
- * which it gives one notation of moments and bytes, whatever the session has.
+ * which it gives one notation of moments and bytes, whatever the session has, and where no function, operator or table is found
+ * that somebody put in the way of PostgreSQL's own or of ours.
  * @param columns what of each row is hashed, its number among them; a column that came later is left out
  * @param last the number behind which nothing is looked at
  * @param blockSize how many numbers a block spans
@@ -25,7 +26,7 @@ export async function blocksOf(
   { log, columns, last, blockSize }: { log: string; columns: string[]; last: number; blockSize: number },
 ): Promise<LogBlock[]> {
   await client.query(
-    "set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local bytea_output = 'hex'",
+    "set local search_path = pg_catalog; set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local bytea_output = 'hex'",
   );
   const number = pg.escapeIdentifier(APPEND_ONLY_LOGS[log] ?? "");
   const { rows } = await client.query<{ first: string; rows: number; sha256: string }>(
@@ -33,7 +34,7 @@ export async function blocksOf(
        encode(sha256(string_agg(hash, ''::bytea order by number, hash)), 'hex') as sha256
      from (select ${number}::bigint as number,
          sha256(convert_to(row(${columns.map(pg.escapeIdentifier).join(", ")})::text, 'UTF8')) as hash
-       from ${pg.escapeIdentifier(log)} where ${number} <= $1) as hashed
+       from public.${pg.escapeIdentifier(log)} where ${number} <= $1) as hashed
      group by (number - 1) / $2::bigint order by (number - 1) / $2::bigint`,
     [last, blockSize],
   );

@@ -58,7 +58,7 @@ export async function takeHead(
 async function lastNumbers(client: pg.PoolClient): Promise<Map<string, number>> {
   const each = Object.entries(APPEND_ONLY_LOGS).map(
     ([log, number]) =>
-      `select ${pg.escapeLiteral(log)} as log, coalesce(max(${pg.escapeIdentifier(number)}), 0)::text as last from ${pg.escapeIdentifier(log)}`,
+      `select ${pg.escapeLiteral(log)} as log, coalesce(max(${pg.escapeIdentifier(number)}), 0)::text as last from public.${pg.escapeIdentifier(log)}`,
   );
   const { rows } = await client.query<{ log: string; last: string }>(each.join(" union all "));
   return new Map(rows.map(({ log, last }) => [log, Number(last)]));

@@ -115,6 +115,30 @@ describe("I20 what the migrations made", () => {
     ]);
   });
 
+  it.each([
+    [
+      "function",
+      "convert_to",
+      "create function convert_to(text, text) returns bytea language sql as $$ select ''::bytea $$",
+    ],
+    [
+      "function",
+      "count",
+      "create aggregate count(text) (sfunc = int8inc_any, stype = bigint, initcond = '0')",
+    ],
+    [
+      "operator",
+      "||",
+      `create function joined(name, text) returns text language sql as $$ select $2 $$;
+       create operator public.|| (leftarg = name, rightarg = text, function = joined)`,
+    ],
+  ])(
+    "I20 an added %s that would be called instead of PostgreSQL's own is seen: %s",
+    async (kind, name, sql) => {
+      expect(await toldAfter(sql)).toContain(`${kind} ${name} was added`);
+    },
+  );
+
   it("I20 P2.4 everything that is gone is seen", async () => {
     const tables = new Set(triggers.concat(keys).map(({ table }) => table));
     const dropped = functions.map((name) => `drop ${name} cascade;`);
@@ -134,7 +158,10 @@ describe("I20 what the migrations made", () => {
       ...part,
       sql: part.sql.replace(/EXECUTE FUNCTION \w+/, "EXECUTE FUNCTION let_pass"),
     }));
-    expect(await toldAfter(LET_PASS + elsewhere.map(triggerAgain).join(""))).toEqual(another(triggers));
+    expect(await toldAfter(LET_PASS + elsewhere.map(triggerAgain).join(""))).toEqual([
+      ...another(triggers),
+      "function let_pass was added",
+    ]);
   });
 
   it.each([

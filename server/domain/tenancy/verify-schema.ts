@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { migratedCatalogue, readCatalogue } from "../../../db/tenant/catalogue.ts";
+import { calledByName, migratedCatalogue, readCatalogue } from "../../../db/tenant/catalogue.ts";
 import { type AuditViolation, violationsOf } from "./audit-violation.ts";
 
 export const SCHEMA_RULES = 1;
@@ -25,7 +25,7 @@ function hasASay(name: string, definition: string): boolean {
 /**
  * Whether every column, constraint, index, trigger and function that the migrations made is there as they made it (I20): the guards,
  * and those by which entries are hashed, which the other rules believe. Of what somebody added, just what has a say in what is written
- * is told.
+ * is told, and what may be called instead of PostgreSQL's own where the other rules look.
  * @param client within one snapshot
  */
 export async function verifySchema(client: pg.ClientBase): Promise<AuditViolation[]> {
@@ -36,6 +36,7 @@ export async function verifySchema(client: pg.ClientBase): Promise<AuditViolatio
 /** The same, a part each, in the order of their names. */
 export async function changedParts(client: pg.ClientBase): Promise<ChangedPart[]> {
   const { migrated, restored } = migratedCatalogue();
+  const called = await calledByName(client);
   const there = await readCatalogue(client);
   const changed = Object.entries(migrated).flatMap(([name, made]) => {
     const found = there[name] ?? null;
@@ -47,5 +48,8 @@ export async function changedParts(client: pg.ClientBase): Promise<ChangedPart[]
     const isToTell = !(name in migrated) && ours.has(name.split(/[.:]/)[0]) && hasASay(name, found);
     return isToTell ? [{ problem: `${name} was added`, made: null, found }] : [];
   });
-  return [...changed, ...added];
+  const callable = [...new Set(called)].flatMap((name) =>
+    name in migrated ? [] : [{ problem: `${name} was added`, made: null, found: name }],
+  );
+  return [...changed, ...added, ...callable];
 }
