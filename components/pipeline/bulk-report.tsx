@@ -103,6 +103,9 @@ export function BulkReportView({ report, loans, isPending, onRetry, onLookAgain,
   );
 }
 
+/** As it comes up, and not each time that it is drawn: nobody is taken from the button that they are on. */
+const takeFocus = (headline: HTMLElement | null) => headline?.focus();
+
 /** All, some or none: told by a shape and in words. */
 function Headline({ report }: Pick<Props, "report">) {
   const { run, results, leftOut } = report;
@@ -124,7 +127,7 @@ function Headline({ report }: Pick<Props, "report">) {
     <p
       role="status"
       tabIndex={-1}
-      ref={(element) => element?.focus()}
+      ref={takeFocus}
       className="figures flex items-center gap-2 text-base outline-none"
     >
       <Glyph aria-hidden className={cn("size-5 shrink-0", tone)} />
