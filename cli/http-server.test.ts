@@ -13,6 +13,9 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** A stop that is held up takes the longest that it may, which is more; others take a moment, and a busy machine some. */
+const HELD_UP_MS = 20_000;
+
 async function serve(handler: Handler): Promise<{ http: HttpServer; url: string }> {
   const http = new HttpServer(handler, new Set(), () => "/loans/{id}");
   const port = await listen(http.server, 0, "127.0.0.1");
@@ -57,7 +60,7 @@ test("A11 event streams and idle connections do not hold the server up", async (
   const received = stream.setEncoding("utf8").toArray();
   const began = performance.now();
   await http.drain();
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(HELD_UP_MS);
   expect(await received).toEqual(["data: hello\n\n"]);
   agent.destroy();
 });
@@ -71,7 +74,7 @@ test("A11 a connection on which nothing was ever asked does not hold the server 
   await accepted;
   const began = performance.now();
   await http.drain();
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(HELD_UP_MS);
   await closed;
 });
 
@@ -129,7 +132,7 @@ test("A11 an answer whose request is not read to its end arrives whole, is its c
   await closed;
   const began = performance.now();
   await http.drain();
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(HELD_UP_MS);
 });
 
 test("A11 who never looks at the answer and sends no more does not hold the server up either", async () => {
@@ -144,7 +147,7 @@ test("A11 who never looks at the answer and sends no more does not hold the serv
   await answered;
   const began = performance.now();
   await http.drain();
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(HELD_UP_MS);
   sender.destroy();
 });
 

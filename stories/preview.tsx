@@ -1,10 +1,14 @@
 import "../app/globals.css";
 import "./fonts.css";
 import type { Preview } from "@storybook/nextjs-vite";
+import { configure } from "storybook/test";
 import { type DeskParameters, StoryDesk } from "./story-desk.tsx";
 
 /** Whatever a story writes as an error fails it: React's warnings, and what it has no answer for. */
 const errors: string[] = [];
+
+// A busy machine may need this long to show what a story waits for; nobody waits longer than it takes.
+configure({ asyncUtilTimeout: 15_000 });
 
 const preview: Preview = {
   parameters: {

@@ -24,6 +24,9 @@ export default defineConfig({
   },
   test: {
     name: "M14 stories",
+    // Of a whole story; each thing that it waits for has its own time (`preview.tsx`).
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     browser: {
       enabled: true,
       headless: true,

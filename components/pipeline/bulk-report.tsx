@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert, CircleCheck, CircleSlash, Copy, Download, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../shell/session.tsx";
 import { refusalOf, type ShownRefusal } from "../trpc/refusal.ts";
@@ -106,6 +106,9 @@ export function BulkReportView({ report, loans, isPending, onRetry, onLookAgain,
 /** All, some or none: told by a shape and in words. */
 function Headline({ report }: Pick<Props, "report">) {
   const { run, results, leftOut } = report;
+  const headline = useRef<HTMLParagraphElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each report; drawn again, it takes nobody from a button
+  useLayoutEffect(() => headline.current?.focus(), [report]);
   const done = results.filter((result) => result.success);
   const failed = results.length - done.length;
   const [Glyph, tone] =
@@ -124,7 +127,7 @@ function Headline({ report }: Pick<Props, "report">) {
     <p
       role="status"
       tabIndex={-1}
-      ref={(element) => element?.focus()}
+      ref={headline}
       className="figures flex items-center gap-2 text-base outline-none"
     >
       <Glyph aria-hidden className={cn("size-5 shrink-0", tone)} />

@@ -64,10 +64,12 @@ export function BulkTargetChoice({ loanIds, loans, error, onChoose, onKeep }: Pr
   );
 }
 
+const takeFocus = (place: HTMLElement | null) => place?.focus();
+
 /** Has the focus until there is something to choose: a quick Enter must not find the button that closes. */
 function Looking() {
   return (
-    <div role="status" aria-label="Looking at the loans" tabIndex={-1} ref={(element) => element?.focus()}>
+    <div role="status" aria-label="Looking at the loans" tabIndex={-1} ref={takeFocus}>
       <Skeleton className="h-9 w-full" />
     </div>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { asText } from "../shell/address.ts";
 import { SearchBox } from "../shell/search-box.tsx";
 import { usePausedText } from "../ui/use-paused-text.ts";
@@ -18,7 +18,7 @@ export function LoanSearch({ found }: { found: ListedLoan[] | null }) {
   const box = useRef<HTMLInputElement>(null);
   // The address lags behind, and a loan that is opened keeps what it says.
   const asked = asText.parse(useSearchParams().get("q") ?? "") ?? "";
-  const goOn = useWayIntoRows(found, text === q && text === asked);
+  const goOn = useWayIntoRows(found, text === q && text === asked, box);
   useEffect(() => {
     if (window.location.hash !== "#search") return;
     window.history.replaceState(null, "", window.location.pathname + window.location.search);
@@ -37,20 +37,29 @@ export function LoanSearch({ found }: { found: ListedLoan[] | null }) {
       placeholder="Search loans"
       maxLength={200}
       value={text}
-      onType={setText}
+      onType={(next) => {
+        goOn(null);
+        setText(next);
+      }}
       onKey={keys}
       className="@min-[760px]:w-76"
     />
   );
 }
 
-/** Goes on into the rows as soon as they are those that were searched for. */
-function useWayIntoRows(found: ListedLoan[] | null, isAsked: boolean): (how: "open" | "focus") => void {
+type Way = "open" | "focus";
+
+/** Goes on into the rows as soon as they are those that were searched for, unless somebody has left the box by then. */
+function useWayIntoRows(
+  found: ListedLoan[] | null,
+  isAsked: boolean,
+  box: RefObject<HTMLElement | null>,
+): (how: Way | null) => void {
   const { open, returnTo } = useLoanList();
-  const [wanted, want] = useState<"open" | "focus" | null>(null);
-  const goOn = useEffectEvent((how: "open" | "focus", [first, second]: ListedLoan[]) => {
+  const [wanted, want] = useState<Way | null>(null);
+  const goOn = useEffectEvent((how: Way, [first, second]: ListedLoan[]) => {
     want(null);
-    if (!first) return;
+    if (!first || document.activeElement !== box.current) return;
     if (how === "open" && !second) open(first.pipelineLoanId);
     else returnTo(first.pipelineLoanId)?.focus();
   });

@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { SETTLED } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { useSession } from "../shell/session.tsx";
 import { Button } from "../ui/button.tsx";
+import { returnFocus } from "../ui/return-focus.ts";
 import { dayLabel } from "../ui/time-text.ts";
 import { useHasDraft } from "../ui/use-draft.ts";
 import type { Loan } from "./loan-detail.tsx";
@@ -26,7 +27,7 @@ export function SaleFacts({ loan }: { loan: Loan }) {
   const mayEdit = !isSettled || (role === "admin" && loan.salePrice === null);
   const done = () => {
     setEditing(false);
-    requestAnimationFrame(() => editButton.current?.focus());
+    requestAnimationFrame(() => returnFocus(editButton.current));
   };
   return (
     <PanelSection

@@ -4,7 +4,8 @@ import { useCallback, useEffect, useRef } from "react";
 import { type LoanRow, rowLink } from "./loan-list-context.ts";
 
 /**
- * When the row that had the focus leaves the list, as after a move out of the filter, the row in its place takes it.
+ * When the row that had the focus leaves the list, as after a move out of the filter, the row in its place takes it, unless
+ * a loan lies open over the list: what is closed there gives the focus back to the panel.
  * Returns where the focus belongs after something that was asked about a row.
  */
 export function useRowFocus(loans: LoanRow[]): (loanId: number) => HTMLElement | null {
@@ -30,7 +31,8 @@ export function useRowFocus(loans: LoanRow[]): (loanId: number) => HTMLElement |
     [loans],
   );
   useEffect(() => {
-    if (last.current && document.activeElement === document.body) rowInItsPlace(last.current.loanId)?.focus();
+    const isFree = document.activeElement === document.body && !document.querySelector("[data-panel]");
+    if (last.current && isFree) rowInItsPlace(last.current.loanId)?.focus();
   }, [rowInItsPlace]);
   return rowInItsPlace;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useEffectEvent } from "react";
+import { useEffectEvent, useLayoutEffect } from "react";
 
 type Hotkeys = Record<string, (event: KeyboardEvent) => void>;
 
@@ -31,7 +31,8 @@ export function useHotkeys(keys: Hotkeys): void {
     if (document.querySelector('[role="menu"][data-state="open"], [data-modal][data-state="open"]')) return;
     keys[name]?.(event);
   });
-  useEffect(() => {
+  // Together with what shows them: a key that is pressed as soon as it can be seen is heard.
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => press(event);
     document.addEventListener("keydown", listener);
     return () => document.removeEventListener("keydown", listener);

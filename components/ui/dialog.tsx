@@ -5,6 +5,7 @@ import { Dialog as Primitive } from "radix-ui";
 import { type ComponentProps, createContext, type ReactNode, use, useRef, useState } from "react";
 import { Button } from "./button.tsx";
 import { cn } from "./cn.ts";
+import { returnFocus } from "./return-focus.ts";
 import { sayDraftKept, useHasDraft } from "./use-draft.ts";
 import { HoldOpen } from "./use-warn-before-leaving.ts";
 
@@ -63,7 +64,7 @@ export function Dialog({
             const home = isThere
               ? target
               : document.querySelector<HTMLElement>("[data-panel][data-state=open]");
-            home?.focus();
+            returnFocus(home);
           }}
           className={cn(
             "fixed top-[12vh] left-1/2 z-50 max-h-[80vh] w-[calc(100vw-32px)] max-w-120 -translate-x-1/2 overflow-y-auto",

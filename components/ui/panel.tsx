@@ -2,6 +2,7 @@
 
 import { Dialog as Primitive } from "radix-ui";
 import { type ReactNode, useRef } from "react";
+import { returnFocus } from "./return-focus.ts";
 
 interface Props {
   open: boolean;
@@ -17,8 +18,13 @@ interface Props {
  */
 export function Panel({ open, onClose, returnTo, children }: Props) {
   const content = useRef<HTMLDivElement>(null);
+  const left = useRef<Element | null>(null);
+  const close = () => {
+    left.current = document.activeElement;
+    onClose();
+  };
   return (
-    <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()} modal={false}>
+    <Primitive.Root open={open} onOpenChange={(next) => !next && close()} modal={false}>
       <Primitive.Portal>
         <Primitive.Content
           ref={content}
@@ -31,7 +37,8 @@ export function Panel({ open, onClose, returnTo, children }: Props) {
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            returnTo()?.focus();
+            returnFocus(returnTo(), left.current);
+            left.current = null;
           }}
           onEscapeKeyDown={(event) => {
             // Heard before the form hears it: a form in the panel closes itself, and not the panel around it.

@@ -53,7 +53,8 @@ test("P7.8 A11: two processes of the app hear of each other's changes; one with 
   );
   const { code, ms, said } = await second.stop();
   expect([code, faultLines(said)]).toEqual([0, []]);
-  expect(ms).toBeLessThan(5_000);
+  // Held up by the stream it would take 25 s.
+  expect(ms).toBeLessThan(20_000);
   await expect(page.getByRole("status").filter({ hasText: "Reconnecting…" })).toBeVisible();
   await tenant.move(loanId, "delivered");
 

@@ -30,6 +30,9 @@ export const PARTNER_QUERIES: Record<string, Raw> = {
   "GET /api/funding/reconciliation.csv": PERIOD,
 };
 
+/** A day still to come, whenever this runs. */
+const inAMonth = () => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
 /** Good inputs of what is asked of one client; `callNo` is nobody's yet. */
 const ON_CLIENT: Record<string, (fileId: number) => Raw> = {
   "funding.queue.sheet": (fileId) => ({ fileId }),
@@ -39,7 +42,7 @@ const ON_CLIENT: Record<string, (fileId: number) => Raw> = {
     fileId,
     version: 1,
     outcome: "call_later",
-    callOn: "2027-05-01",
+    callOn: inAMonth(),
     notes: "After the holidays",
     requestId: "press-1",
   }),

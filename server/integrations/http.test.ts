@@ -23,7 +23,7 @@ async function called(reply: Reply | Reply[], call: HttpCall = GET, settings: Pa
     name: "The service",
     base: `${server.base}/api`,
     privateHosts: [server.host],
-    timeoutMs: 300,
+    timeoutMs: 1_000,
     random: () => 0,
     pause: async (ms) => pauses.push(ms),
     ...settings,
@@ -130,7 +130,13 @@ describe("F7.4 how a call ended", () => {
   });
 
   it("a caller that breaks off is told so, and one whose patience ended that nobody answered in time", async () => {
-    const late = { ...GET, signal: AbortSignal.timeout(50) };
+    // From when it is called on: before that the server has to begin.
+    const late = {
+      ...GET,
+      get signal() {
+        return AbortSignal.timeout(300);
+      },
+    };
     expect((await called("silence", late, { timeoutMs: 5_000 })).outcome).toEqual({
       how: "unknown",
       status: null,

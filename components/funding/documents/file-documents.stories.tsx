@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/nextjs-vite";
-import { expect, screen, userEvent, within } from "storybook/test";
+import { expect, screen, userEvent, waitFor, within } from "storybook/test";
 import { checklist, gathered, type WantedDocument } from "@/server/domain/funding/model/documents.ts";
 import { answerUploads } from "../../../stories/answered-uploads.ts";
 import type { DeskParameters } from "../../../stories/story-desk.tsx";
@@ -114,7 +114,8 @@ export const WhoBroughtThem: Story = {
     documentOf(2, { removedAt: "2026-11-26T13:00:00.000Z", removedBy: "deals@desk.test" }),
   ]),
   play: async () => {
-    await expect(await received("Paper 1.pdf")).toHaveTextContent("Ann Archer");
+    const paper = await received("Paper 1.pdf");
+    await waitFor(() => expect(paper).toHaveTextContent("Ann Archer"));
     await userEvent.click(screen.getByText("1 removed"));
     const removed = within(screen.getByRole("list", { name: "Documents removed" }));
     await expect(await removed.findByText(/removed by Dee Alvarez/)).toBeVisible();

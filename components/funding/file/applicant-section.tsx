@@ -9,6 +9,7 @@ import type { Outputs } from "../../trpc/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Money } from "../../ui/money.tsx";
+import { returnFocus } from "../../ui/return-focus.ts";
 import { dayLabel } from "../../ui/time-text.ts";
 import { useHasDraft } from "../../ui/use-draft.ts";
 import { applicantDraft } from "./applicant-values.ts";
@@ -24,7 +25,7 @@ export function ApplicantSection({ file }: { file: Outputs["funding"]["file"] })
   const editButton = useRef<HTMLButtonElement>(null);
   const done = () => {
     setEditing(false);
-    requestAnimationFrame(() => editButton.current?.focus());
+    requestAnimationFrame(() => returnFocus(editButton.current));
   };
   return (
     <PanelSection

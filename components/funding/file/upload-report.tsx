@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FileCheck2, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { sizeText } from "../../admin/size-text.ts";
 import { useTRPC } from "../../trpc/client.ts";
 import { refusalOf, type ShownRefusal } from "../../trpc/refusal.ts";
@@ -95,9 +95,6 @@ interface ChosenProps {
 }
 
 function ChosenReport({ chosen: { file, report }, isPending, onSend, onLeave }: ChosenProps) {
-  const button = useRef<HTMLButtonElement>(null);
-  // Who chose by keyboard goes on with Enter.
-  useEffect(() => button.current?.focus(), []);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border bg-raised px-4 py-3 text-sm">
       <FileCheck2 aria-hidden className="size-5 shrink-0 text-accent" />
@@ -107,7 +104,8 @@ function ChosenReport({ chosen: { file, report }, isPending, onSend, onLeave }: 
           {report.format} · {sizeText(file.size)}
         </p>
       </div>
-      <Button ref={button} look="filled" onClick={onSend} aria-busy={isPending}>
+      {/* Who chose by keyboard goes on with Enter. */}
+      <Button autoFocus look="filled" onClick={onSend} aria-busy={isPending}>
         Add and underwrite
       </Button>
       <Button

@@ -104,6 +104,10 @@ type Story = StoryObj<typeof meta>;
 
 /** What concerns the file as a whole is to be done whichever tab is open (F3.4). */
 export const ParkedAfterBothTracks: Story = {
+  // How long its code takes to come is no part of it.
+  beforeEach: async () => {
+    await Promise.all([import("./trigger-action.tsx"), import("./parked-call.tsx")]);
+  },
   parameters: desk(progressAfter(walked("card_funding", "established_funding"), PARKED)),
   play: async () => {
     const mayTell = async (name: string) => {

@@ -1,7 +1,7 @@
 "use client";
 
 import { Clock } from "lucide-react";
-import { useEffect, useEffectEvent, useId, useRef } from "react";
+import { useEffectEvent, useId, useLayoutEffect, useRef } from "react";
 import { useHotkeys } from "../../shell/use-hotkeys.ts";
 import { Kbd } from "../../ui/kbd.tsx";
 import { NotFundedAction } from "./not-funded-action.tsx";
@@ -66,6 +66,7 @@ function useHeadingAfterOwnWork() {
   const follow = useEffectEvent(() => {
     if (changes.takeOwn()) heading.current?.focus({ preventScroll: false });
   });
-  useEffect(() => follow(), []);
+  // With the card itself: a moment later it would take the focus from who has gone on already.
+  useLayoutEffect(() => follow(), []);
   return heading;
 }

@@ -70,7 +70,7 @@ export const Success: Story = {
       expect(update).toHaveBeenCalledWith({ mortgageId: 42, version: 3, interestRate: "5.8750" }),
     );
     await waitFor(() => expect(getRouter().push).toHaveBeenCalledWith("/mortgages/42"));
-    await expect(await screen.findByText("Mortgage 42 saved")).toBeVisible();
+    await waitFor(() => expect(screen.getByText("Mortgage 42 saved")).toBeVisible());
   },
 };
 
@@ -105,7 +105,7 @@ export const DocumentManagement: Story = {
     await expect(toAdd.getByLabelText("What Inspection 2026.pdf is")).toHaveValue("inspection");
     await userEvent.click(toAdd.getByRole("button", { name: "Take Inspection 2026.pdf off the list" }));
     await expect(screen.queryByRole("list", { name: "Files to add" })).toBeNull();
-    await userEvent.click(screen.getByRole("button", { name: "Remove Title.pdf" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Remove Title.pdf" }));
     await expect(await screen.findByRole("dialog", { name: "Remove this document?" })).toHaveTextContent(
       "Title.pdf",
     );

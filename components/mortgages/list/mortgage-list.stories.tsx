@@ -107,7 +107,7 @@ export const AdminActions: Story = {
     await userEvent.click(await dialog.findByLabelText("Delete the listing too"));
     await userEvent.type(dialog.getByLabelText(/^To confirm, type/), "42");
     await userEvent.click(dialog.getByRole("button", { name: "Delete mortgage and listing" }));
-    await expect(await screen.findByText("Mortgage 42 deleted")).toBeVisible();
+    await waitFor(() => expect(screen.getByText("Mortgage 42 deleted")).toBeVisible());
     await waitFor(() => expect(rows()).toHaveLength(2));
   },
 };

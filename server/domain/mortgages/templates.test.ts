@@ -389,7 +389,8 @@ describe("M12 looking at many", () => {
     documenso.state.fails = "silence";
     const began = performance.now();
     const listed = await listTemplates(operator(), { mortgageId }, documenso.templates(undefined, 60_000));
-    expect(performance.now() - began).toBeLessThan(8_000);
+    // A deadline for each four would be ten seconds.
+    expect(performance.now() - began).toBeLessThan(9_900);
     const unknown = { state: "unknown", why: "Documenso did not answer in time." };
     expect(listed.map(({ drift }) => drift)).toEqual(Array.from({ length: 6 }, () => unknown));
     expect(documenso.received).toHaveLength(asked + 4);

@@ -46,7 +46,7 @@ async function documenso(answers: { read?: Reply; use?: Reply } = {}, config: ob
     documensoSigning({
       token,
       config: CONFIGS.documenso.parse({ baseUrl: `${server.base}/api/v2`, templateId: TEMPLATE, ...config }),
-      http: { privateHosts: [server.host], timeoutMs: 300, pause: async () => undefined },
+      http: { privateHosts: [server.host], timeoutMs: 1_000, pause: async () => undefined },
     });
   const uses = () => server.received.filter(({ path }) => path.endsWith("/use"));
   return { server, signing, uses };

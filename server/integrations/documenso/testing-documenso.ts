@@ -67,7 +67,7 @@ export async function testDocumenso(token = "api_token") {
     const found = envelopes.get(id);
     return found ? { json: found } : refused(404, "NOT_FOUND", "Envelope could not be found");
   };
-  const templates = (as = token, timeoutMs = 300): SigningTemplates =>
+  const templates = (as = token, timeoutMs = 1_000): SigningTemplates =>
     documensoTemplates({
       token: as,
       config: CONFIGS.documenso.parse({ baseUrl: `${server.base}/api/v2` }),

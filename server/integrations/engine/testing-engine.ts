@@ -132,7 +132,11 @@ export async function engineServer(protocol: Protocol): Promise<TestServer> {
 }
 
 /** The real client, pointed at such a server. */
-export function clientAt(server: TestServer, now = () => new Date("2026-04-27T12:00:00Z"), timeoutMs = 500) {
+export function clientAt(
+  server: TestServer,
+  now = () => new Date("2026-04-27T12:00:00Z"),
+  timeoutMs = 1_000,
+) {
   return engineClient({
     baseUrl: server.base,
     isTest: true,

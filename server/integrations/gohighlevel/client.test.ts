@@ -43,7 +43,7 @@ async function highLevel(config: Record<string, unknown> = {}, token = "pit-righ
       businessName: "Desk",
       ...config,
     }),
-    http: { base: server.base, privateHosts: [server.host], timeoutMs: 300, pause: async () => undefined },
+    http: { base: server.base, privateHosts: [server.host], timeoutMs: 1_000, pause: async () => undefined },
   });
   const count = (call: string) => crm.calls.filter((one) => one === call).length;
   return { crm, client, server, rests, count };

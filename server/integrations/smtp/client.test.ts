@@ -37,7 +37,7 @@ async function sent(
     tenantId: "t-1",
     password: undefined,
     privateHosts: ["localhost", "127.0.0.1"],
-    patienceMs: 400,
+    patienceMs: 1_000,
     config: CONFIGS.smtp.parse({
       host: "127.0.0.1",
       port: server.port,
