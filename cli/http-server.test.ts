@@ -438,6 +438,11 @@ test("C37 who resets the connection, or never asks anything, is no news", async 
     const closed = new Promise((resolve) => socket.once("close", resolve));
     sender.resetAndDestroy();
     await closed;
+    const accepted = once(http.server, "connection");
+    const answer = unread(url, "");
+    const timeIsOver = Object.assign(new Error(), { code: "ERR_HTTP_REQUEST_TIMEOUT" });
+    http.server.emit("clientError", timeIsOver, (await accepted)[0]);
+    expect(await answer).toMatch(/^HTTP\/1\.1 408 .*"code":"REQUEST_TIMEOUT"/s);
     expect(await unread(url, "nonsense\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
   }, 1);
   expect(lines).toMatchObject([{ status: 400 }]);
