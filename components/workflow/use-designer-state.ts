@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import { type StatusWorkflow, workflowProblems } from "@/server/domain/pipeline/model/status-workflow.ts";
 import { editWorkflow, type WorkflowEdit } from "@/server/domain/pipeline/model/workflow-edit.ts";
 import { workflowWarnings } from "@/server/domain/pipeline/model/workflow-warnings.ts";
@@ -46,9 +47,9 @@ export function useDesignerState(inForce: StatusWorkflow): { designer: Designer;
     loansIn: (code) => loans.get(code) ?? 0,
     selection: stillThere(selection, statuses) ? selection : null,
     select: (next) => {
-      setSelection(next);
-      // After it has been drawn, so that who works by keyboard goes on where the fields are.
-      if (next) requestAnimationFrame(() => document.getElementById(INSPECTOR)?.focus());
+      // Drawn at once: who works by keyboard goes on where the fields are, with the very next key.
+      flushSync(() => setSelection(next));
+      if (next) document.getElementById(INSPECTOR)?.focus();
     },
     edit,
     undo: () => change(undone(draft)),

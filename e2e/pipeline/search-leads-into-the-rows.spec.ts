@@ -1,4 +1,4 @@
-import { nextActionsOf, panelOf, rowLinkOf, rowsOf } from "../fixtures/desk.ts";
+import { dialogOf, nextActionsOf, panelOf, rowLinkOf, rowsOf } from "../fixtures/desk.ts";
 import { hasFocus } from "../fixtures/keyboard.ts";
 import { unique } from "../fixtures/tenant.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -70,6 +70,7 @@ test("P7.9: after a move the focus is where one can see it", async ({ page, tena
   const ask = nextActionsOf(page).getByRole("button", { name: "Mark in transit" });
   await ask.focus();
   await page.keyboard.press("Enter");
+  await expect(dialogOf(page, "Mark in transit").getByLabel("Notes")).toBeFocused();
   await page.keyboard.type("By keyboard");
   await page.keyboard.press("Control+Enter");
   await expect(nextActionsOf(page)).toBeFocused();

@@ -2,6 +2,7 @@
 
 import { CircleAlert, Plus, X } from "lucide-react";
 import { useRef } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "../../ui/button.tsx";
 import { Input } from "../../ui/input.tsx";
 
@@ -15,15 +16,15 @@ interface Props {
 /** Who signs: a line a role. Enter goes on to the next one. */
 export function RolesField({ roles, onChange, errors }: Props) {
   const list = useRef<HTMLUListElement>(null);
-  const focus = (index: number) =>
-    requestAnimationFrame(() => list.current?.querySelectorAll("input")[index]?.focus());
+  const focus = (index: number) => list.current?.querySelectorAll("input")[index]?.focus();
+  // Drawn at once: the very next key belongs into the new line.
   const add = () => {
-    onChange([...roles, ""]);
+    flushSync(() => onChange([...roles, ""]));
     focus(roles.length);
   };
   const set = (index: number, role: string) => onChange(roles.map((one, at) => (at === index ? role : one)));
   const remove = (index: number) => {
-    onChange(roles.filter((_, at) => at !== index));
+    flushSync(() => onChange(roles.filter((_, at) => at !== index)));
     focus(Math.max(0, index - 1));
   };
   return (
