@@ -1,6 +1,7 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { isUnavailable } from "../db/connect.ts";
 import { beginDraining, isDraining } from "../server/api/draining.ts";
 import { migrateTenants } from "../server/domain/tenancy/migrate-tenants.ts";
 import { markEveryOutbox } from "../server/domain/tenancy/outbox-watch.ts";
@@ -68,13 +69,13 @@ async function start(): Promise<void> {
   if (collector) (await import("../server/telemetry/start.ts")).startTelemetry(collector, process.env);
   log.info("start", { node: process.versions.node, pid: process.pid, isEmbedded: open.isEmbedded });
   const [demo] = await Promise.all([
-    prepareData(open),
+    onceMore(() => prepareData(open)),
     needsBuild ? build(console.log).then(prepareApp) : undefined,
   ]);
   if (isDraining()) return;
   await listen(http.server, port, host);
   // What came in while no process ran is sent as well.
-  await markEveryOutbox(new Date());
+  await onceMore(() => markEveryOutbox(new Date()));
   if (isDraining()) return;
   outboxes = startOutboxWorker();
   log.info("ready", { port, ms: Math.round(process.uptime() * 1000) });
@@ -106,6 +107,19 @@ async function prepareData(open: OpenDeployment): Promise<Demo | null> {
       });
   }
   return process.env.PSSAAS_DEMO === "0" ? null : ensureDemo(open, console.log);
+}
+
+/**
+ * Next goes on loading pages behind our back, and on a busy machine nothing else is heard of for seconds: what the database said by
+ * then would count as too late. So it is asked a second time before it counts as one that does not answer.
+ */
+async function onceMore<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    return work();
+  }
 }
 
 async function prepareNext(
