@@ -65,8 +65,8 @@ function portProblem(error: NodeJS.ErrnoException, port: number): string {
 export class HttpServer {
   readonly server: Server;
   readonly #underWay = new Set<ServerResponse>();
-  /** Whose handler has not ended: it goes on also when whoever asked has gone. */
-  readonly #working = new Set<ServerResponse>();
+  /** What doors have begun and not ended. A handler's own end says less: when whoever asked has gone, Next's may never come. */
+  readonly #working = new Set<Promise<unknown>>();
   readonly #sockets = new Set<Socket>();
   readonly #upgraded = new Set<Duplex>();
   #draining = false;
@@ -82,14 +82,12 @@ export class HttpServer {
       harden(response, headers);
       const current = followRequest(request, response, routeOf);
       if (refuseUnanswerable(request, response)) return;
-      this.#working.add(response);
+      current.onWork = (work) => this.#waitFor(work);
       void inRequest(current, () =>
-        handler(request, response)
-          .catch((error: unknown) => {
-            log.error("A request could not be answered", error);
-            response.destroy();
-          })
-          .finally(() => this.#working.delete(response)),
+        handler(request, response).catch((error: unknown) => {
+          log.error("A request could not be answered", error);
+          response.destroy();
+        }),
       );
     };
     this.server = createServer({ shouldUpgradeCallback }, answer);
@@ -115,6 +113,12 @@ export class HttpServer {
     if (this.#draining) response.setHeader("Connection", "close");
   }
 
+  #waitFor(work: Promise<unknown>): void {
+    this.#working.add(work);
+    const isOver = () => this.#working.delete(work);
+    work.then(isOver, isOver);
+  }
+
   /**
    * Stops accepting, lets what is under way finish, then closes every connection (A11). Event streams never finish by
    * themselves, so they are ended at once: their browsers come back to whoever serves next.
@@ -130,7 +134,7 @@ export class HttpServer {
     const began = performance.now();
     const isBusy = () => this.#sockets.size > 0 || this.#working.size > 0;
     while (isBusy() && performance.now() - began < DRAIN_MS) {
-      for (const response of this.#underWay) if (isEventStream(response)) this.#endStream(response);
+      for (const response of this.#underWay) if (isEventStream(response)) response.end();
       if (performance.now() - began > LAST_REQUESTS_MS) {
         await quietMoment();
         this.server.closeIdleConnections();
@@ -140,12 +144,6 @@ export class HttpServer {
       await sleep(STEP_MS);
     }
     for (const socket of this.#sockets) socket.destroy();
-  }
-
-  /** Its handler does not hear that it was ended, and would go on as if somebody listened. */
-  #endStream(response: ServerResponse): void {
-    response.end();
-    this.#working.delete(response);
   }
 }
 
