@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Agent, request as ask, get, type IncomingMessage } from "node:http";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { afterEach, expect, test, vi } from "vitest";
 import { securityHeaders } from "../server/auth/security-headers.ts";
@@ -74,6 +74,20 @@ test("A11 a connection on which nothing was ever asked does not hold the server 
   expect(performance.now() - began).toBeLessThan(5_000);
   await closed;
 });
+
+test("A11 a connection on which a request has only begun does not hold the server up", async () => {
+  const { http, url } = await serve(async (_request, response) => void response.end("ok"));
+  const accepted = once(http.server, "connection");
+  const sender = connect(Number(new URL(url).port), "127.0.0.1");
+  sender.on("error", () => undefined);
+  sender.write("G");
+  const [socket] = (await accepted) as [Socket];
+  await vi.waitFor(() => expect(socket.bytesRead).toBe(1));
+  const began = performance.now();
+  await http.drain();
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(socket.destroyed).toBe(true);
+}, 40_000);
 
 test("A11 a request on a connection that is open already is still answered, and is its last", async () => {
   const { http, url } = await serve(async (_request, response) => void response.end("ok"));

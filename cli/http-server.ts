@@ -24,6 +24,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 const DRAIN_MS = 25_000;
 /** How long an idle connection stays open then, for a request that is on the wire already. */
 const LAST_REQUESTS_MS = 400;
+/** How long the head of a request that has begun may take to come whole; until then there is nothing that was accepted. */
+const LAST_HEADS_MS = 2_000;
 const STEP_MS = 20;
 /** A round of the event loop that has nothing to do takes a tenth of it; one that takes a connection may be as quick. */
 const QUIET_MS = 0.2;
@@ -141,9 +143,16 @@ export class HttpServer {
         // Browsers open some ahead of their requests; for Node one on which nothing was ever asked is not idle.
         for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
       }
+      if (performance.now() - began > LAST_HEADS_MS) this.#closeUnasked();
       await sleep(STEP_MS);
     }
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** What has no request under way. A connection that our side has ended already shows its last answer, and ends by itself. */
+  #closeUnasked(): void {
+    const asked = new Set([...this.#underWay].map(({ socket }) => socket));
+    for (const socket of this.#sockets) if (!asked.has(socket) && !socket.writableEnded) socket.destroy();
   }
 }
 
