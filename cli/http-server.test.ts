@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { Agent, request as ask, get, type IncomingMessage } from "node:http";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { afterEach, expect, test, vi } from "vitest";
 import { securityHeaders } from "../server/auth/security-headers.ts";
 import { log } from "../server/log/log.ts";
-import { noteRequest } from "../server/log/request.ts";
+import { inRequestOf, noteRequest } from "../server/log/request.ts";
 import { type Handler, HttpServer, listen } from "./http-server.ts";
 
 afterEach(() => {
@@ -78,6 +78,20 @@ test("A11 a connection on which nothing was ever asked does not hold the server 
   await closed;
 });
 
+test("A11 a connection on which a request has only begun does not hold the server up", async () => {
+  const { http, url } = await serve(async (_request, response) => void response.end("ok"));
+  const accepted = once(http.server, "connection");
+  const sender = connect(Number(new URL(url).port), "127.0.0.1");
+  sender.on("error", () => undefined);
+  sender.write("G");
+  const [socket] = (await accepted) as [Socket];
+  await vi.waitFor(() => expect(socket.bytesRead).toBe(1));
+  const began = performance.now();
+  await http.drain();
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(socket.destroyed).toBe(true);
+}, 40_000);
+
 test("A11 a request on a connection that is open already is still answered, and is its last", async () => {
   const { http, url } = await serve(async (_request, response) => void response.end("ok"));
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -90,15 +104,17 @@ test("A11 a request on a connection that is open already is still answered, and 
   await drained;
 });
 
-test("A11 what goes on after whoever asked has gone is waited for, too", async () => {
+test("A11 what a door has begun goes on after whoever asked has gone, and is waited for", async () => {
   const gate = Promise.withResolvers<void>();
   const arrived = Promise.withResolvers<void>();
   let isDone = false;
-  const { http, url } = await serve(async () => {
-    arrived.resolve();
-    await gate.promise;
-    isDone = true;
-  });
+  const { http, url } = await serve(() =>
+    inRequestOf(new Headers(), async () => {
+      arrived.resolve();
+      await gate.promise;
+      isDone = true;
+    }),
+  );
   const asked = get(url);
   asked.on("error", () => undefined);
   await arrived.promise;
@@ -107,6 +123,25 @@ test("A11 what goes on after whoever asked has gone is waited for, too", async (
   gate.resolve();
   expect(await drained).toBe(true);
 });
+
+test("A11 an answer that nobody ends, since whoever asked has gone, does not hold the server up", async () => {
+  const arrived = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+  const { http, url } = await serve(async (_request, response) => {
+    response.once("close", gone.resolve);
+    arrived.resolve();
+    // As Next does with a file of the build whose reader went away.
+    await new Promise(() => undefined);
+  });
+  const asked = get(`${url}/_next/static/x.js`);
+  asked.on("error", () => undefined);
+  await arrived.promise;
+  asked.destroy();
+  await gone.promise;
+  const began = performance.now();
+  await http.drain();
+  expect(performance.now() - began).toBeLessThan(5_000);
+}, 40_000);
 
 test("A11 an answer whose request is not read to its end arrives whole, is its connection's last, and holds no stop up", async () => {
   const { http, url } = await serve(async (request, response) => {

@@ -25,6 +25,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 const DRAIN_MS = 25_000;
 /** How long an idle connection stays open then, for a request that is on the wire already. */
 const LAST_REQUESTS_MS = 400;
+/** How long the head of a request that has begun may take to come whole; until then there is nothing that was accepted. */
+const LAST_HEADS_MS = 2_000;
 const STEP_MS = 20;
 /** A round of the event loop that has nothing to do takes a tenth of it; one that takes a connection may be as quick. */
 const QUIET_MS = 0.2;
@@ -66,8 +68,8 @@ function portProblem(error: NodeJS.ErrnoException, port: number): string {
 export class HttpServer {
   readonly server: Server;
   readonly #underWay = new Set<ServerResponse>();
-  /** Whose handler has not ended: it goes on also when whoever asked has gone. */
-  readonly #working = new Set<ServerResponse>();
+  /** What doors have begun and not ended. A handler's own end says less: when whoever asked has gone, Next's may never come. */
+  readonly #working = new Set<Promise<unknown>>();
   readonly #sockets = new Set<Socket>();
   readonly #upgraded = new Set<Duplex>();
   #draining = false;
@@ -83,14 +85,12 @@ export class HttpServer {
       harden(response, headers);
       const current = followRequest(request, response, routeOf);
       if (refuseUnanswerable(request, response)) return;
-      this.#working.add(response);
+      current.onWork = (work) => this.#waitFor(work);
       void inRequest(current, () =>
-        handler(request, response)
-          .catch((error: unknown) => {
-            log.error("A request could not be answered", error);
-            response.destroy();
-          })
-          .finally(() => this.#working.delete(response)),
+        handler(request, response).catch((error: unknown) => {
+          log.error("A request could not be answered", error);
+          response.destroy();
+        }),
       );
     };
     // Node would refuse what it does not know, and what names no host, by itself, without a line or a header of ours.
@@ -119,6 +119,12 @@ export class HttpServer {
     if (this.#draining) response.setHeader("Connection", "close");
   }
 
+  #waitFor(work: Promise<unknown>): void {
+    this.#working.add(work);
+    const isOver = () => this.#working.delete(work);
+    work.then(isOver, isOver);
+  }
+
   /**
    * Stops accepting, lets what is under way finish, then closes every connection (A11). Event streams never finish by
    * themselves, so they are ended at once: their browsers come back to whoever serves next.
@@ -134,22 +140,23 @@ export class HttpServer {
     const began = performance.now();
     const isBusy = () => this.#sockets.size > 0 || this.#working.size > 0;
     while (isBusy() && performance.now() - began < DRAIN_MS) {
-      for (const response of this.#underWay) if (isEventStream(response)) this.#endStream(response);
+      for (const response of this.#underWay) if (isEventStream(response)) response.end();
       if (performance.now() - began > LAST_REQUESTS_MS) {
         await quietMoment();
         this.server.closeIdleConnections();
         // Browsers open some ahead of their requests; for Node one on which nothing was ever asked is not idle.
         for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
       }
+      if (performance.now() - began > LAST_HEADS_MS) this.#closeUnasked();
       await sleep(STEP_MS);
     }
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** Its handler does not hear that it was ended, and would go on as if somebody listened. */
-  #endStream(response: ServerResponse): void {
-    response.end();
-    this.#working.delete(response);
+  /** What has no request under way. A connection that our side has ended already shows its last answer, and ends by itself. */
+  #closeUnasked(): void {
+    const asked = new Set([...this.#underWay].map(({ socket }) => socket));
+    for (const socket of this.#sockets) if (!asked.has(socket) && !socket.writableEnded) socket.destroy();
   }
 }
 

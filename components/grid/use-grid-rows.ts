@@ -157,7 +157,8 @@ function useAskedAnew(api: GridApi<GridRow> | null, question: string, openTrades
     before.current = { question, openTrades };
     if (!api) return;
     if (current.question !== question) {
-      api.ensureIndexVisible(0, "top");
+      // Of an empty grid there is no first row, and the grid warns of it.
+      if (api.getDisplayedRowCount() > 0) api.ensureIndexVisible(0, "top");
       api.purgeInfiniteCache();
     } else if (current.openTrades !== openTrades) api.refreshInfiniteCache();
   }, [api, question, openTrades]);

@@ -19,7 +19,7 @@ export function StatusTable() {
             Overdue
           </Th>
           <Th className="pl-4">Leads to</Th>
-          <Th className="w-16" right>
+          <Th className="w-24" right>
             Loans
           </Th>
           <Th className="w-14">

@@ -13,6 +13,8 @@ export interface CurrentRequest {
   code?: string;
   /** Its place in a trace, where traces are taken. */
   place?: { traceId: string; spanId: string };
+  /** Is told of the work of a door as it begins: that goes on also when whoever asked has gone. */
+  onWork?: (work: Promise<unknown>) => void;
 }
 
 export const REQUEST_ID_HEADER = "x-request-id";
@@ -43,7 +45,11 @@ export function inRequest<T>(request: CurrentRequest, work: () => T): T {
  */
 export function inRequestOf<T>(headers: Pick<Headers, "get">, work: (requestId: string) => T): T {
   const present = storage.getStore();
-  if (present) return work(present.id);
+  if (present) {
+    const begun = work(present.id);
+    present.onWork?.(Promise.resolve(begun));
+    return begun;
+  }
   const id = requestIdFrom(headers.get(REQUEST_ID_HEADER));
   return storage.run({ id }, () => work(id));
 }
