@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { useIsFromServer } from "../ui/use-is-from-server.ts";
 import { pathWithin, type SignInProblem, signInProblem } from "./sign-in-problem.ts";
 
 interface Props {
@@ -22,6 +23,7 @@ export function SignInForm({ callbackUrl, providerError, oidcName }: Props) {
     providerError ? signInProblem("provider") : null,
   );
   const [isBusy, setBusy] = useState(false);
+  const isFromServer = useIsFromServer();
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -47,7 +49,13 @@ export function SignInForm({ callbackUrl, providerError, oidcName }: Props) {
 
   return (
     <>
-      <form onSubmit={submit} onKeyDown={submitOnCommandEnter} className="mt-8 flex flex-col gap-4">
+      {/* Sent by the browser itself, before anything here hears it, the password would stand in the address. */}
+      <form
+        method="post"
+        onSubmit={submit}
+        onKeyDown={submitOnCommandEnter}
+        className="mt-8 flex flex-col gap-4"
+      >
         {problem && <Notice title={problem.title}>{problem.advice}</Notice>}
         <Field label="Email">
           {(control) => (
@@ -63,6 +71,7 @@ export function SignInForm({ callbackUrl, providerError, oidcName }: Props) {
           type="submit"
           look="filled"
           size="lg"
+          disabled={isFromServer}
           aria-disabled={isBusy}
           aria-busy={isBusy}
           className="mt-1"

@@ -1,7 +1,8 @@
 "use client";
 
-import { type ComponentType, type ReactNode, Suspense, use, useState, useSyncExternalStore } from "react";
+import { type ComponentType, type ReactNode, Suspense, use, useState } from "react";
 import { ErrorState } from "./error-state.tsx";
+import { useIsFromServer } from "./use-is-from-server.ts";
 
 /** A component whose code comes when it is first shown, or before, when `fetch` is called. */
 export interface LazyPart<Props> {
@@ -39,7 +40,7 @@ export function lazyPart<Props extends object>(
   function Waited(props: Props) {
     // Not in the part, which React begins anew each time that it has waited.
     useState(forgetFailure);
-    const isFromServer = useSyncExternalStore(neverChanges, isHere, isThere);
+    const isFromServer = useIsFromServer();
     if (isFromServer) return waiting(props);
     return (
       <Suspense fallback={waiting(props)}>
@@ -77,7 +78,3 @@ function codeOf<Code>(load: () => Promise<Code>) {
     },
   };
 }
-
-const neverChanges = () => () => {};
-const isHere = () => false;
-const isThere = () => true;

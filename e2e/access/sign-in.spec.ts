@@ -39,6 +39,28 @@ test("P6.4: a wrong password and an unknown address are told alike, and the addr
   await expect(page).toHaveURL(/\/pipeline$/);
 });
 
+test("P6.4: what is sent before the page hears anybody is not sent, and never stands in an address", async ({
+  page,
+  tenant,
+}) => {
+  const addresses: string[] = [];
+  page.on("request", (request) => addresses.push(request.url()));
+  const scripts = Promise.withResolvers<void>();
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.goto("/sign-in", { waitUntil: "commit" });
+  await page.getByLabel("Email").fill(tenant.emailOf("operator"));
+  await page.getByLabel("Password").fill(tenant.password);
+  await page.getByLabel("Password").press("Enter");
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeDisabled();
+  scripts.resolve();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL(/\/pipeline$/);
+  expect(addresses.filter((address) => address.includes("password="))).toEqual([]);
+});
+
 test("P6.5: after too many attempts the form says so, also to the right password", async ({
   page,
   newTenant,
