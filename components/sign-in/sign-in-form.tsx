@@ -23,7 +23,6 @@ export function SignInForm({ callbackUrl, providerError, oidcName }: Props) {
     providerError ? signInProblem("provider") : null,
   );
   const [isBusy, setBusy] = useState(false);
-  const isFromServer = useIsFromServer();
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -49,7 +48,6 @@ export function SignInForm({ callbackUrl, providerError, oidcName }: Props) {
 
   return (
     <>
-      {/* Sent by the browser itself, before anything here hears it, the password would stand in the address. */}
       <form
         method="post"
         onSubmit={submit}
@@ -67,17 +65,7 @@ export function SignInForm({ callbackUrl, providerError, oidcName }: Props) {
             <Input {...control} name="password" type="password" autoComplete="current-password" required />
           )}
         </Field>
-        <Button
-          type="submit"
-          look="filled"
-          size="lg"
-          disabled={isFromServer}
-          aria-disabled={isBusy}
-          aria-busy={isBusy}
-          className="mt-1"
-        >
-          {isBusy ? "Signing in" : "Sign in"}
-        </Button>
+        <SubmitButton isBusy={isBusy} />
       </form>
       {oidcName && (
         <>
@@ -90,5 +78,23 @@ export function SignInForm({ callbackUrl, providerError, oidcName }: Props) {
         </>
       )}
     </>
+  );
+}
+
+/** Rests until the page hears it: sent by the browser itself, the password would stand in the address (P6.4). */
+function SubmitButton({ isBusy }: { isBusy: boolean }) {
+  const isFromServer = useIsFromServer();
+  return (
+    <Button
+      type="submit"
+      look="filled"
+      size="lg"
+      disabled={isFromServer}
+      aria-disabled={isBusy}
+      aria-busy={isBusy}
+      className="mt-1"
+    >
+      {isBusy ? "Signing in" : "Sign in"}
+    </Button>
   );
 }
