@@ -25,6 +25,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 const DRAIN_MS = 25_000;
 /** How long an idle connection stays open then, for a request that is on the wire already. */
 const LAST_REQUESTS_MS = 400;
+/** How long a page may go on that nobody waits for any more. Next's handlers need not end at all when whoever asked has gone. */
+const AFTERWARDS_MS = 1_000;
 /** How long the head of a request that has begun may take to come whole; until then there is nothing that was accepted. */
 const LAST_HEADS_MS = 2_000;
 const STEP_MS = 20;
@@ -68,7 +70,7 @@ function portProblem(error: NodeJS.ErrnoException, port: number): string {
 export class HttpServer {
   readonly server: Server;
   readonly #underWay = new Set<ServerResponse>();
-  /** What doors have begun and not ended. A handler's own end says less: when whoever asked has gone, Next's may never come. */
+  /** What doors have begun and not ended, and what handlers have while somebody is there, and for a moment afterwards. */
   readonly #working = new Set<Promise<unknown>>();
   readonly #sockets = new Set<Socket>();
   readonly #upgraded = new Set<Duplex>();
@@ -86,12 +88,13 @@ export class HttpServer {
       const current = followRequest(request, response, routeOf);
       if (refuseUnanswerable(request, response)) return;
       current.onWork = (work) => this.#waitFor(work);
-      void inRequest(current, () =>
+      const answered = inRequest(current, () =>
         handler(request, response).catch((error: unknown) => {
           log.error("A request could not be answered", error);
           response.destroy();
         }),
       );
+      this.#waitFor(Promise.race([answered, goneAWhile(response)]));
     };
     // Node would refuse what it does not know, and what names no host, by itself, without a line or a header of ours.
     this.server = createServer({ shouldUpgradeCallback, requireHostHeader: false }, answer);
@@ -186,9 +189,19 @@ async function quietMoment(): Promise<void> {
   }
 }
 
-/** By what was asked for, too: headers that `writeHead` was given whole cannot be read back. */
+/** Whoever asked has gone, and what was begun for them has had a moment to end; of a stream that was ended nothing does. */
+async function goneAWhile(response: ServerResponse): Promise<void> {
+  await new Promise((resolve) => response.once("close", resolve));
+  if (!isOfEvents(response)) await sleep(AFTERWARDS_MS, undefined, { ref: false });
+}
+
 function isEventStream(response: ServerResponse): boolean {
-  if (response.writableEnded || !response.headersSent) return false;
+  return !response.writableEnded && isOfEvents(response);
+}
+
+/** By what was asked for, too: headers that `writeHead` was given whole cannot be read back. */
+function isOfEvents(response: ServerResponse): boolean {
+  if (!response.headersSent) return false;
   const types = [response.getHeader("content-type"), response.req.headers.accept];
   return types.some((type) => String(type).startsWith("text/event-stream"));
 }

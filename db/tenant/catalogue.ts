@@ -45,18 +45,27 @@ const CATALOGUE = `with tables as (
     union all select 'function ' || proname, string_agg(
       replace(pg_get_functiondef(oid), prosrc, encode(sha256(convert_to(prosrc, 'UTF8')), 'hex')), '' order by oid)
     from pg_proc where pronamespace = 'public'::regnamespace and prokind in ('f', 'p')
-      and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e')
+      and prolang <> (select oid from pg_language where lanname = 'c')
     group by proname)
   select name, definition from things order by name collate "C"`;
 
-/** Looked for where nothing but PostgreSQL's own is found, so that none of them hides itself. */
-const CALLED = `select kind || ' ' || name as part from (
-    select 'function' as kind, proname::text as name, oid from pg_proc where pronamespace = 'public'::regnamespace
-    union all select 'operator', oprname::text, oid from pg_operator where oprnamespace = 'public'::regnamespace) as made
-  where not exists (select from pg_depend where objid = made.oid and deptype = 'e') order by 1`;
+/**
+ * Looked for where nothing but PostgreSQL's own is found, so that none of them hides itself, in every schema of `PLACES`. Only what
+ * is in C is believed to be an extension's: of anything else an owner can say so.
+ */
+const CALLED = `select distinct kind || ' ' || name as part from (
+    select case prokind when 'a' then 'aggregate' when 'w' then 'window function' else 'function' end as kind,
+      proname::text as name, oid, pronamespace as place, prolang as language from pg_proc
+    union all select 'operator', oprname::text, o.oid, oprnamespace, prolang
+    from pg_operator o left join pg_proc f on f.oid = oprcode) as made
+  where place in (select 'public'::regnamespace union select extnamespace from pg_extension where extname = 'pg_trgm')
+    and place <> 'pg_catalog'::regnamespace
+    and not (language is not distinct from (select oid from pg_language where lanname = 'c')
+      and exists (select from pg_depend where objid = made.oid and deptype = 'e'))
+  order by 1`;
 
 /**
- * Functions and operators that no extension brought, by their names: whichever fits a call better than PostgreSQL's own is
+ * Functions, aggregates and operators that no extension brought, by their names: whichever fits a call better than PostgreSQL's own is
  * called instead of it.
  * @param client in a transaction, whose search path is PostgreSQL's own from here on
  */

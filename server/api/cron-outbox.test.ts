@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { closeControlDatabase } from "../../db/control/client.ts";
+import { isScheduler } from "../auth/scheduler-secret.ts";
 import { someAddress } from "../auth/testing.ts";
 import { send } from "./testing-client.ts";
 
@@ -14,6 +15,18 @@ const call = (authorization?: string, address = someAddress()) =>
 beforeEach(() => vi.stubEnv("CRON_SECRET", SECRET));
 afterEach(() => vi.unstubAllEnvs());
 afterAll(() => closeControlDatabase());
+
+it.each<[string | null, string, boolean | null]>([
+  [`Bearer ${SECRET}`, SECRET, true],
+  [`Bearer ${SECRET}`, `${SECRET}\n`, true],
+  [`Bearer ${SECRET}`, `${SECRET}.`, false],
+  [`bearer ${SECRET}`, SECRET, false],
+  [null, SECRET, false],
+  ["Bearer fifteen letters", "fifteen letters", null],
+  ["Bearer ", "", null],
+])("F3.10 A12 who brings %j where %j is set: %j", (authorization, secret, expected) => {
+  expect(isScheduler(authorization, secret)).toBe(expected);
+});
 
 describe("F3.10 A12 the door of the platform's scheduler", () => {
   it.each([

@@ -1,6 +1,5 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { controlDatabase } from "../../db/control/client.ts";
+import { controlPool } from "../../db/control/client.ts";
 import { refuse } from "../domain/errors.ts";
 import { isDraining } from "./draining.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -35,6 +34,8 @@ export const getReady: Endpoint = {
 
 /** A database may be gone without a word, its connections still open; whoever asks wants to know before they give up themselves. */
 const LONGEST_SILENCE_MS = 4_000;
+/** After it, the connection that was asked is let go of: one for each time that somebody asks would be all that there are. */
+const ASKED = { text: "select 1", query_timeout: LONGEST_SILENCE_MS + 1_000 };
 
 async function databaseAnswers(): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
@@ -43,7 +44,7 @@ async function databaseAnswers(): Promise<void> {
     timer = setTimeout(() => reject(problem), LONGEST_SILENCE_MS);
   });
   try {
-    await Promise.race([controlDatabase().execute(sql`select 1`), silence]);
+    await Promise.race([controlPool().query(ASKED), silence]);
   } finally {
     clearTimeout(timer);
   }

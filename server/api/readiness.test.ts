@@ -1,5 +1,5 @@
 import { afterAll, afterEach, expect, it, vi } from "vitest";
-import { closeControlDatabase, controlDatabase } from "../../db/control/client.ts";
+import { closeControlDatabase, controlDatabase, controlPool } from "../../db/control/client.ts";
 import { send } from "./testing-client.ts";
 
 const held = globalThis as { pssaasDraining?: boolean };
@@ -24,19 +24,19 @@ it("C40 A11 a process is ready while it reaches its database, and not once it ha
 it("C40 whether the process is alive touches no database; whether it is ready does", async () => {
   vi.spyOn(console, "error").mockReturnValue();
   const lost = Object.assign(new Error("terminating connection"), { code: "57P01" });
-  const execute = vi.spyOn(controlDatabase(), "execute").mockRejectedValue(lost as never);
+  const query = vi.spyOn(controlPool(), "query").mockRejectedValue(lost as never);
   const select = vi.spyOn(controlDatabase(), "select");
   expect(await statusOf("/api/health")).toBe(200);
-  expect([execute.mock.calls.length, select.mock.calls.length]).toEqual([0, 0]);
+  expect([query.mock.calls.length, select.mock.calls.length]).toEqual([0, 0]);
   const { status, json } = await send("GET", "/api/ready");
-  expect([status, json.code, execute.mock.calls.length]).toEqual([503, "UNAVAILABLE", 1]);
+  expect([status, json.code, query.mock.calls.length]).toEqual([503, "UNAVAILABLE", 1]);
 });
 
 it("C40 a process whose database says nothing, with its connections open, is told not to be ready", async () => {
   vi.spyOn(console, "error").mockReturnValue();
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const asked = Promise.withResolvers<void>();
-  vi.spyOn(controlDatabase(), "execute").mockImplementation((() => {
+  vi.spyOn(controlPool(), "query").mockImplementation((() => {
     asked.resolve();
     return new Promise(() => undefined);
   }) as never);

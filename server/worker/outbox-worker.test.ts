@@ -343,6 +343,18 @@ describe("F3.10 where no process lives", () => {
     await Promise.all(more.map((one) => one.close()));
   });
 
+  it("F3.10 a service that never answers what is asked holds up neither the call nor the next one", async () => {
+    const asksOf = ({ tenantId }: { tenantId: string }) => ({
+      Engine: () => (tenantId === tenant().id ? new Promise<null>(() => undefined) : Promise.resolve(null)),
+    });
+    await markOutbox(tenant().id, clock);
+    expect(await sendDueOutboxes(enough(), { ...sending(), asksOf, stopMs: 50 })).toBe(1);
+    await markOutbox(other().id, clock);
+    const fileId = await agreed(other());
+    await sendDueOutboxes(enough(), { ...sending(), asksOf, stopMs: 50 });
+    expect(await emailOf(other(), fileId)).toBe("sent");
+  });
+
   it("F3.10 nothing is begun once it is enough, and what it was due for stays due", async () => {
     await markOutbox(tenant().id, clock);
     const fileId = await agreed(tenant());

@@ -79,19 +79,18 @@ export function startOutboxWorker(options: WorkerOptions = {}): OutboxWorker {
  * @throws what asking the control database throws
  */
 export async function sendDueOutboxes(enough: AbortSignal, options: WorkerOptions = {}): Promise<number> {
-  const { tickMs = TICK_MS } = options;
+  const { tickMs = TICK_MS, stopMs = 32_000 } = options;
   const outboxes = new Outboxes(enough, options);
   let looks = 0;
   try {
     while (!enough.aborted) {
-      const begun = await outboxes.lookAtDue();
-      if (begun === 0 && !(await outboxes.aLookEnds())) break;
-      looks += begun;
-      // What is due again at once, time after time, has no more of this process than the worker gives it.
+      looks += await outboxes.lookAtDue();
+      if (!outboxes.isLooking) break;
       await sleep(tickMs, undefined, { signal: enough }).catch(() => undefined);
     }
   } finally {
-    await outboxes.end();
+    // Longer than an attempt takes. What is asked of a service that hangs may go on for minutes, and holds up nobody else.
+    await Promise.race([outboxes.end(), sleep(stopMs, undefined, { ref: false })]);
   }
   return looks;
 }
@@ -107,7 +106,7 @@ class Outboxes {
   constructor(stopping: AbortSignal, options: WorkerOptions) {
     this.#stopping = stopping;
     this.#options = { ...options, now: options.now ?? (() => new Date()) };
-    this.faults = new FaultLog(options.log ?? tellFault);
+    this.faults = options.log ? new FaultLog(options.log) : FAULTS;
   }
 
   /** Begins to look at those that are due, as far as there is room. @returns at how many */
@@ -130,11 +129,8 @@ class Outboxes {
     this.#looking.set(due.tenantId, done);
   }
 
-  /** @returns false, at once, when none is under way */
-  async aLookEnds(): Promise<boolean> {
-    if (this.#looking.size === 0) return false;
-    await Promise.race(this.#looking.values());
-    return true;
+  get isLooking(): boolean {
+    return this.#looking.size > 0;
   }
 
   /** Once all that is under way has ended. */
@@ -275,6 +271,9 @@ class FaultLog {
     }
   }
 }
+
+/** Of the process: a fault is told once and not with each call of a scheduler. */
+const FAULTS = new FaultLog(tellFault);
 
 function kindOf(error: unknown): string {
   let kind = "an unknown fault";

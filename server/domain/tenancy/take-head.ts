@@ -32,6 +32,8 @@ export async function takeHead(
   { blockSize = BLOCK_SIZE, patienceMs = PATIENCE_MS } = {},
 ): Promise<AuditHead> {
   return withOwner(deployment, tenant.databaseName, async (client) => {
+    // Of this connection, which is closed afterwards: nothing that the owner put before PostgreSQL's own is asked.
+    await client.query("set search_path = pg_catalog");
     const lasts = await lastNumbers(client);
     await othersEnded(client, patienceMs);
     return inSnapshot(client, async () => {

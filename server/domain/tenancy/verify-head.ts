@@ -15,8 +15,9 @@ export function verifyHead(pool: pg.Pool, head: AuditHead): Promise<AuditViolati
   return atOneMoment(pool, (client) => compareWithHead(client, head));
 }
 
-/** The same within a transaction of the caller's. */
+/** The same within a transaction of the caller's, whose search path is PostgreSQL's own from here on. */
 export async function compareWithHead(client: pg.ClientBase, head: AuditHead): Promise<AuditViolation[]> {
+  await client.query("set local search_path = pg_catalog");
   const present = await columnsOfLogs(client);
   const violations: AuditViolation[] = [];
   for (const log of head.logs) {

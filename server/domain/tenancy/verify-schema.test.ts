@@ -122,7 +122,7 @@ describe("I20 what the migrations made", () => {
       "create function convert_to(text, text) returns bytea language sql as $$ select ''::bytea $$",
     ],
     [
-      "function",
+      "aggregate",
       "count",
       "create aggregate count(text) (sfunc = int8inc_any, stype = bigint, initcond = '0')",
     ],
@@ -131,6 +131,18 @@ describe("I20 what the migrations made", () => {
       "||",
       `create function joined(name, text) returns text language sql as $$ select $2 $$;
        create operator public.|| (leftarg = name, rightarg = text, function = joined)`,
+    ],
+    [
+      "function",
+      "lower",
+      `create schema elsewhere; alter extension pg_trgm set schema elsewhere;
+       create function elsewhere.lower(name) returns text language sql as $$ select 'a' $$`,
+    ],
+    [
+      "function",
+      "upper",
+      `create function upper(name) returns text language sql as $$ select 'A' $$;
+       alter extension pg_trgm add function upper(name)`,
     ],
   ])(
     "I20 an added %s that would be called instead of PostgreSQL's own is seen: %s",

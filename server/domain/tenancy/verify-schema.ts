@@ -48,7 +48,7 @@ export async function changedParts(client: pg.ClientBase): Promise<ChangedPart[]
     const isToTell = !(name in migrated) && ours.has(name.split(/[.:]/)[0]) && hasASay(name, found);
     return isToTell ? [{ problem: `${name} was added`, made: null, found }] : [];
   });
-  const callable = [...new Set(called)].flatMap((name) =>
+  const callable = called.flatMap((name) =>
     name in migrated ? [] : [{ problem: `${name} was added`, made: null, found: name }],
   );
   return [...changed, ...added, ...callable];
