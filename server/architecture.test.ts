@@ -164,7 +164,6 @@ describe("the arrows", () => {
         "server/api/refusals.ts → db/connect.ts": "tells a lost connection from a fault",
         "server/api/refusals.ts → db/csv-stream.ts": "tells an export that has to wait from a fault",
         "server/api/platform.endpoints.ts → db/control/client.ts": "readiness asks the database itself",
-        "server/api/platform.endpoints.ts → drizzle-orm": "readiness asks the database itself",
       }),
     ).toEqual([]);
   });
