@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { Agent, request as ask, get, type IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
 import { securityHeaders } from "../server/auth/security-headers.ts";
 import { log } from "../server/log/log.ts";
@@ -122,6 +123,26 @@ test("A11 what a door has begun goes on after whoever asked has gone, and is wai
   const drained = http.drain().then(() => isDone);
   gate.resolve();
   expect(await drained).toBe(true);
+});
+
+test("A11 a page goes on for a moment after whoever asked has gone, and is waited for so long", async () => {
+  const arrived = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+  const { http, url } = await serve(async (_request, response) => {
+    response.once("close", gone.resolve);
+    arrived.resolve();
+    await gone.promise;
+    await sleep(100);
+    isDone = true;
+  });
+  let isDone = false;
+  const asked = get(url);
+  asked.on("error", () => undefined);
+  await arrived.promise;
+  asked.destroy();
+  await gone.promise;
+  await http.drain();
+  expect(isDone).toBe(true);
 });
 
 test("A11 an answer that nobody ends, since whoever asked has gone, does not hold the server up", async () => {

@@ -34,17 +34,26 @@ export const getReady: Endpoint = {
 
 /** A database may be gone without a word, its connections still open; whoever asks wants to know before they give up themselves. */
 const LONGEST_SILENCE_MS = 4_000;
-/** After it, the connection that was asked is let go of: one for each time that somebody asks would be all that there are. */
-const ASKED = { text: "select 1", query_timeout: LONGEST_SILENCE_MS + 1_000 };
 
+/** A connection that says nothing is let go of: one for each time that somebody asks would be all that there are. */
 async function databaseAnswers(): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_resolve, reject) => {
-    const problem = Object.assign(new Error("The database does not answer"), { code: "ETIMEDOUT" });
-    timer = setTimeout(() => reject(problem), LONGEST_SILENCE_MS);
-  });
+  const silence = Promise.withResolvers<never>();
+  const problem = Object.assign(new Error("The database does not answer"), { code: "ETIMEDOUT" });
+  const timer = setTimeout(() => silence.reject(problem), LONGEST_SILENCE_MS);
+  const connecting = controlPool().connect();
+  let client: Awaited<typeof connecting> | null = null;
   try {
-    await Promise.race([controlPool().query(ASKED), silence]);
+    client = await Promise.race([connecting, silence.promise]);
+    await Promise.race([client.query("select 1"), silence.promise]);
+    client.release();
+  } catch (error) {
+    if (client) client.release(true);
+    else
+      connecting.then(
+        (late) => late.release(),
+        () => undefined,
+      );
+    throw error;
   } finally {
     clearTimeout(timer);
   }

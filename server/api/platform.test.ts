@@ -14,6 +14,7 @@ describe("C40 what is asked of the process itself", () => {
     const away = Object.assign(new Error("connect ECONNREFUSED 10.0.0.7:5432"), { code: "ECONNREFUSED" });
     const asked = [
       vi.spyOn(controlPool(), "query").mockRejectedValue(away as never),
+      vi.spyOn(controlPool(), "connect").mockRejectedValue(away as never),
       vi.spyOn(controlDatabase(), "execute").mockRejectedValue(away),
     ];
     expect((await send("GET", "/api/health")).json).toEqual({ status: "ok" });

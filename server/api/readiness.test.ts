@@ -24,27 +24,51 @@ it("C40 A11 a process is ready while it reaches its database, and not once it ha
 it("C40 whether the process is alive touches no database; whether it is ready does", async () => {
   vi.spyOn(console, "error").mockReturnValue();
   const lost = Object.assign(new Error("terminating connection"), { code: "57P01" });
-  const query = vi.spyOn(controlPool(), "query").mockRejectedValue(lost as never);
+  const connect = vi.spyOn(controlPool(), "connect").mockRejectedValue(lost as never);
   const select = vi.spyOn(controlDatabase(), "select");
   expect(await statusOf("/api/health")).toBe(200);
-  expect([query.mock.calls.length, select.mock.calls.length]).toEqual([0, 0]);
+  expect([connect.mock.calls.length, select.mock.calls.length]).toEqual([0, 0]);
   const { status, json } = await send("GET", "/api/ready");
-  expect([status, json.code, query.mock.calls.length]).toEqual([503, "UNAVAILABLE", 1]);
+  expect([status, json.code, connect.mock.calls.length]).toEqual([503, "UNAVAILABLE", 1]);
 });
 
 it("C40 a process whose database says nothing, with its connections open, is told not to be ready", async () => {
   vi.spyOn(console, "error").mockReturnValue();
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const asked = Promise.withResolvers<void>();
-  vi.spyOn(controlPool(), "query").mockImplementation((() => {
-    asked.resolve();
-    return new Promise(() => undefined);
-  }) as never);
+  const client = {
+    query: () => {
+      asked.resolve();
+      return new Promise(() => undefined);
+    },
+    release: vi.fn(),
+  };
+  vi.spyOn(controlPool(), "connect").mockResolvedValue(client as never);
   const answer = send("GET", "/api/ready");
   await asked.promise;
   await vi.advanceTimersByTimeAsync(5_000);
   const { status, json } = await answer;
   expect([status, json.code]).toEqual([503, "UNAVAILABLE"]);
+  expect(client.release.mock.calls).toEqual([[true]]);
+});
+
+it("C40 a connection that comes too late for who asked is given back", async () => {
+  vi.spyOn(console, "error").mockReturnValue();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const connected = Promise.withResolvers<object>();
+  const asked = Promise.withResolvers<void>();
+  vi.spyOn(controlPool(), "connect").mockImplementation((() => {
+    asked.resolve();
+    return connected.promise;
+  }) as never);
+  const answer = send("GET", "/api/ready");
+  await asked.promise;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect((await answer).status).toBe(503);
+  const release = vi.fn();
+  connected.resolve({ release });
+  await connected.promise;
+  expect(release.mock.calls).toEqual([[]]);
 });
 
 it("C40 neither says what it is made of", async () => {

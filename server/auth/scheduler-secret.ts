@@ -21,10 +21,7 @@ export function isScheduler(authorization: string | null, secret = process.env.C
 
 let isTold = false;
 function tellTooShort(): void {
-  if (!isTold)
-    log.warn(
-      `CRON_SECRET has less than ${SHORTEST} characters, so no scheduler is let in and nothing is sent`,
-    );
+  if (!isTold) log.warn(`CRON_SECRET has less than ${SHORTEST} characters, so no scheduler is let in`);
   isTold = true;
 }
 

@@ -211,20 +211,17 @@ describe("I18 A5 what the owner of the database does to a log is seen", () => {
     }
   });
 
-  it("A5 a head that is taken behind an owner's own aggregates is of every column, and as long as the log", async () => {
+  it("A5 a head that is taken behind an owner's own aggregate is of every column", async () => {
     const before = await headNow(3);
     await tenant.owner.query(
       `create function public.but_actor(text[], text) returns text[] language sql
          as $$ select case when $2 = 'actor' then $1 else pg_catalog.array_append($1, $2) end $$;
-       create aggregate public.array_agg(text) (sfunc = but_actor, stype = text[]);
-       create aggregate public.max(integer) (sfunc = int4smaller, stype = integer)`,
+       create aggregate public.array_agg(text) (sfunc = but_actor, stype = text[])`,
     );
     try {
       expect((await headNow(3)).logs).toEqual(before.logs);
     } finally {
-      await tenant.owner.query(
-        "drop aggregate public.array_agg(text); drop aggregate public.max(integer); drop function public.but_actor",
-      );
+      await tenant.owner.query("drop aggregate public.array_agg(text); drop function public.but_actor");
     }
   });
 
