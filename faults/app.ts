@@ -8,7 +8,7 @@ const PATIENCE_MS = 60_000;
 type Settings = Record<string, string> & { PORT: string; HOST: string };
 
 /** How a process of the app is begun. */
-const BEGINNINGS = {
+export const BEGINNINGS = {
   ourServer: (settings: Settings) => startProgram("start.ts", [], settings),
   /** As a serverless platform has it. */
   nextAlone: (settings: Settings) => startNextAlone(settings),

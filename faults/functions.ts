@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import startPooler from "../db/testing-pgbouncer.ts";
 import { lookBy } from "../server/domain/tenancy/outbox-watch.ts";
-import { App } from "./app.ts";
-import { Balancer } from "./balancer.ts";
+import type { App } from "./app.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { furnishForFiles, KINDS, walkFile } from "./funding-files.ts";
 import type { Run, Suite } from "./suite.ts";
+import { TwoProcesses } from "./two-processes.ts";
 
 const SECRET = "of the scheduler alone";
 const MOST_CALLS = 40;
@@ -15,7 +14,7 @@ export const functions: Suite = {
   promise:
     "F3.10 A2 without a process that lives, as on a serverless platform, a scheduler's calls send the outboxes; whichever of them is killed, each effect goes out or waits for a person",
   async run(run) {
-    const place = new Place();
+    const place = new TwoProcesses({ CRON_SECRET: SECRET, PSSAAS_CONNECTIONS: "8" }, "nextAlone");
     const desk = await openDesk({ front: () => place.open() });
     try {
       await othersAreRefused(run, desk);
@@ -46,29 +45,6 @@ export const functions: Suite = {
     }
   },
 };
-
-/** Two processes of Next alone on a pooled address, as functions are, and a balancer before them. */
-class Place {
-  readonly apps: App[] = [];
-  #stopPooler: (() => Promise<void>) | undefined;
-  #balancer: Balancer | undefined;
-
-  async open(): Promise<string> {
-    this.#stopPooler = await startPooler();
-    const { DATABASE_URL = "", DATABASE_URL_UNPOOLED = "", AUTH_SECRET = "" } = process.env;
-    const env = { DATABASE_URL, DATABASE_URL_UNPOOLED, AUTH_SECRET, CRON_SECRET: SECRET };
-    for (let n = 0; n < 2; n += 1)
-      this.apps.push(await App.on({ ...env, PSSAAS_CONNECTIONS: "8" }, "nextAlone"));
-    this.#balancer = await Balancer.before(this.apps.map(({ url }) => url));
-    return this.#balancer.url;
-  }
-
-  async close(): Promise<void> {
-    this.#balancer?.stop();
-    await Promise.all(this.apps.map((app) => app.stop()));
-    await this.#stopPooler?.();
-  }
-}
 
 /** As a platform's scheduler calls. @returns the status */
 async function callScheduled(url: string, secret = SECRET): Promise<number> {

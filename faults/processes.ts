@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import startPooler from "../db/testing-pgbouncer.ts";
 import { bytesOf, client } from "../server/domain/funding/testing-files.ts";
-import { App } from "./app.ts";
-import { Balancer } from "./balancer.ts";
+import type { App } from "./app.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { LiveStream } from "./stream.ts";
 import type { Run, Suite } from "./suite.ts";
+import { TwoProcesses } from "./two-processes.ts";
 import { Writers } from "./writers.ts";
 
 const WRITERS = 6;
@@ -17,7 +16,7 @@ export const processes: Suite = {
   promise:
     "A2 A11 two processes behind one address and PgBouncer share sessions, live updates and jobs; one is killed at any moment, and what was acknowledged is there",
   async run(run) {
-    const place = new Place();
+    const place = new TwoProcesses();
     const desk = await openDesk({ front: () => place.open() });
     try {
       await sessionsAreShared(run, desk, place.apps);
@@ -49,28 +48,6 @@ export const processes: Suite = {
     }
   },
 };
-
-/** PgBouncer in transaction mode before the database, two processes behind it, and a balancer before those. */
-class Place {
-  readonly apps: App[] = [];
-  #stopPooler: (() => Promise<void>) | undefined;
-  #balancer: Balancer | undefined;
-
-  async open(): Promise<string> {
-    this.#stopPooler = await startPooler();
-    const { DATABASE_URL = "", DATABASE_URL_UNPOOLED = "", AUTH_SECRET = "" } = process.env;
-    for (let n = 0; n < 2; n += 1)
-      this.apps.push(await App.on({ DATABASE_URL, DATABASE_URL_UNPOOLED, AUTH_SECRET }));
-    this.#balancer = await Balancer.before(this.apps.map(({ url }) => url));
-    return this.#balancer.url;
-  }
-
-  async close(): Promise<void> {
-    this.#balancer?.stop();
-    await Promise.all(this.apps.map((app) => app.stop()));
-    await this.#stopPooler?.();
-  }
-}
 
 /** Who signed in at one process is signed in at the other, and signed out of both at once (A13, C22). */
 async function sessionsAreShared(run: Run, desk: Desk, [one, other]: App[]): Promise<void> {
